@@ -1,0 +1,1 @@
+"""Cost, discount, cashability, net present social value, and the reverse questions."""

@@ -1,0 +1,1 @@
+"""Fit and simulate the journeys of children through need, protection and care."""

@@ -1,0 +1,1 @@
+"""Charts, HTML reports, workbooks and JSON documents."""
