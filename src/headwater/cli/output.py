@@ -1,0 +1,72 @@
+"""Writing to screen and to files: whole files or none, and errors without a traceback."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+
+from headwater.core.errors import InputError, Problem
+
+console = Console(highlight=False)
+complaints = Console(stderr=True, highlight=False)
+
+
+def check_writable(*paths: Path | None) -> None:
+    """Refuse, before any long work, a path that cannot be written.
+
+    Raises
+    ------
+    InputError
+        One problem for each path whose folder is missing or closed, or that is a folder.
+    """
+    problems = [problem for path in paths if path is not None for problem in _faults(path)]
+    if problems:
+        raise InputError(problems)
+
+
+def _faults(path: Path) -> list[Problem]:
+    folder = path.resolve().parent
+    if path.is_dir():
+        return [Problem(str(path), "is a folder.", "Name a file.")]
+    if not folder.is_dir():
+        return [Problem(str(path), f"there is no folder '{folder}'.", "Create it first.")]
+    closed = not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK))
+    return [Problem(str(path), "cannot be written.", "Choose another place.")] if closed else []
+
+
+def write_whole(path: Path, content: bytes | str) -> None:
+    """Write a file so that an interruption leaves the old one or the new one, never a half."""
+    data = content.encode() if isinstance(content, str) else content
+    try:
+        handle, name = tempfile.mkstemp(dir=path.resolve().parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            mode = path.stat().st_mode if path.exists() else 0o666 & ~_umask()
+            Path(name).chmod(mode)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(
+            Problem(str(path), f"cannot be written ({reason}).", "Choose another place.")
+        ) from error
+    complaints.print(f"wrote {path}", style="dim", markup=False)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def stop(error: Exception) -> int:
+    """Print a user's error, without a traceback, and return the exit status."""
+    lines = str(error).splitlines() or [type(error).__name__]
+    for line in lines:
+        complaints.print(line, markup=False, soft_wrap=not sys.stderr.isatty())
+    return 2
