@@ -16,6 +16,8 @@ class Source(Frozen):
     publisher: str = ""
     published: str = ""
     licence: str = ""
+    also_at: tuple[str, ...] = ()
+    """Other addresses at which the same document, or what it reports, was read."""
 
     @property
     def date(self) -> str:

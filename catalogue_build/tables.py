@@ -1,0 +1,43 @@
+"""Reading the published facts and writing the catalogue's data files."""
+
+import csv
+import json
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+DATA = HERE.parent / "src" / "headwater" / "catalogue" / "data"
+
+
+def facts_folder() -> Path:
+    """Return the folder named on the command line."""
+    if len(sys.argv) != 2 or not Path(sys.argv[1]).is_dir():
+        sys.exit(f"usage: python -m catalogue_build.{Path(sys.argv[0]).stem} FACTS_FOLDER")
+    return Path(sys.argv[1])
+
+
+def read_table(folder: Path, name: str) -> list[dict[str, str]]:
+    """Return the rows of a CSV file; a blank stays a blank: not found, never nought."""
+    with (folder / name).open(encoding="utf-8", newline="") as file:
+        return [{key: value.strip() for key, value in row.items()} for row in csv.DictReader(file)]
+
+
+def read_mapping(name: str) -> dict[str, Any]:
+    """Return a hand-kept table that lies beside the scripts."""
+    return tomllib.loads((HERE / name).read_text(encoding="utf-8"))
+
+
+def number(text: str) -> float | None:
+    """Return the number, or None for a blank."""
+    return float(text) if text else None
+
+
+def write_json(name: str, content: object) -> None:
+    """Write one data file, one line for each change that a reader of a diff would look for."""
+    path = DATA / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(content, indent=1, ensure_ascii=False)
+    path.write_text(f"{text}\n", encoding="utf-8")
+    print(f"wrote {path.relative_to(DATA)}")
