@@ -100,8 +100,20 @@ class Population(Frozen):
     age_from: float = Field(ge=0, le=18)
     age_to: float = Field(ge=0, le=18)
     levels: tuple[Level, ...]
+    ages_stated: bool = True
+    """False where no source read states ages: `age_from` and `age_to` are then only the bounds of
+    childhood, and are shown as "not stated"."""
     need: str
     exclusions: str = "not stated in the sources read"
+
+
+class NotProgramme(Frozen):
+    """Something with published costs or benefits that is no programme: a fund, a review, a plan."""
+
+    id: str
+    name: str
+    reason: str
+    published_cba: tuple[dict[str, str], ...] = ()
 
 
 class Programme(Frozen):
@@ -124,6 +136,9 @@ class Programme(Frozen):
     published_cba: tuple[dict[str, str], ...] = ()
     source: str
     note: str = ""
+    conflicts: tuple[str, ...] = ()
+    """Where the evidence disagrees with itself, in words: above all a claim with a randomised
+    result."""
     unknown: tuple[str, ...] = ()
     """What was looked for and not found, in words."""
 
