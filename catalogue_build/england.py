@@ -1,0 +1,337 @@
+"""National facts that calibrate the pathway: `python -m catalogue_build.england FACTS_FOLDER`.
+
+Writes `data/england.json` (one entry a fact: value or list by age band, unit, period, source) and
+`data/sources/england.json`. Every number is read from the published files named in `SOURCES`.
+"""
+
+import csv
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).parent.parent / "src/headwater/catalogue/data"
+YEAR = "2024"
+"""The reporting year that has every table by age: the year to 31 March 2024."""
+
+SOURCES = [
+    {
+        "key": "dfe_cin_2024",
+        "title": "Children in need 2024: underlying tables a1, a5, a7, b1, b5, c1, d1, d3, d7",
+        "url": "https://explore-education-statistics.service.gov.uk/find-statistics/children-in-need/2024",
+        "publisher": "Department for Education",
+        "published": "2024",
+        "licence": "Open Government Licence v3.0",
+    },
+    {
+        "key": "dfe_cla_2025",
+        "title": "Children looked after in England including adoptions, reporting year 2025",
+        "url": "https://explore-education-statistics.service.gov.uk/find-statistics/children-looked-after-in-england-including-adoptions",
+        "publisher": "Department for Education",
+        "published": "2025",
+        "licence": "Open Government Licence v3.0",
+    },
+    {
+        "key": "ons_population_2023",
+        "title": "Mid-year population estimates, children aged 0 to 17, mid-2023",
+        "url": "https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates",
+        "publisher": "Office for National Statistics",
+        "published": "2024",
+        "licence": "Open Government Licence v3.0",
+    },
+    {
+        "key": "cafcass_care_applications",
+        "title": "Cafcass care applications per 10,000 children, as held in the Local Authority Interactive Tool",
+        "url": "https://www.gov.uk/government/publications/local-authority-interactive-tool-lait",
+        "publisher": "Cafcass, Department for Education",
+        "published": "2025",
+        "licence": "Open Government Licence v3.0",
+    },
+    {
+        "key": "taylor2024",
+        "title": "Impact of Family Group Conference referrals at pre-proceedings stage (control arm)",
+        "url": "https://doi.org/10.1093/bjsw/bcae035",
+        "publisher": "British Journal of Social Work",
+        "published": "2024",
+    },
+    {
+        "key": "nspcc_reunification",
+        "title": "Children reunified who re-entered care within 3 months, 1 year and 6 years",
+        "url": "https://www.communitypractitioner.co.uk/uk-more-support-needed-for-reunited-families/",
+        "publisher": "Community Practitioner (NSPCC and University of Sussex research)",
+        "published": "2024",
+    },
+    {
+        "key": "nspcc_returning_home",
+        "title": "Children who returned home from care in 2006-07 and re-entered within five years",
+        "url": "https://www.nspcc.org.uk/preventing-abuse/child-protection-system/children-in-care/returning-home-from-care/",
+        "publisher": "NSPCC",
+        "published": "",
+    },
+    {
+        "key": "jay2025",
+        "title": "Ever referred, assessed, in need or on a child protection plan before age 18",
+        "url": "https://discovery.ucl.ac.uk/id/eprint/10204956",
+        "publisher": "University College London",
+        "published": "2025",
+    },
+    {
+        "key": "ijpds_looked_after",
+        "title": "Children ever looked after before age 18, born 1992 and 2000",
+        "url": "https://ijpds.org/article/view/1895",
+        "publisher": "International Journal of Population Data Science",
+        "published": "2022",
+    },
+]
+
+CLA_BANDS = (
+    "Under 1 year",
+    "1 to 4 years",
+    "5 to 9 years",
+    "10 to 15 years",
+    "16 years and over",
+)
+PLAN_BANDS = ("Under 1", "1-4 years", "5-9 years", "10-15 years", "16 & over")
+DURATIONS = (
+    "3_months_or_less",
+    "more_than_3_months_6_months",
+    "more_than_6_months_less_than_1_year",
+    "1_year_less_than_2_years",
+)
+HOME = (
+    "Returned home to live with parents or other person with parental responsibility which was"
+    " part of the care planning process",
+    "Returned home to live with parents or other person with parental responsibility which was"
+    " not part of the care planning process",
+    "Left care to live with parents, relatives or other person with no parental responsibility",
+)
+PERMANENCE = (
+    "Adopted",
+    "Special guardianship order",
+    "Residence order or child arrangement order granted",
+)
+OTHER = (
+    "Care taken by another local authority",
+    "Child moved abroad",
+    "Died",
+    "Sentenced to custody",
+    "Accommodation on remand ended",
+)
+
+
+def rows(path: Path, **where: str) -> list[dict[str, str]]:
+    """Return the rows of a published file that have the given values."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [row for row in csv.DictReader(file) if all(row[k] == v for k, v in where.items())]
+
+
+def england(facts: Path) -> dict[str, dict[str, Any]]:
+    """Return every national fact by name."""
+    need = facts / "open/dfe_cin_2024"
+    national = {"time_period": YEAR, "geographic_level": "National"}
+
+    def one(file: str, column: str) -> float:
+        (row,) = rows(need / file, **national)
+        return float(row[column])
+
+    def care(measure: str, breakdown: str) -> float:
+        (row,) = rows(
+            facts / "system_statistics.csv",
+            measure=measure,
+            breakdown=breakdown,
+            geography_level="national",
+            period=YEAR,
+        )
+        return float(row["value"])
+
+    def statistic(measure: str, period: str) -> float:
+        (row,) = rows(facts / "system_statistics.csv", measure=measure, period=period)
+        return float(row["value"])
+
+    ages = {
+        row["characteristic_type"]: float(row["number"])
+        for row in rows(need / "a7_cin_by_age_gender_ethnicity_2015_to_2024.csv", time_period=YEAR)
+    }
+    plans = {
+        row["characteristic_type"]: float(row["CPP_At31"])
+        for row in rows(
+            need / "a5_cpp_initial_category_of_abuse_by_gender_age_ethnicity_2018_to_2024.csv",
+            time_period=YEAR,
+        )
+    }
+    b1 = "b1_children_in_need_2013_to_2024.csv"
+    b5 = "b5_children_in_need_duration_of_ended_episode_2013_to_2024.csv"
+    c1 = "c1_children_in_need_referrals_and_rereferrals_2013_to_2024.csv"
+    d1 = "d1_child_protection_plans_2013_to_2024.csv"
+    d3 = "d3_cpps_subsequent_plan_2013_to_2024.csv"
+    d7 = "d7_cpps_ending_by_duration_2013_to_2024.csv"
+    (population,) = rows(need / "ons_mid-year_population_estimates_2012_to_2023.csv",
+                         time_period="2023", geographic_level="National")
+    leavers = {
+        row["care_leaver_age"]: float(row["care_leaver_count"])
+        for row in rows(
+            facts / "open/dfe_csc_outcomes/la_care_leavers_activity.csv",
+            breakdown="Total",
+            **national,
+        )
+    }
+    fgc = rows(facts / "programme_effects.csv", programme_id="fgc")
+    by_age = "children looked after at 31 March by age group"
+    starting = "children starting to be looked after by age on starting"
+    ceasing = "children ceasing to be looked after by age on ceasing"
+    reason = "children ceasing to be looked after by reason episode ceased"
+    uasc = "unaccompanied asylum-seeking children"
+    cin, cla = "dfe_cin_2024", "dfe_cla_2025"
+    found = {
+        "population": (float(population["population_estimate"]), "children", "ons_population_2023"),
+        "need_stock": (one(b1, "At31_episodes"), "children", cin),
+        "need_stock_by_age": (
+            [ages["Unborn"] + ages[CLA_BANDS[0]], *(ages[band] for band in CLA_BANDS[1:])],
+            "children; unborn counted with under 1",
+            cin,
+        ),
+        "need_starts": (one(b1, "Started_episodes"), "episodes a year", cin),
+        "need_ends": (one(b1, "Ended_episodes"), "episodes a year", cin),
+        "need_ended_by_duration": (
+            [one(b5, column) for column in (*DURATIONS, "2years+")],
+            "episodes a year",
+            cin,
+        ),
+        "care_leavers_supported": (
+            [leavers["17 to 18 years"], leavers["19 to 21 years"]],
+            "young people aged 17 to 18, 19 to 21",
+            cla,
+        ),
+        "referrals": (one(c1, "Referrals"), "referrals a year", cin),
+        "rereferral_share": (one(c1, "Re_referrals_percent") / 100, "share of referrals", cin),
+        "plan_stock": (one(d1, "CPP_At31"), "children", cin),
+        "plan_stock_by_age": (
+            [plans["Unborn"] + plans[PLAN_BANDS[0]], *(plans[band] for band in PLAN_BANDS[1:])],
+            "children; unborn counted with under 1",
+            cin,
+        ),
+        "plan_starts": (one(d1, "CPP_start"), "plans a year", cin),
+        "plan_ends": (one(d1, "CPP_end"), "plans a year", cin),
+        "repeat_plan_share": (
+            one(d3, "CPP_subsequent_percent") / 100,
+            "share of plans that start",
+            cin,
+        ),
+        "plan_ended_by_duration": (
+            [one(d7, column) for column in (*DURATIONS, "2_years_or_more")],
+            "plans a year",
+            cin,
+        ),
+        "care_stock": (care("children looked after at 31 March", "all"), "children", cla),
+        "care_stock_by_age": (
+            [care(by_age, f"Age group: {band}") for band in CLA_BANDS],
+            "children",
+            cla,
+        ),
+        "care_starts_by_age": (
+            [care(starting, f"Age on starting: {band}") for band in CLA_BANDS],
+            "children a year",
+            cla,
+        ),
+        "care_ends_by_age": (
+            [care(ceasing, f"Age on ceasing: {band}") for band in CLA_BANDS[:4]]
+            + [
+                care(ceasing, "Age on ceasing: 16 years")
+                + care(ceasing, "Age on ceasing: 17 years")
+            ],
+            "children a year, under 18",
+            cla,
+        ),
+        "care_ends_at_18": (care(ceasing, "Age on ceasing: 18 years and over"), "children", cla),
+        "care_ends_home": (
+            sum(care(reason, f"Reason episode ceased: {r}") for r in HOME),
+            "children a year",
+            cla,
+        ),
+        "care_ends_permanence": (
+            sum(care(reason, f"Reason episode ceased: {r}") for r in PERMANENCE),
+            "children a year",
+            cla,
+        ),
+        "care_ends_other": (
+            sum(care(reason, f"Reason episode ceased: {r}") for r in OTHER),
+            "children a year",
+            cla,
+        ),
+        "uasc_stock": (
+            care(f"children looked after at 31 March by {uasc}", f"{uasc.capitalize()}: UASC"),
+            "children",
+            cla,
+        ),
+        "uasc_starts": (
+            care(
+                f"children starting to be looked after by {uasc}", f"{uasc.capitalize()}: UASC"
+            ),
+            "children a year",
+            cla,
+        ),
+        "supported_stock": (
+            care(
+                "children looked after at 31 March by placement",
+                "Placement: Independent and semi-independent living arrangements/supported"
+                " accommodation",
+            ),
+            "children",
+            cla,
+        ),
+        "care_applications_rate": (9.2, "applications per 10,000 children a year",
+                                   "cafcass_care_applications"),
+        "children_per_family": (2548 / 1471, "children per family", "taylor2024"),
+        "control_looked_after_12_months": (
+            float(fgc[0]["control_value"]) / 100,
+            "share of children",
+            "taylor2024",
+        ),
+        "control_proceedings_issued": (
+            float(fgc[1]["control_value"]) / 100,
+            "share of families",
+            "taylor2024",
+        ),
+        "control_families": (1471 / 2, "families in the control arm (equal arms assumed)",
+                             "taylor2024"),
+        "reentry_1_year": (
+            statistic("children reunified who re-entered care within 1 year", "1 year") / 100,
+            "share of children who went home",
+            "nspcc_reunification",
+        ),
+        "reentry_5_years": (
+            statistic("children who returned home and re-entered care within 5 years", "5 years")
+            / 100,
+            "share of children who went home",
+            "nspcc_returning_home",
+        ),
+        "ever_need": (
+            statistic("ever child in need before age 18", "to age 18") / 100,
+            "share of children",
+            "jay2025",
+        ),
+        "ever_plan": (
+            statistic("ever child protection plan before age 18", "to age 18") / 100,
+            "share of children",
+            "jay2025",
+        ),
+        "ever_looked_after": (0.04, "share of children born in 2000", "ijpds_looked_after"),
+    }
+    return {
+        name: {"value": value, "unit": unit, "source": source, "period": f"year to March {YEAR}"}
+        for name, (value, unit, source) in found.items()
+    }
+
+
+def main() -> None:
+    """Build the two files."""
+    facts = Path(sys.argv[1])
+    found = england(facts)
+    (DATA / "sources").mkdir(parents=True, exist_ok=True)
+    (DATA / "england.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    (DATA / "sources/england.json").write_text(json.dumps(SOURCES, indent=1) + "\n", "utf-8")
+    print(f"{len(found)} national facts")
+
+
+if __name__ == "__main__":
+    main()
