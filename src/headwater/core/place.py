@@ -11,9 +11,11 @@ import numpy as np
 
 from headwater.core.arrays import FloatArray
 
-Symbol = Literal["", "suppressed", "not applicable", "not available", "low", "merged"]
+Symbol = Literal[
+    "", "suppressed", "not applicable", "not available", "low", "merged", "unreliable"
+]
 """Why a value is missing. "merged" is a dash that its publisher uses for both of suppressed and not
-applicable."""
+applicable; "unreliable" is a value withheld for low reliability."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Series:
         Ending calendar year of the reporting year (2025 = year to 31 March 2025); ascending.
     values
         Array (year,); NaN where nothing was published as a number, with the reason in `symbols`.
+    year_sources
+        One source a year where they differ, the last being `source`; empty if `source` has all.
     """
 
     measure: str
@@ -35,6 +39,13 @@ class Series:
     values: FloatArray
     symbols: tuple[Symbol, ...]
     rounding: str = ""
+    year_sources: tuple[str, ...] = ()
+
+    def source_of(self, year: int) -> str:
+        """Return the key of the source a year's value was read in."""
+        if not self.year_sources:
+            return self.source
+        return self.year_sources[self.years.index(year)]
 
     def at(self, year: int) -> float | None:
         """Return the value for a year, or None where none was published as a number."""
