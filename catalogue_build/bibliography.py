@@ -5,6 +5,7 @@ that was revised has `editions`, the years in which it was read; its keys end in
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from catalogue_build.tables import read_mapping, write_json
 
@@ -20,7 +21,7 @@ class Bibliography:
 
     def __init__(self, part: str) -> None:
         self.part = part
-        self._sets = {
+        self._sets: dict[str, list[dict[str, Any]]] = {
             name: [edition for key, entry in entries.items() for edition in _editions(key, entry)]
             for name, entries in read_mapping("bibliography.toml").items()
         }
@@ -35,7 +36,7 @@ class Bibliography:
             source
             for sources in self._sets.values()
             for source in sources
-            if wanted in (source["url"], source["title"], source["key"])
+            if wanted in (source["url"], source["title"], source["key"], *source.get("also_at", ()))
         ]
         if len(found) > 1:
             found = [source for source in found if source["published"] == year]
@@ -55,7 +56,7 @@ class Bibliography:
         write_json(f"sources/{self.part}.json", self._sets[self.part])
 
 
-def _editions(key: str, entry: dict[str, object]) -> Iterator[dict[str, object]]:
+def _editions(key: str, entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
     rest = {name: value for name, value in entry.items() if name != "editions"}
     editions = entry.get("editions")
     if not isinstance(editions, list):

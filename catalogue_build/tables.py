@@ -10,6 +10,15 @@ from typing import Any
 HERE = Path(__file__).parent
 DATA = HERE.parent / "src" / "headwater" / "catalogue" / "data"
 
+WORDINGS = {
+    "the stored text, see next look-up": "the source read",
+    "stored text": "the sources read",
+    "stored page": "page read",
+    "article undated in store": "article undated as read",
+    "EEF England trial: see effects": "the English trial found no effect",
+}
+"""How the tables speak of their own making, and what is said instead."""
+
 
 def facts_folder() -> Path:
     """Return the folder named on the command line."""
@@ -21,7 +30,16 @@ def facts_folder() -> Path:
 def read_table(folder: Path, name: str) -> list[dict[str, str]]:
     """Return the rows of a CSV file; a blank stays a blank: not found, never nought."""
     with (folder / name).open(encoding="utf-8", newline="") as file:
-        return [{key: value.strip() for key, value in row.items()} for row in csv.DictReader(file)]
+        return [
+            {key: reworded(value) for key, value in row.items()} for row in csv.DictReader(file)
+        ]
+
+
+def reworded(text: str) -> str:
+    """Return a cell as a reader of the catalogue can understand it."""
+    for theirs, ours in WORDINGS.items():
+        text = text.replace(theirs, ours)
+    return text.strip()
 
 
 def read_mapping(name: str) -> dict[str, Any]:
