@@ -165,8 +165,11 @@ def england(facts: Path) -> dict[str, dict[str, Any]]:
     d1 = "d1_child_protection_plans_2013_to_2024.csv"
     d3 = "d3_cpps_subsequent_plan_2013_to_2024.csv"
     d7 = "d7_cpps_ending_by_duration_2013_to_2024.csv"
-    (population,) = rows(need / "ons_mid-year_population_estimates_2012_to_2023.csv",
-                         time_period="2023", geographic_level="National")
+    (population,) = rows(
+        need / "ons_mid-year_population_estimates_2012_to_2023.csv",
+        time_period="2023",
+        geographic_level="National",
+    )
     leavers = {
         row["care_leaver_age"]: float(row["care_leaver_count"])
         for row in rows(
@@ -264,9 +267,7 @@ def england(facts: Path) -> dict[str, dict[str, Any]]:
             cla,
         ),
         "uasc_starts": (
-            care(
-                f"children starting to be looked after by {uasc}", f"{uasc.capitalize()}: UASC"
-            ),
+            care(f"children starting to be looked after by {uasc}", f"{uasc.capitalize()}: UASC"),
             "children a year",
             cla,
         ),
@@ -279,8 +280,11 @@ def england(facts: Path) -> dict[str, dict[str, Any]]:
             "children",
             cla,
         ),
-        "care_applications_rate": (9.2, "applications per 10,000 children a year",
-                                   "cafcass_care_applications"),
+        "care_applications_rate": (
+            9.2,
+            "applications per 10,000 children a year",
+            "cafcass_care_applications",
+        ),
         "children_per_family": (2548 / 1471, "children per family", "taylor2024"),
         "control_looked_after_12_months": (
             float(fgc[0]["control_value"]) / 100,
@@ -292,8 +296,11 @@ def england(facts: Path) -> dict[str, dict[str, Any]]:
             "share of families",
             "taylor2024",
         ),
-        "control_families": (1471 / 2, "families in the control arm (equal arms assumed)",
-                             "taylor2024"),
+        "control_families": (
+            1471 / 2,
+            "families in the control arm (equal arms assumed)",
+            "taylor2024",
+        ),
         "reentry_1_year": (
             statistic("children reunified who re-entered care within 1 year", "1 year") / 100,
             "share of children who went home",

@@ -61,6 +61,7 @@ def effect(
         "interval": row["ci_level"],
         "programme_value": number(row["treatment_value"]),
         "control_value": number(row["control_value"]),
+        "arm_unit": arm_unit(row, tables["arm_units"]),
         "direction": tables["directions"][row["direction"]],
         "published_direction": row["direction"],
         "source": source,
@@ -72,6 +73,12 @@ def effect(
     else:
         found["bearing"] = bearing(row, choice["bearing"], tables["transitions"], words, source)
     return {name: value for name, value in found.items() if value not in ("", None)}
+
+
+def arm_unit(row: Mapping[str, str], units: Mapping[str, str]) -> str:
+    """Return what the arms' values are in, or nothing where there are none."""
+    given = row["treatment_value"] or row["control_value"]
+    return units[row["effect_measure"]] if given else ""
 
 
 def bearing(

@@ -64,8 +64,8 @@ def _count(name: str, title: str, group: str, timing: str, note: str = "") -> Me
     return Measure(name, title, unit, group, timing, england_rounding=TEN, note=note)
 
 
-def _bands(prefix: str, title: str, group: str, timing: str) -> list[Measure]:
-    return [_count(f"{prefix}_{band}", f"{title} {words}", group, timing)
+def _bands(prefix: str, group: str, timing: str) -> list[Measure]:
+    return [_count(f"{prefix}_{band}", words.capitalize(), f"{group}, by length", timing)
             for band, words in BANDS.items()]
 
 
@@ -78,12 +78,12 @@ def _need() -> list[Measure]:
     return [
         _count("need_stock", "In need at 31 March", group, "stock", CONTAINS),
         _count("need_starts", "Episodes of need started", group, "flow"),
-        _count("need_starts_children", "Children who started to be in need", group, "flow"),
+        _count("need_starts_children", "Children starting in need", group, "flow"),
         _count("need_ends", "Episodes of need ended", group, "flow"),
-        _count("need_any", "Episodes of need at any time", group, "flow"),
-        _count("need_awaiting_assessment", "In need awaiting assessment", group, "stock"),
-        *_bands("need_open", "In need for", group, "stock"),
-        *_bands("need_ended", "Need ended after", group, "flow"),
+        _count("need_any", "Episodes open in the year", group, "flow"),
+        _count("need_awaiting_assessment", "Awaiting assessment", group, "stock"),
+        *_bands("need_open", "In need at 31 March", "stock"),
+        *_bands("need_ended", "Episodes of need ended", "flow"),
     ]
 
 
@@ -91,7 +91,7 @@ def _front_door() -> list[Measure]:
     group = "Referrals"
     return [
         _count("referrals", "Referrals", group, "flow"),
-        _count("rereferrals", "Within 12 months of another", group, "flow"),
+        _count("rereferrals", "Repeat within 12 months", group, "flow"),
         _count("referrals_no_further_action", "No further action", group, "flow"),
         _count("referrals_not_in_need", "Assessed as not in need", group, "flow"),
     ]
@@ -102,10 +102,10 @@ def _plans() -> list[Measure]:
     return [
         _count("plan_stock", "On a plan at 31 March", group, "stock"),
         _count("plan_starts", "Plans started", group, "flow"),
-        _count("plan_repeat_starts", "Second or later plans started", group, "flow"),
+        _count("plan_repeat_starts", "Repeat plans started", group, "flow"),
         _count("plan_ends", "Plans ended", group, "flow"),
-        *_bands("plan_open", "On a plan for", group, "stock"),
-        *_bands("plan_ended", "Plan ended after", group, "flow"),
+        *_bands("plan_open", "On plans at 31 March", "stock"),
+        *_bands("plan_ended", "Plans ended", "flow"),
     ]
 
 
@@ -116,8 +116,8 @@ def _care() -> list[Measure]:
         _count("care_starts", "Started to be looked after", group, "flow"),
         _count("care_ends", "Ceased to be looked after", group, "flow",
                "Counts the last time in the year; includes moves to another authority's care."),
-        _count("uasc_stock", "Unaccompanied asylum-seekers", group, "stock"),
-        _share("uasc_share_of_starts", "Unaccompanied among starts", group, "flow"),
+        _count("uasc_stock", "Unaccompanied (asylum)", group, "stock"),
+        _share("uasc_share_of_starts", "Unaccompanied, % of starts", group, "flow"),
         Measure("care_applications_rate", "Care applications per 10,000", "per 10,000 children",
                 group, "flow", "one decimal"),
         _count("care_leavers_17_18", "Care leavers aged 17 and 18", group, "flow"),
@@ -142,7 +142,7 @@ def _money() -> list[Measure]:
         "looked_after": "A looked-after child",
         "foster": "A foster placement",
         "residential": "Residential care",
-        "social_work": "Social work, a child in need",
+        "social_work": "Social work, child in need",
     }
     lines = {
         "looked_after": "Children looked after",

@@ -118,6 +118,9 @@ CAUTIONS: dict[str, tuple[str, ...]] = {
     "": (
         "Spending (section 251) 2024-25: the publisher left Wandsworth and Middlesbrough out of "
         "the total over the quality of their returns.",
+        "Spending (section 251) 2017-18: spending on children looked after stands exactly 60 million "
+        "pounds above the sum of authorities in the same table; cause not published in the sources "
+        "read.",
         "Spending (RO3) 2024-25: the total is estimated for authorities whose return was late, "
         "Birmingham, Cumberland and Slough among them.",
     ),

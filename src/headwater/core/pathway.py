@@ -175,3 +175,59 @@ class Arms:
 
     edges: FloatArray
     scale: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One published figure beside the model's, and whether the model was fitted to it."""
+
+    name: str
+    published: float
+    modelled: float
+    fitted: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How far one of a place's hazards stands above or below England's.
+
+    Parameters
+    ----------
+    own, expected
+        Logs of the place's own ratio (NaN where nothing was published) and of the ratio that its
+        statistical neighbours lead one to expect.
+    weight
+        Weight of the place's own figures, 0 to 1.
+    level, spread
+        Log of the fitted level and its standard deviation in a draw.
+    """
+
+    route: str
+    moves: tuple[str, ...]
+    own: float
+    expected: float
+    weight: float
+    level: float
+    spread: float
+
+
+@dataclass(frozen=True, slots=True)
+class National:
+    """The calibrated pathway of England, who enters each state, and how well it reproduces England.
+
+    Parameters
+    ----------
+    entrant_ages
+        Share of a state's entrants at each single year of age; array (state, 18).
+    entrant_risk
+        Share of those entrants in each class of hidden risk; array (state, 18, class).
+    shocks
+        Standard deviation of the national shock to the log of each level, by route.
+    """
+
+    pathway: Pathway
+    entrant_ages: FloatArray
+    entrant_risk: FloatArray
+    shocks: dict[str, float]
+    checks: tuple[Check, ...]

@@ -14,13 +14,13 @@ hidden risk are national and shared; places move the levels (see `levels`). The 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from scipy.special import roots_genlaguerre
 
 from headwater.core.arrays import FloatArray
-from headwater.core.pathway import MONTH, STATES, YEAR, Pathway, Start, Transition
+from headwater.core.pathway import MONTH, STATES, YEAR, Check, National, Pathway, Start, Transition
 from headwater.pathways.expected import Expected, course
 
 AGES = np.array([0.0, 1.0, 5.0, 10.0, 16.0, 18.0]) * YEAR
@@ -32,20 +32,93 @@ ROUNDS = 400
 CLOSE = 1e-5
 """Largest relative gap between published and modelled at which the fit stops."""
 
+_NEED_TABLES = ("dfe_cin_2024", "dfe_cla_2025")
 TRANSITIONS = (
-    Transition("universal", "child_in_need", "place"),
-    Transition("child_in_need", "universal", "place"),
-    Transition("child_in_need", "protection_plan", "place"),
-    Transition("child_in_need", "looked_after", "place"),
-    Transition("protection_plan", "child_in_need", "place"),
-    Transition("protection_plan", "pre_proceedings", "place"),
-    Transition("protection_plan", "looked_after", "place"),
-    Transition("pre_proceedings", "child_in_need", "assumed"),
-    Transition("pre_proceedings", "looked_after", "trial"),
-    Transition("looked_after", "left_care_home", "place"),
-    Transition("looked_after", "left_care_permanence", "place"),
-    Transition("looked_after", "left_care_other", "place"),
-    Transition("left_care_home", "looked_after", "England"),
+    Transition(
+        "universal",
+        "child_in_need",
+        "place",
+        _NEED_TABLES,
+        "level: need episodes that start, per child; by age: England, so that net need by age agrees",
+    ),
+    Transition(
+        "child_in_need",
+        "universal",
+        "place",
+        _NEED_TABLES,
+        "level: need episodes that end, per child in net need; by time in need: England's ended"
+        " episodes",
+    ),
+    Transition(
+        "child_in_need",
+        "protection_plan",
+        "place",
+        _NEED_TABLES,
+        "level: plans that start, per child in net need; by age: England, so that plans by age"
+        " agree; hidden risk: England's repeat plans",
+    ),
+    Transition(
+        "child_in_need",
+        "looked_after",
+        "place",
+        _NEED_TABLES,
+        "level: care starts without asylum, per child in net need or on a plan; the same from age 1"
+        " (assumed: legal status by age is not published); infants: England's starts under 1",
+    ),
+    Transition(
+        "protection_plan",
+        "child_in_need",
+        "place",
+        ("dfe_cin_2024",),
+        "level: plans that end, per child on a plan; by time on plan: England's ended plans",
+    ),
+    Transition(
+        "protection_plan",
+        "pre_proceedings",
+        "place",
+        ("cafcass_care_applications", "taylor2024", "dfe_cla_2025"),
+        "level: care applications, per child on a plan; England: applications × children per family"
+        " ÷ share issued, all from a plan (assumed); by age: England's care starts",
+    ),
+    Transition(
+        "protection_plan",
+        "looked_after",
+        "place",
+        _NEED_TABLES,
+        "the same hazard as from need (assumed: care starts by earlier plan are not published)",
+    ),
+    Transition(
+        "pre_proceedings",
+        "child_in_need",
+        "assumed",
+        ("dfe_cin_2024",),
+        "assumed: families who avoid care step down at the pace at which plans end",
+    ),
+    Transition(
+        "pre_proceedings",
+        "looked_after",
+        "trial",
+        ("taylor2024",),
+        "control arm of the family group conference trial: 44.8% looked after at 12 months",
+    ),
+    *(
+        Transition(
+            "looked_after",
+            target,
+            "place",
+            ("dfe_cla_2025",),
+            "level: children who cease to be looked after, per child looked after; by age: England;"
+            " split by reason: England, the same at every age (assumed)",
+        )
+        for target in ("left_care_home", "left_care_permanence", "left_care_other")
+    ),
+    Transition(
+        "left_care_home",
+        "looked_after",
+        "England",
+        ("nspcc_reunification", "nspcc_returning_home"),
+        "20% back within one year and 30% within five; even within each span (assumed)",
+    ),
 )
 NEED, UNIVERSAL, PLAN, PRE, CARE = (
     STATES.index(name)
@@ -60,28 +133,6 @@ NEED, UNIVERSAL, PLAN, PRE, CARE = (
 
 Facts = Mapping[str, FloatArray]
 """National facts by name, each an array (one value, or one a band)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One published figure beside the model's."""
-
-    name: str
-    published: float
-    modelled: float
-    fitted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class National:
-    """The calibrated pathway, who enters each state, and how well it reproduces England."""
-
-    pathway: Pathway
-    entrant_ages: FloatArray
-    """Share of a state's entrants at each single year of age; array (state, 18)."""
-    entrant_risk: FloatArray
-    """Share of those entrants in each class of hidden risk; array (state, 18, class)."""
-    checks: tuple[Check, ...]
 
 
 def published_targets(facts: Facts) -> dict[str, FloatArray]:
@@ -102,7 +153,8 @@ def published_targets(facts: Facts) -> dict[str, FloatArray]:
     return {
         "need_stock": net_need,
         "need_starts": facts["need_starts"] - facts["uasc_starts"],
-        "plan_stock": facts["plan_stock_by_age"] * facts["plan_stock"]
+        "plan_stock": facts["plan_stock_by_age"]
+        * facts["plan_stock"]
         / facts["plan_stock_by_age"].sum(),
         "plan_starts": facts["plan_starts"],
         "applications": applications * facts["children_per_family"],
@@ -194,9 +246,11 @@ def _referred_after(back: Expected, rate: FloatArray, weights: FloatArray) -> fl
 def repeat_plan_share(pathway: Pathway) -> float:
     """Return the modelled share of plans that are a child's second or later."""
     every = course(pathway, newborn(pathway), horizon=18 * YEAR).entries[:, :, 2].sum()
-    first = course(
-        pathway, newborn(pathway), horizon=18 * YEAR, absorbing=["protection_plan"]
-    ).entries[:, :, 2].sum()
+    first = (
+        course(pathway, newborn(pathway), horizon=18 * YEAR, absorbing=["protection_plan"])
+        .entries[:, :, 2]
+        .sum()
+    )
     return float(1.0 - first / every)
 
 
@@ -261,9 +315,7 @@ def _reentry(facts: Facts) -> FloatArray:
     return np.where(DURATIONS < YEAR - 1.0, first, later)
 
 
-def _tune(
-    pathway: Pathway, facts: Facts, targets: dict[str, FloatArray]
-) -> tuple[Pathway, float]:
+def _tune(pathway: Pathway, facts: Facts, targets: dict[str, FloatArray]) -> tuple[Pathway, float]:
     """Move every level by published ÷ modelled; return the pathway and the largest gap."""
     births = float(facts["population"][0]) / 18
     life = course(pathway, newborn(pathway), horizon=18 * YEAR)
@@ -322,20 +374,16 @@ def _entrants(pathway: Pathway, state: int) -> tuple[FloatArray, FloatArray]:
     return by_year.sum(axis=1) / by_year.sum(), by_year / by_year.sum(axis=1, keepdims=True)
 
 
-def _national(
-    pathway: Pathway, facts: Facts, targets: dict[str, FloatArray]
-) -> National:
+def _national(pathway: Pathway, facts: Facts, targets: dict[str, FloatArray]) -> National:
     ages = np.zeros((len(STATES), 18))
     risks = np.tile(pathway.risk_weights, (len(STATES), 18, 1))
     ages[UNIVERSAL] = 1 / 18
     for state in (NEED, PLAN, PRE, CARE, STATES.index("left_care_home")):
         ages[state], risks[state] = _entrants(pathway, state)
-    return National(pathway, ages, risks, _checks(pathway, facts, targets))
+    return National(pathway, ages, risks, {}, _checks(pathway, facts, targets))
 
 
-def _checks(
-    pathway: Pathway, facts: Facts, targets: dict[str, FloatArray]
-) -> tuple[Check, ...]:
+def _checks(pathway: Pathway, facts: Facts, targets: dict[str, FloatArray]) -> tuple[Check, ...]:
     births = float(facts["population"][0]) / 18
     life = course(pathway, newborn(pathway), horizon=18 * YEAR)
     stock = births * life.days_by(AGES).sum(axis=1) / YEAR
@@ -348,26 +396,60 @@ def _checks(
     def total(name: str) -> float:
         return float(targets[name].sum())
 
-    rows = [
-        ("net need and pre-proceedings, children", total("need_stock"), stock[NEED] + stock[PRE]),
-        ("need starts a year", total("need_starts"), flows[0]),
-        ("children on plans", total("plan_stock"), stock[PLAN]),
-        ("plan starts a year", total("plan_starts"), flows[2]),
-        ("care starts a year, without asylum", total("care_starts"), flows[[3, 6, 8, 12]].sum()),
-        ("share of pre-proceedings looked after at 12 months",
-         float(facts["control_looked_after_12_months"][0]), looked_after_at(pathway, 12 * MONTH)),
-        ("re-referrals within 12 months, share", float(facts["rereferral_share"][0]),
-         rereferral_share(pathway, facts)),
-        ("repeat plans, share", float(facts["repeat_plan_share"][0]), repeat_plan_share(pathway)),
+    cin, cla = "dfe_cin_2024", "dfe_cla_2025"
+    fitted = [
+        (
+            "children in net need or pre-proceedings",
+            total("need_stock"),
+            stock[NEED] + stock[PRE],
+            cin,
+        ),
+        ("need episodes that start in a year", total("need_starts"), flows[0], cin),
+        ("children on plans", total("plan_stock"), stock[PLAN], cin),
+        ("plans that start in a year", total("plan_starts"), flows[2], cin),
+        (
+            "care starts in a year, without asylum",
+            total("care_starts"),
+            flows[[3, 6, 8, 12]].sum(),
+            cla,
+        ),
+        (
+            "share of pre-proceedings looked after at 12 months",
+            facts["control_looked_after_12_months"][0],
+            looked_after_at(pathway, 12 * MONTH),
+            "taylor2024",
+        ),
+        (
+            "share of referrals that are re-referrals",
+            facts["rereferral_share"][0],
+            rereferral_share(pathway, facts),
+            cin,
+        ),
+        (
+            "share of plans that are repeat plans",
+            facts["repeat_plan_share"][0],
+            repeat_plan_share(pathway),
+            cin,
+        ),
     ]
-    unfitted = [
-        ("looked after, without asylum",
-         float(facts["care_stock"][0] - facts["uasc_stock"][0]), stock[CARE]),
-        ("ever in need by 18, share", float(facts["ever_need"][0]), ever("child_in_need")),
-        ("ever on a plan by 18, share", float(facts["ever_plan"][0]), ever("protection_plan")),
-        ("ever looked after by 18, share, without asylum",
-         float(facts["ever_looked_after"][0]), ever("looked_after")),
+    held_out = [
+        (
+            "children looked after, without asylum",
+            facts["care_stock"][0] - facts["uasc_stock"][0],
+            stock[CARE],
+            cla,
+        ),
+        ("share ever in need by 18", facts["ever_need"][0], ever("child_in_need"), "jay2025"),
+        ("share ever on a plan by 18", facts["ever_plan"][0], ever("protection_plan"), "jay2025"),
+        (
+            "share ever looked after by 18 (model: without asylum)",
+            facts["ever_looked_after"][0],
+            ever("looked_after"),
+            "ijpds_looked_after",
+        ),
     ]
-    return tuple(Check(name, p, float(m), fitted=True) for name, p, m in rows) + tuple(
-        Check(name, p, float(m), fitted=False) for name, p, m in unfitted
+    return tuple(
+        Check(name, float(published), float(modelled), fitted=rows is fitted, source=source)
+        for rows in (fitted, held_out)
+        for name, published, modelled, source in rows
     )

@@ -1,0 +1,89 @@
+"""Calibrate the pathway and fit every place's levels: `python -m catalogue_build.pathway`.
+
+Reads only what is shipped (`england.json` and the places), writes `data/pathway.json` and
+`data/levels.json`. Run it after `catalogue_build.england` or `catalogue_build.places`.
+"""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from headwater.catalogue.files import read_json
+from headwater.catalogue.places import england, places
+from headwater.core.pathway import National
+from headwater.pathways.fit import calibrate
+from headwater.pathways.levels import ROUTES, fit_levels
+
+DATA = Path(__file__).parent.parent / "src/headwater/catalogue/data"
+
+
+def national_facts() -> dict[str, np.ndarray]:
+    """Return the shipped national facts as arrays."""
+    return {
+        name: np.atleast_1d(np.array(entry["value"], float))
+        for name, entry in read_json("england.json").items()
+    }
+
+
+def national_document(national: National, shocks: dict[str, float]) -> dict[str, Any]:
+    """Return the calibrated pathway as plain lists."""
+    pathway = national.pathway
+    return {
+        "states": pathway.states,
+        "transitions": [asdict(move) for move in pathway.transitions],
+        "age_edges": pathway.age_edges.tolist(),
+        "duration_edges": pathway.duration_edges.tolist(),
+        "hazards": pathway.hazards.tolist(),
+        "risk": pathway.risk.tolist(),
+        "risk_weights": pathway.risk_weights.tolist(),
+        "loadings": pathway.loadings.tolist(),
+        "children_per_family": pathway.children_per_family,
+        "entrant_ages": national.entrant_ages.tolist(),
+        "entrant_risk": national.entrant_risk.tolist(),
+        "shocks": shocks,
+        "checks": [asdict(check) for check in national.checks],
+    }
+
+
+def main() -> None:
+    """Write both files."""
+    national = calibrate(national_facts())
+    active = {k: p for k, p in places().items() if p.active and k != england().id}
+    levels, shocks, nation = fit_levels(active, england())
+    local = {name: [asdict(level) for level in fitted] for name, fitted in sorted(levels.items())}
+    local[england().id] = [
+        asdict_of_england(route.name, route.moves, nation[route.name]) for route in ROUTES
+    ]
+    for fitted in local.values():
+        for level in fitted:
+            level["own"] = None if np.isnan(level["own"]) else level["own"]
+    document = national_document(national, shocks)
+    (DATA / "pathway.json").write_text(json.dumps(document) + "\n", encoding="utf-8")
+    text = json.dumps(local, separators=(",", ":")).replace('}],"', '}],\n"')
+    (DATA / "levels.json").write_text(text + "\n", encoding="utf-8")
+    for check in national.checks:
+        kind = "fitted" if check.fitted else "check "
+        print(
+            f"{kind}  {check.name}: published {check.published:,.4g}, model {check.modelled:,.4g}"
+        )
+    print(f"{len(local)} places, {len(ROUTES)} levels each")
+
+
+def asdict_of_england(route: str, moves: tuple[str, ...], level: float) -> dict[str, Any]:
+    """Return England's own level: its recent years against the calibration year, no pooling."""
+    return {
+        "route": route,
+        "moves": moves,
+        "own": level,
+        "expected": level,
+        "weight": 1.0,
+        "level": level,
+        "spread": 0.0,
+    }
+
+
+if __name__ == "__main__":
+    main()

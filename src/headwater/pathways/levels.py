@@ -1,0 +1,229 @@
+"""How far a place's hazards stand above or below England's, and how sure that is.
+
+A level is events ÷ children exposed, against the same ratio for England in the calibration year.
+Its logarithm is pooled towards what the place's statistical neighbours lead one to expect:
+
+    level = weight × own + (1 − weight) × expected from neighbours
+    weight = τ² / (τ² + s²)
+
+with s² the sampling and year-to-year variance of the place's own mean, and τ² the variance between
+places that neighbours do not explain; both are estimated from all places together.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from headwater.core.arrays import FloatArray
+from headwater.core.pathway import Level
+from headwater.core.place import Place
+
+YEARS = (2023, 2024, 2025)
+"""The years whose mean is a place's own level."""
+SPREAD_YEARS = tuple(range(2018, 2026))
+"""The years over which England's level is watched: its spread is the national shock."""
+BASE_YEAR = 2024
+"""The year the national hazards are calibrated to."""
+FEWEST = 10.0
+"""Fewest events or children exposed in a year for that year to count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One level: which moves it sets, and which published figures it is made of."""
+
+    name: str
+    moves: tuple[str, ...]
+    events: str
+    exposed: str
+
+
+ROUTES = (
+    Route("need_starts", ("universal -> child_in_need",), "need_starts", "population"),
+    Route("need_ends", ("child_in_need -> universal",), "need_ends", "net need"),
+    Route("plan_starts", ("child_in_need -> protection_plan",), "plan_starts", "net need"),
+    Route("plan_ends", ("protection_plan -> child_in_need",), "plan_ends", "plan_stock"),
+    Route(
+        "applications",
+        ("protection_plan -> pre_proceedings",),
+        "care applications",
+        "plan_stock",
+    ),
+    Route(
+        "care_starts",
+        ("child_in_need -> looked_after", "protection_plan -> looked_after"),
+        "care starts without asylum",
+        "net need and plans",
+    ),
+    Route(
+        "care_ends",
+        (
+            "looked_after -> left_care_home",
+            "looked_after -> left_care_permanence",
+            "looked_after -> left_care_other",
+        ),
+        "care_ends",
+        "care_stock",
+    ),
+)
+
+
+def net_need(place: Place, year: int) -> float | None:
+    """Return children in need who are not on a plan, not looked after and under 18, or None.
+
+    Published children in need also contain children on plans, looked-after children and care
+    leavers still helped. Where care leavers are not published, they are not taken off: None.
+    """
+    parts = [
+        place.value(name, year)
+        for name in (
+            "need_stock",
+            "plan_stock",
+            "care_stock",
+            "care_leavers_17_18",
+            "care_leavers_19_21",
+        )
+    ]
+    if any(part is None for part in parts):
+        return None
+    stock, *others = (float(part) for part in parts if part is not None)
+    return max(stock - sum(others), 0.0)
+
+
+def quantity(place: Place, name: str, year: int) -> float | None:
+    """Return events or children exposed in a year, published or put together, or None."""
+    if name == "net need":
+        return net_need(place, year)
+    if name == "net need and plans":
+        return _sum(net_need(place, year), place.value("plan_stock", year))
+    if name == "population":
+        return place.value("population", year - 1)
+    if name == "care applications":
+        rate, children = place.value("care_applications_rate", year), _population(place, year)
+        return None if rate is None or children is None else rate * children / 10_000
+    if name == "care starts without asylum":
+        starts, share = place.value("care_starts", year), place.value("uasc_share_of_starts", year)
+        return None if starts is None else starts * (1.0 - (share or 0.0) / 100)
+    if name == "plan_ends":
+        return place.value(name, year) or _plan_ends(place, year)
+    return place.value(name, year)
+
+
+def _population(place: Place, year: int) -> float | None:
+    return place.value("population", year - 1)
+
+
+def _plan_ends(place: Place, year: int) -> float | None:
+    """Return plans that ended, from starts and the change in stock, where ends are not published."""
+    starts, now = place.value("plan_starts", year), place.value("plan_stock", year)
+    before = place.value("plan_stock", year - 1)
+    if starts is None or now is None or before is None:
+        return None
+    return max(starts - (now - before), 0.0)
+
+
+def _sum(*parts: float | None) -> float | None:
+    return None if any(part is None for part in parts) else sum(p for p in parts if p is not None)
+
+
+def log_ratios(place: Place, route: Route, years: Sequence[int]) -> tuple[FloatArray, FloatArray]:
+    """Return logs of events ÷ exposed, and events, by year; NaN where either is too small."""
+    ratios, events = np.full(len(years), np.nan), np.full(len(years), np.nan)
+    for i, year in enumerate(years):
+        happened, exposed = (
+            quantity(place, route.events, year),
+            quantity(place, route.exposed, year),
+        )
+        if happened is not None and exposed is not None and min(happened, exposed) >= FEWEST:
+            ratios[i], events[i] = np.log(happened / exposed), happened
+    return ratios, events
+
+
+def fit_levels(
+    places: Mapping[str, Place], england: Place
+) -> tuple[dict[str, tuple[Level, ...]], dict[str, float], dict[str, float]]:
+    """Fit every level of every place.
+
+    Returns
+    -------
+    Levels by place; the national shock of each route (standard deviation of England's log ratio
+    across `SPREAD_YEARS`); England's own log level in `YEARS` against `BASE_YEAR`.
+    """
+    fitted: dict[str, list[Level]] = {name: [] for name in places}
+    shocks, nation = {}, {}
+    for route in ROUTES:
+        (base,), _ = log_ratios(england, route, (BASE_YEAR,))
+        recent, _ = log_ratios(england, route, YEARS)
+        past, _ = log_ratios(england, route, SPREAD_YEARS)
+        shocks[route.name] = float(np.nanstd(past, ddof=1))
+        nation[route.name] = float(np.nanmean(recent) - base)
+        for name, level in _pool(route, places, base).items():
+            fitted[name].append(level)
+    return {name: tuple(levels) for name, levels in fitted.items()}, shocks, nation
+
+
+def _pool(route: Route, places: Mapping[str, Place], base: float) -> dict[str, Level]:
+    names = list(places)
+    yearly = [log_ratios(places[name], route, YEARS) for name in names]
+    drift = _year_variance(route, places)
+    years = np.array([np.isfinite(ratios).sum() for ratios, _ in yearly])
+    own = np.array([_mean(ratios) - base for ratios, _ in yearly])
+    variance = np.array(
+        [
+            drift + 1.0 / _mean(events) if n else np.inf
+            for n, (_, events) in zip(years, yearly, strict=True)
+        ]
+    ) / np.maximum(years, 1)
+    neighbours = np.array([_neighbours(places[name], names, own) for name in names])
+    known = np.isfinite(own) & np.isfinite(neighbours)
+    centre = float(np.average(own[known], weights=1.0 / (variance[known] + 0.05)))
+    slope = float(
+        np.clip(
+            np.dot(neighbours[known] - centre, own[known] - centre)
+            / np.square(neighbours[known] - centre).sum(),
+            0.0,
+            1.0,
+        )
+    )
+    expected = centre + slope * (np.where(np.isfinite(neighbours), neighbours, centre) - centre)
+    between = max(float(np.mean(np.square(own[known] - expected[known]) - variance[known])), 1e-4)
+    weight = np.where(np.isfinite(own), between / (between + variance), 0.0)
+    level = expected + weight * np.where(np.isfinite(own), own - expected, 0.0)
+    left = np.where(weight > 0.0, weight * np.where(np.isfinite(variance), variance, 0.0), between)
+    return {
+        name: Level(
+            route.name,
+            route.moves,
+            float(own[i]),
+            float(expected[i]),
+            float(weight[i]),
+            float(level[i]),
+            float(np.sqrt(left[i] + drift)),
+        )
+        for i, name in enumerate(names)
+    }
+
+
+def _mean(values: FloatArray) -> float:
+    return float(np.nanmean(values)) if np.isfinite(values).any() else float("nan")
+
+
+def _neighbours(place: Place, names: list[str], own: FloatArray) -> float:
+    found = [own[names.index(n.place)] for n in place.neighbours if n.place in names]
+    known = [value for value in found if np.isfinite(value)]
+    return float(np.mean(known)) if known else float("nan")
+
+
+def _year_variance(route: Route, places: Mapping[str, Place]) -> float:
+    """Return the variance of a year's log ratio round a place's mean, beyond chance (pooled).
+
+    The median over places, so that a break in one series does not widen every place's band.
+    """
+    extra = []
+    for place in places.values():
+        ratios, events = log_ratios(place, route, SPREAD_YEARS)
+        known = np.isfinite(ratios)
+        if known.sum() >= 4:
+            extra.append(np.var(ratios[known], ddof=1) - np.mean(1.0 / events[known]))
+    return max(float(np.median(extra)), 0.0)
