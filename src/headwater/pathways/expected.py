@@ -2,16 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from headwater.core.arrays import FloatArray
+from headwater.core.arrays import BoolArray, FloatArray, IntArray
 from headwater.core.pathway import MONTH, YEAR, Pathway, Start
 from headwater.pathways import expected_kernel
-from headwater.pathways.simulate import Layout, lay_out
+from headwater.pathways.simulate import lay_out
 
 STEP = MONTH / 2
 """Days between two steps of the forward equations."""
+BANDS = (0, 1, 5, 10, 16, 18)
+"""Ages at which the published age bands begin, and the end."""
+COARSE_STEP = MONTH
+"""The same where a share is solved for in every draw; what it loses is put back (see `_lost`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +114,63 @@ def course(
     return Expected(occupancy=occupancy, entries=ordered, step=dt)
 
 
+def shares_at(
+    pathway: Pathway,
+    start: Start,
+    *,
+    scale: FloatArray,
+    at: float,
+    target: str,
+    ever: bool,
+) -> FloatArray:
+    """Return, for each draw, the share of the cohort in the target state at day `at`.
+
+    Parameters
+    ----------
+    scale
+        Multipliers in force; array (draw, 1, transition).
+    ever
+        The share ever in the target state by then, not in it then.
+
+    Returns
+    -------
+    Shares, array (draw,).
+    """
+    layout = lay_out(pathway, start)
+    ages, weights, risks = _ages(start)
+    steps = max(1, round(at / COARSE_STEP))
+    found = np.zeros(len(scale))
+    expected_kernel.shares(
+        layout.first_move,
+        layout.moves_to,
+        layout.hazards,
+        np.ascontiguousarray((scale * pathway.multipliers[:, None, :])[:, :, layout.order]),
+        np.zeros(0),
+        pathway.age_edges,
+        pathway.duration_edges,
+        layout.timed,
+        layout.risk_scale,
+        risks,
+        start.state,
+        ages,
+        weights,
+        steps,
+        at / steps,
+        layout.final_state,
+        _mask(pathway, [target] if ever else []),
+        pathway.state(target),
+        found,
+    )
+    return found + _lost(pathway, start, scale=scale, at=at, target=target, ever=ever)
+
+
 def solve_factor(
     pathway: Pathway,
     start: Start,
     *,
     wanted: FloatArray,
     scale: FloatArray,
-    window_edges: FloatArray,
-    moved: Sequence[int] | FloatArray,
+    moved: IntArray,
     at: float,
     target: str,
     ever: bool,
@@ -128,8 +182,7 @@ def solve_factor(
     wanted
         Share of the cohort in the target state at day `at` (or ever there by then); array (draw,).
     scale
-        Multipliers already in force; array (draw, window, transition). The factor applies in every
-        window but the last, or in the only one.
+        Multipliers already in force; array (draw, 1, transition).
     moved
         Indices of the transitions whose hazards the factor multiplies.
     ever
@@ -142,20 +195,18 @@ def solve_factor(
     layout = lay_out(pathway, start)
     ages, weights, risks = _ages(start)
     moves = np.zeros(len(pathway.transitions), dtype=np.bool_)
-    moves[np.asarray(moved, dtype=np.int64)] = True
-    levels = pathway.multipliers if len(pathway.multipliers) == len(wanted) else np.broadcast_to(
-        _levels(pathway, None), (len(wanted), len(pathway.transitions))
-    )
-    steps = max(1, round(at / STEP))
+    moves[moved] = True
+    steps = max(1, round(at / COARSE_STEP))
+    lost = _lost(pathway, start, scale=scale, at=at, target=target, ever=ever)
     found = np.zeros(len(wanted))
     expected_kernel.solve_scale(
-        wanted,
+        wanted - lost,
         moves[layout.order],
         layout.first_move,
         layout.moves_to,
         layout.hazards,
-        np.ascontiguousarray((scale * levels[:, None, :])[:, :, layout.order]),
-        window_edges,
+        np.ascontiguousarray((scale * pathway.multipliers[:, None, :])[:, :, layout.order]),
+        np.zeros(0),
         pathway.age_edges,
         pathway.duration_edges,
         layout.timed,
@@ -180,19 +231,56 @@ def _levels(pathway: Pathway, draw: int | None) -> FloatArray:
     return pathway.multipliers[draw]
 
 
-def _mask(pathway: Pathway, names: Sequence[str]) -> "np.typing.NDArray[np.bool_]":
+def _mask(pathway: Pathway, names: Sequence[str]) -> BoolArray:
     mask = np.zeros(len(pathway.states), dtype=np.bool_)
     mask[[pathway.state(name) for name in names]] = True
     return mask
 
 
 def _ages(start: Start) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return starting ages (days), their shares and their shares of risk classes."""
-    years = np.flatnonzero(start.age_weights)
-    ages = np.zeros(1) if start.at_birth else (years + 0.5) * YEAR
-    weights = start.age_weights[years] / start.age_weights.sum()
-    risks = start.risk_weights[years] / start.risk_weights[years].sum(axis=1, keepdims=True)
-    return ages, weights, risks
+    """Return one starting age (days) a published age band, with its share and risk classes."""
+    if start.at_birth:
+        return np.zeros(1), np.ones(1), start.risk_weights[:1] / start.risk_weights[:1].sum()
+    years = np.arange(18)
+    risks = start.risk_weights / start.risk_weights.sum(axis=1, keepdims=True)
+    bands = [years[(years >= a) & (years < b)] for a, b in pairwise(BANDS)]
+    bands = [band for band in bands if start.age_weights[band].sum() > 0.0]
+    shares = [start.age_weights[band] / start.age_weights[band].sum() for band in bands]
+    return (
+        np.array([share @ (band + 0.5) * YEAR for band, share in zip(bands, shares, strict=True)]),
+        np.array([start.age_weights[band].sum() for band in bands]) / start.age_weights.sum(),
+        np.array([share @ risks[band] for band, share in zip(bands, shares, strict=True)]),
+    )
 
 
-__all__ = ["STEP", "Expected", "Layout", "course", "solve_factor"]
+def _lost(
+    pathway: Pathway, start: Start, *, scale: FloatArray, at: float, target: str, ever: bool
+) -> float:
+    """Return what one age a band and a coarse step lose, at the middle of the draws."""
+    middle = np.exp(np.log(scale).mean(axis=0))
+    absorbing = [target] if ever else []
+    fine = course(pathway, start, horizon=at, scale=middle, absorbing=absorbing)
+    layout = lay_out(pathway, start)
+    ages, weights, risks = _ages(start)
+    steps = max(1, round(at / COARSE_STEP))
+    coarse = expected_kernel.in_state_at(
+        layout.first_move,
+        layout.moves_to,
+        layout.hazards,
+        np.ascontiguousarray((middle * _levels(pathway, None))[:, layout.order]),
+        np.zeros(0),
+        pathway.age_edges,
+        pathway.duration_edges,
+        layout.timed,
+        layout.risk_scale,
+        risks,
+        start.state,
+        ages,
+        weights,
+        steps,
+        at / steps,
+        layout.final_state,
+        _mask(pathway, absorbing),
+        pathway.state(target),
+    )
+    return float(fine.occupancy[:, -1, pathway.state(target)].sum() - coarse)

@@ -12,6 +12,12 @@ import math
 import numpy as np
 from numba import njit, prange
 
+MOST_LOG = 8.0
+"""Largest size of the log of a factor that is looked for."""
+MOST_TRIALS = 60
+CLOSE_SHARE = 1e-6
+"""How close a solved share must come."""
+
 
 @njit(cache=True)
 def _rates(
@@ -219,6 +225,52 @@ def in_state_at(
 
 
 @njit(cache=True, parallel=True)
+def shares(
+    first_move,
+    moves_to,
+    hazards,
+    scale,
+    window_edges,
+    age_edges,
+    duration_edges,
+    timed,
+    risk_scale,
+    risk_weights,
+    start_state,
+    ages,
+    age_weights,
+    steps,
+    dt,
+    final_state,
+    absorbing,
+    target,
+    found,
+):
+    """Fill `found` with the expected share in the target state, for every draw."""
+    for draw in prange(found.shape[0]):
+        found[draw] = in_state_at(
+            first_move,
+            moves_to,
+            hazards,
+            scale[draw],
+            window_edges,
+            age_edges,
+            duration_edges,
+            timed,
+            risk_scale,
+            risk_weights,
+            start_state,
+            ages,
+            age_weights,
+            steps,
+            dt,
+            final_state,
+            absorbing,
+            target,
+        )
+
+
+@njit(cache=True, parallel=True)
 def solve_scale(
     wanted,
     moved,
@@ -244,29 +296,18 @@ def solve_scale(
 ):
     """For every draw, find the factor on the `moved` hazards that gives the wanted share.
 
-    `scale` is (draw, window, move); the factor applies in windows before the last. Regula falsi on
-    the log of the factor (Illinois variant), between exp(-8) and exp(8); NaN where no factor does.
+    `scale` is (draw, 1, move). Secant steps on the log of the factor, kept inside a bracket once
+    both signs are seen and inside ±MOST_LOG before; NaN where no such factor gives the share.
     """
     for draw in prange(wanted.shape[0]):
-        low, high = -8.0, 8.0
-        f_low, f_high = 0.0, 0.0
-        factor = 0.0
+        low, high = -MOST_LOG, MOST_LOG
+        at, before, f_before = 0.0, 0.0, 0.0
         trial = scale[draw].copy()
-        side = 0
         found[draw] = np.nan
-        for iteration in range(60):
-            if iteration == 0:
-                factor = low
-            elif iteration == 1:
-                factor = high
-            elif iteration == 2:
-                factor = 0.0
-            else:
-                factor = (low * f_high - high * f_low) / (f_high - f_low)
-            for window in range(max(1, trial.shape[0] - 1)):
-                for move in range(trial.shape[1]):
-                    if moved[move]:
-                        trial[window, move] = scale[draw, window, move] * math.exp(factor)
+        for iteration in range(MOST_TRIALS):
+            for move in range(trial.shape[1]):
+                if moved[move]:
+                    trial[0, move] = scale[draw, 0, move] * math.exp(at)
             share = in_state_at(
                 first_move,
                 moves_to,
@@ -288,24 +329,18 @@ def solve_scale(
                 target,
             )
             f = share - wanted[draw]
-            if iteration == 0:
-                f_low = f
-                continue
-            if iteration == 1:
-                f_high = f
-                if f_low * f_high > 0.0:
-                    break
-                continue
-            if abs(f) < 1e-7 or high - low < 1e-9:
-                found[draw] = math.exp(factor)
+            if abs(f) < CLOSE_SHARE:
+                found[draw] = math.exp(at)
                 break
-            if f * f_low > 0.0:
-                low, f_low = factor, f
-                if side == 1:
-                    f_high *= 0.5
-                side = 1
+            rises = iteration == 0 or (f - f_before) * (at - before) > 0.0
+            slope = (f - f_before) / (at - before) if iteration > 0 else share * (1.0 - share)
+            if f > 0.0:
+                high = min(high, at)
             else:
-                high, f_high = factor, f
-                if side == -1:
-                    f_low *= 0.5
-                side = -1
+                low = max(low, at)
+            following = at - f / slope if rises and slope > 0.0 else 0.5 * (low + high)
+            if not low < following < high:
+                following = 0.5 * (low + high)
+            if high - low < 1e-6:
+                break
+            before, f_before, at = at, f, following

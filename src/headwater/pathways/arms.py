@@ -1,0 +1,214 @@
+"""Turn a cohort's risk and a trial's result into hazards, so that the model reproduces both.
+
+A trial says how many were looked after on a day, in each arm. The model is solved, draw by draw, for
+the factor on the hazards that makes its business-as-usual arm show the control arm's share, and for
+the hazard ratio that makes its programme arm show the programme arm's.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from headwater.core.arrays import FloatArray, IntArray
+from headwater.core.errors import InputError, Problem
+from headwater.core.pathway import MONTH, YEAR, Arms, Pathway, Start
+from headwater.pathways.expected import shares_at, solve_factor
+
+Scale = Literal["risk_difference", "risk_ratio", "odds_ratio", "hazard_ratio"]
+After = Literal["none", "fade", "persist"]
+
+LEAST, MOST = 0.0005, 0.9995
+"""Shares outside these are moved to them in a draw: no hazard makes an outcome certain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """A cohort's share with an outcome without the programme.
+
+    Parameters
+    ----------
+    share
+        Array (draw,).
+    months
+        By or at how many months after the start.
+    ever
+        Ever in the state by then, or in it then.
+    """
+
+    share: FloatArray
+    state: str
+    months: float
+    ever: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a programme does: an effect on some scale, seen at a follow-up, and what becomes of it.
+
+    Parameters
+    ----------
+    effect
+        Array (draw,), on `scale`; a risk difference is a share, negative for fewer.
+    after
+        After follow-up: none (the hazards return to business as usual), persist, or fade (the log
+        hazard ratio keeps `kept` of itself every further year).
+    """
+
+    effect: FloatArray
+    scale: Scale
+    state: str
+    moves: IntArray
+    months: float
+    ever: bool
+    after: After = "none"
+    kept: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """The two arms, and the factors that were solved for, array (draw,)."""
+
+    arms: Arms
+    risk_factor: FloatArray
+    hazard_ratio: FloatArray
+
+
+def no_change(pathway: Pathway) -> Arms:
+    """Return two arms that both are business as usual at the place's own hazards."""
+    return Arms(np.zeros(0), np.ones((2, pathway.draws, 1, len(pathway.transitions))))
+
+
+def solve_arms(
+    pathway: Pathway,
+    start: Start,
+    *,
+    risk: Risk | None,
+    risk_moves: IntArray,
+    change: Change | None,
+    horizon: float,
+) -> Solved:
+    """Solve for both arms, in every draw.
+
+    Parameters
+    ----------
+    risk
+        The cohort's known risk, or None to take the place's own hazards.
+    risk_moves
+        Moves whose hazards the known risk raises or lowers, for the whole horizon.
+    change
+        What the programme does, or None where nothing is known of it.
+    horizon
+        Days.
+
+    Raises
+    ------
+    InputError
+        If no factor on the hazards gives the risk.
+    """
+    draws, moves = pathway.draws, len(pathway.transitions)
+    factor = np.ones(draws)
+    if risk is not None:
+        factor = solve_factor(
+            pathway,
+            start,
+            wanted=np.clip(risk.share, LEAST, MOST),
+            scale=np.ones((draws, 1, moves)),
+            moved=risk_moves,
+            at=risk.months * MONTH,
+            target=risk.state,
+            ever=risk.ever,
+        )
+        _check_solved(factor, risk)
+    usual = np.ones((draws, 1, moves))
+    usual[:, 0, risk_moves] = factor[:, None]
+    if change is None:
+        return Solved(Arms(np.zeros(0), np.stack([usual, usual])), factor, np.full(draws, np.nan))
+    ratio = hazard_ratios(pathway, start, usual=usual, change=change)
+    edges, powers = _windows(change, horizon)
+    usual = np.repeat(usual, len(powers), axis=1)
+    helped = usual.copy()
+    helped[:, :, change.moves] *= (ratio[:, None] ** powers[None, :])[:, :, None]
+    return Solved(Arms(edges, np.stack([usual, helped])), factor, ratio)
+
+
+def hazard_ratios(
+    pathway: Pathway, start: Start, *, usual: FloatArray, change: Change
+) -> FloatArray:
+    """Return, draw by draw, the hazard ratio that makes the programme arm show the effect."""
+    if change.scale == "hazard_ratio":
+        return np.clip(change.effect, np.exp(-8.0), np.exp(8.0))
+    control = share_at(pathway, start, usual=usual, change=change)
+    wanted = np.clip(_apply(control, change), LEAST, MOST)
+    found = solve_factor(
+        pathway,
+        start,
+        wanted=wanted,
+        scale=usual,
+        moved=change.moves,
+        at=change.months * MONTH,
+        target=change.state,
+        ever=change.ever,
+    )
+    # A draw asks for more than any hazard can give (a share above what other moves allow):
+    # the nearest the model has is the whole of those moves stopped or, above, hastened.
+    return np.where(np.isfinite(found), found, np.exp(np.where(wanted < control, -8.0, 8.0)))
+
+
+def share_at(pathway: Pathway, start: Start, *, usual: FloatArray, change: Change) -> FloatArray:
+    """Return the expected share with the outcome in business as usual, array (draw,)."""
+    return shares_at(
+        pathway,
+        start,
+        scale=usual,
+        at=change.months * MONTH,
+        target=change.state,
+        ever=change.ever,
+    )
+
+
+def _apply(control: FloatArray, change: Change) -> FloatArray:
+    if change.scale == "risk_difference":
+        return np.asarray(control + change.effect)
+    if change.scale == "risk_ratio":
+        return np.asarray(control * change.effect)
+    odds = control / (1.0 - control) * change.effect
+    return np.asarray(odds / (1.0 + odds))
+
+
+def _windows(change: Change, horizon: float) -> tuple[FloatArray, FloatArray]:
+    """Return the ends of the windows and, for each, the power of the hazard ratio in force."""
+    follow_up = change.months * MONTH
+    if change.after == "persist":
+        return np.zeros(0), np.ones(1)
+    if change.after == "none":
+        return np.array([follow_up]), np.array([1.0, 0.0])
+    years = int(np.ceil(max(horizon - follow_up, 1.0) / YEAR))
+    edges = follow_up + np.arange(years) * YEAR
+    return edges, np.concatenate([[1.0], change.kept ** np.arange(1, years + 1)])
+
+
+def _check_solved(factor: FloatArray, risk: Risk) -> None:
+    if np.isfinite(factor).all():
+        return
+    share = float(risk.share[~np.isfinite(factor)][0])
+    raise InputError(
+        Problem(
+            "cohort.risk",
+            f"no hazard of entering '{risk.state}' gives a share of {share:.1%} at"
+            f" {risk.months:g} months.",
+            "Check the share, its month, and whether it counts children ever there or there then.",
+        )
+    )
+
+
+def entry_moves(pathway: Pathway, state: str, origins: Sequence[str]) -> IntArray:
+    """Return the moves from some states into one."""
+    return pathway.moves(
+        *(
+            move.name
+            for move in pathway.transitions
+            if move.target == state and move.origin in origins
+        )
+    )
