@@ -70,6 +70,8 @@ class Effect(Frozen):
     p_value: str = ""
     programme_value: float | None = None
     control_value: float | None = None
+    arm_unit: str = ""
+    """What the two arms' values are in, where they are given."""
     direction: Direction
     published_direction: str
     source: str
