@@ -32,7 +32,8 @@ def main(folder: Path) -> None:
     found = _breaks(figures, places)
     print(f"{sum(map(len, found.values()))} breaks in {len(found)} places")
     entries = [
-        place.entry | {
+        place.entry
+        | {
             "breaks": found.get(place.id, []),
             "lacks": [*lacks(figures, place, at), *CAUTIONS.get(place.number, ())],
         }
@@ -46,13 +47,20 @@ def _breaks(figures: cube.Cube, places: list[identities.Identity]) -> dict[str, 
     for measure in breaks.MEASURES:
         at = cube.MEASURE_AT[measure]
         values = figures.value[1:, at]
-        symbols = [[cube.SYMBOLS[code] if code != cube.ABSENT else "" for code in row]
-                   for row in figures.symbol[1:, at].tolist()]
+        symbols = [
+            [cube.SYMBOLS[code] if code != cube.ABSENT else "" for code in row]
+            for row in figures.symbol[1:, at].tolist()
+        ]
         for one in (*breaks.jumps(values), *breaks.gaps(values, symbols, cube.YEARS)):
-            found.setdefault(places[one.row + 1].id, []).append({
-                "measure": measure, "year": cube.YEARS[one.column],
-                "before": one.before, "after": one.after, "reason": one.reason,
-            })
+            found.setdefault(places[one.row + 1].id, []).append(
+                {
+                    "measure": measure,
+                    "year": cube.YEARS[one.column],
+                    "before": one.before,
+                    "after": one.after,
+                    "reason": one.reason,
+                }
+            )
     return found
 
 
@@ -68,8 +76,9 @@ def _write(entries: list[dict[str, Any]], figures: cube.Cube) -> None:
     }
     _json(DATA / "places.json", body)
     _json(DATA / "sources/places.json", CITATIONS)
-    np.savez_compressed(DATA / "places.npz", value=figures.value, symbol=figures.symbol,
-                        source=figures.source)
+    np.savez_compressed(
+        DATA / "places.npz", value=figures.value, symbol=figures.symbol, source=figures.source
+    )
     for name in ("places.json", "places.npz"):
         print(f"{name}: {(DATA / name).stat().st_size / 1000:.0f} kB")
 

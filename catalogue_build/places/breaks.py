@@ -13,6 +13,7 @@ The steps, for one measure over all authorities:
    break too: nothing says that the figures on both sides count alike.
 """
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -82,14 +83,19 @@ def _own(changes: np.ndarray, column: int, noise: float) -> float:
 
 def gaps(values: np.ndarray, symbols: list[list[str]], years: tuple[int, ...]) -> list[Found]:
     """Return the breaks of step 4; `symbols` is (place, year), empty where a number stands."""
-    return [gap for row in range(len(values)) for gap in _gaps(row, values[row], symbols[row],
-                                                               years)]
+    return [
+        gap for row in range(len(values)) for gap in _gaps(row, values[row], symbols[row], years)
+    ]
 
 
-def _gaps(row: int, values: np.ndarray, symbols: list[str], years: tuple[int, ...],
-          ) -> Iterator[Found]:
+def _gaps(
+    row: int,
+    values: np.ndarray,
+    symbols: list[str],
+    years: tuple[int, ...],
+) -> Iterator[Found]:
     published = np.flatnonzero(~np.isnan(values)).tolist()
-    for left, right in zip(published, published[1:], strict=False):
+    for left, right in itertools.pairwise(published):
         between = range(left + 1, right)
         if not any(symbols[at] in GAP_WORDS for at in between):
             continue

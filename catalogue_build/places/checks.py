@@ -23,10 +23,26 @@ NAMED = {
 not published."""
 
 ADDED = (
-    "population", "referrals", "need_stock", "need_starts", "need_ends", "plan_stock",
-    "plan_starts", "plan_ends", "care_stock", "care_starts", "care_ends", "care_leavers_17_18",
-    "care_leavers_19_21", "spend_looked_after", "spend_sure_start", "spend_family_support",
-    "spend_safeguarding", "spend_young_people", "spend_youth_justice", "spend_other",
+    "population",
+    "referrals",
+    "need_stock",
+    "need_starts",
+    "need_ends",
+    "plan_stock",
+    "plan_starts",
+    "plan_ends",
+    "care_stock",
+    "care_starts",
+    "care_ends",
+    "care_leavers_17_18",
+    "care_leavers_19_21",
+    "spend_looked_after",
+    "spend_sure_start",
+    "spend_family_support",
+    "spend_safeguarding",
+    "spend_young_people",
+    "spend_youth_justice",
+    "spend_other",
     "ro3_looked_after",
 )
 
@@ -41,8 +57,10 @@ def check(cube: Cube, places: list[Identity]) -> None:
         part of, or if a boundary change disagrees with the years of the tables.
     """
     rows = int((cube.symbol != ABSENT).any(axis=2).sum())
-    print(f"{len(places)} places, {rows} series, {int((cube.symbol == 0).sum())} figures, "
-          f"{int(((cube.symbol != 0) & (cube.symbol != ABSENT)).sum())} symbols")
+    print(
+        f"{len(places)} places, {rows} series, {int((cube.symbol == 0).sum())} figures, "
+        f"{int(((cube.symbol != 0) & (cube.symbol != ABSENT)).sum())} symbols"
+    )
     faults = [fault for measure in ADDED for fault in _sums(cube, measure)]
     faults += _holes(cube, places) + _states(cube, places) + _changes(places)
     if faults:
@@ -58,8 +76,11 @@ def _sums(cube: Cube, measure: str) -> list[str]:
             continue
         share = (np.nansum(cube.value[1:, at, column]) - england) / england
         estimated = bool(np.isin(cube.symbol[1:, at, column], (3, 6)).any())
-        allowed = NAMED.get((measure, year)) or NAMED.get((measure, None)) or (
-            ESTIMATED if estimated else TOLERANCE)
+        allowed = (
+            NAMED.get((measure, year))
+            or NAMED.get((measure, None))
+            or (ESTIMATED if estimated else TOLERANCE)
+        )
         shown.append(f"{year} {share:+.2%}")
         if abs(share) > allowed:
             faults.append(f"{measure} {year}: authorities differ from England by {share:+.2%}")
@@ -72,16 +93,21 @@ def _holes(cube: Cube, places: list[Identity]) -> list[str]:
     first = listed.argmax(axis=2)
     last = len(YEARS) - 1 - listed[:, :, ::-1].argmax(axis=2)
     holes = np.argwhere(listed.any(axis=2) & (last - first + 1 != listed.sum(axis=2))).tolist()
-    return [f"{places[row].id}, measure {column}: a year is missing between others"
-            for row, column in holes]
+    return [
+        f"{places[row].id}, measure {column}: a year is missing between others"
+        for row, column in holes
+    ]
 
 
 def _states(cube: Cube, places: list[Identity]) -> list[str]:
-    need, plan, care = (cube.value[:, MEASURE_AT[name]]
-                        for name in ("need_stock", "plan_stock", "care_stock"))
+    need, plan, care = (
+        cube.value[:, MEASURE_AT[name]] for name in ("need_stock", "plan_stock", "care_stock")
+    )
     over = np.argwhere(plan + care > need).tolist()
-    return [f"{places[row].id} {YEARS[column]}: plans and looked after exceed children in need"
-            for row, column in over]
+    return [
+        f"{places[row].id} {YEARS[column]}: plans and looked after exceed children in need"
+        for row, column in over
+    ]
 
 
 def _changes(places: list[Identity]) -> list[str]:

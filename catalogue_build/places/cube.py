@@ -76,8 +76,9 @@ def build(cells: pl.DataFrame, places: list[Identity]) -> Cube:
     """
     sources = tuple(cells["source"].unique().sort())
     shape = (len(places), len(MEASURES), len(YEARS))
-    cube = Cube(np.full(shape, np.nan), np.full(shape, ABSENT, np.uint8),
-                np.zeros(shape, np.uint8), sources)
+    cube = Cube(
+        np.full(shape, np.nan), np.full(shape, ABSENT, np.uint8), np.zeros(shape, np.uint8), sources
+    )
     at = {place.number: index for index, place in enumerate(places)}
     first = cells.unique(["number", "year", "measure"], keep="first", maintain_order=True)
     for number, year, measure, text, source in first.rows():

@@ -84,8 +84,15 @@ def _authority(rows: pl.DataFrame, kinds: dict[str, str], last: int) -> Identity
     others = {*rows["new_la_code"].to_list(), *OTHER_CODES.get(number, ())} - {code}
     kind = KINDS.get(number) or kinds[code]
     return Identity(
-        id=slug(name), name=name, number=number, code=code,
-        region=newest["region_name"], kind=kind, born=born, died=died, active=died == last,
+        id=slug(name),
+        name=name,
+        number=number,
+        code=code,
+        region=newest["region_name"],
+        kind=kind,
+        born=born,
+        died=died,
+        active=died == last,
         former_codes=tuple(sorted(others)),
         aliases=(short(name),) if short(name) != name else (),
     )

@@ -55,7 +55,7 @@ def ending_year(label: str) -> int:
     ValueError
         If the label is of neither form.
     """
-    words = label.split()[0]
+    words = label.split(maxsplit=1)[0]
     if len(words) == 7 and words[4] == "-":
         return int(words[:4]) + 1
     return int(words)

@@ -42,6 +42,10 @@ OTHER_2024 = (
     "From 2024 supported accommodation is regulated; the change was hard to report in 2024, "
     "and unregistered providers count as other placements."
 )
+SHARES = (
+    "The shares do not add to 100: the rest, children placed for adoption among it, has no share "
+    "in the table read."
+)
 COVERS = {
     "looked_after": "Residential care, fostering, adoption, special guardianship, leaving care, "
     "asylum-seeking children, other.",
@@ -65,8 +69,10 @@ def _count(name: str, title: str, group: str, timing: str, note: str = "") -> Me
 
 
 def _bands(prefix: str, group: str, timing: str) -> list[Measure]:
-    return [_count(f"{prefix}_{band}", words.capitalize(), f"{group}, by length", timing)
-            for band, words in BANDS.items()]
+    return [
+        _count(f"{prefix}_{band}", words.capitalize(), f"{group}, by length", timing)
+        for band, words in BANDS.items()
+    ]
 
 
 def _share(name: str, title: str, group: str, timing: str, note: str = "") -> Measure:
@@ -114,12 +120,23 @@ def _care() -> list[Measure]:
     return [
         _count("care_stock", "Looked after at 31 March", group, "stock"),
         _count("care_starts", "Started to be looked after", group, "flow"),
-        _count("care_ends", "Ceased to be looked after", group, "flow",
-               "Counts the last time in the year; includes moves to another authority's care."),
+        _count(
+            "care_ends",
+            "Ceased to be looked after",
+            group,
+            "flow",
+            "Counts the last time in the year; includes moves to another authority's care.",
+        ),
         _count("uasc_stock", "Unaccompanied (asylum)", group, "stock"),
         _share("uasc_share_of_starts", "Unaccompanied, % of starts", group, "flow"),
-        Measure("care_applications_rate", "Care applications per 10,000", "per 10,000 children",
-                group, "flow", "one decimal"),
+        Measure(
+            "care_applications_rate",
+            "Care applications per 10,000",
+            "per 10,000 children",
+            group,
+            "flow",
+            "one decimal",
+        ),
         _count("care_leavers_17_18", "Care leavers aged 17 and 18", group, "flow"),
         _count("care_leavers_19_21", "Care leavers aged 19 to 21", group, "flow"),
     ]
@@ -128,7 +145,7 @@ def _care() -> list[Measure]:
 def _placements() -> list[Measure]:
     group = "Placements"
     return [
-        _share("placement_foster", "Foster care", group, "stock"),
+        _share("placement_foster", "Foster care", group, "stock", SHARES),
         _share("placement_residential", "Children's and secure homes", group, "stock"),
         _share("placement_supported", "Supported accommodation", group, "stock", OTHER_2024),
         _share("placement_parents", "With parents", group, "stock"),
@@ -162,16 +179,41 @@ def _money() -> list[Measure]:
     }
     nearest = "nearest 5 pounds"
     return [
-        *(Measure(f"unit_cost_{name}", title, "GBP a week", "Average costs a week", "spending",
-                  nearest, note="Gross outturn divided by children at 31 March (residential: by "
-                  "days of care), so an average and approximate.")
-          for name, title in costs.items()),
-        *(Measure(f"spend_{name}", title, "GBP", "Gross spending (section 251)", "spending",
-                  note=COVERS[name])
-          for name, title in lines.items()),
-        *(Measure(f"ro3_{name}", title, "GBP", "Spending on children looked after (RO3)",
-                  "spending", "nearest thousand pounds")
-          for name, title in accounts.items()),
+        *(
+            Measure(
+                f"unit_cost_{name}",
+                title,
+                "GBP a week",
+                "Average costs a week",
+                "spending",
+                nearest,
+                note="Gross outturn divided by children at 31 March (residential: by "
+                "days of care), so an average and approximate.",
+            )
+            for name, title in costs.items()
+        ),
+        *(
+            Measure(
+                f"spend_{name}",
+                title,
+                "GBP",
+                "Gross spending (section 251)",
+                "spending",
+                note=COVERS[name],
+            )
+            for name, title in lines.items()
+        ),
+        *(
+            Measure(
+                f"ro3_{name}",
+                title,
+                "GBP",
+                "Spending on care (RO3)",
+                "spending",
+                "nearest thousand pounds",
+            )
+            for name, title in accounts.items()
+        ),
     ]
 
 

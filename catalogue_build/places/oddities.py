@@ -36,8 +36,8 @@ class Change:
 _DORSET_OLD = (
     "Ended on 31 March 2019: Bournemouth, Poole and the Christchurch part of Dorset became "
     "Bournemouth, Christchurch and Poole; the rest of Dorset became the unitary Dorset. "
-    "Series run to 2019 and cannot be carried on over the same area; population of the old areas is "
-    "not available in the table read."
+    "Series run to 2019 and cannot be carried on over the same area; population of the old areas "
+    "is not available in the table read."
 )
 _NEW_2019 = (
     "Began on 1 April 2019 {words}. Its first reporting year is 2020; nothing before it is carried "
@@ -51,7 +51,8 @@ _SAME = (
 
 CHANGES: tuple[Change, ...] = (
     Change(
-        ("835", "836", "837"), ("838", "839"),
+        ("835", "836", "837"),
+        ("838", "839"),
         {
             "*": _DORSET_OLD,
             "835": _DORSET_OLD + " Care applications alone go on under the old county's number "
@@ -64,7 +65,8 @@ CHANGES: tuple[Change, ...] = (
         pairs=(("835", "838"), ("835", "839"), ("836", "839"), ("837", "839")),
     ),
     Change(
-        ("928",), ("940", "941"),
+        ("928",),
+        ("940", "941"),
         {
             "928": "Ended on 31 March 2021: divided into North Northamptonshire and West "
             "Northamptonshire. Series run to 2021; the two successors added together continue them "
@@ -77,7 +79,8 @@ CHANGES: tuple[Change, ...] = (
         2022,
     ),
     Change(
-        ("909",), ("942", "943"),
+        ("909",),
+        ("942", "943"),
         {
             "909": "Ended on 31 March 2023: divided into Cumberland and Westmorland and Furness. "
             "Series run to 2023; the two successors added together continue them over the same "
@@ -116,25 +119,37 @@ OTHER_CODES = {
 
 CAUTIONS: dict[str, tuple[str, ...]] = {
     "": (
-        "Spending (section 251) 2024-25: the publisher left Wandsworth and Middlesbrough out of "
-        "the total over the quality of their returns.",
-        "Spending (section 251) 2017-18: spending on children looked after stands exactly 60 million "
-        "pounds above the sum of authorities in the same table; cause not published in the sources "
-        "read.",
-        "Spending (RO3) 2024-25: the total is estimated for authorities whose return was late, "
-        "Birmingham, Cumberland and Slough among them.",
+        (
+            "Spending (section 251) 2024-25: the publisher left Wandsworth and Middlesbrough out "
+            "of the total over the quality of their returns."
+        ),
+        (
+            "Spending (section 251) 2017-18: spending on children looked after stands exactly 60 "
+            "million pounds above the sum of authorities in the same table; cause not published "
+            "in the sources read."
+        ),
+        (
+            "Spending (RO3) 2024-25: the total is estimated for authorities whose return was late, "
+            "Birmingham, Cumberland and Slough among them."
+        ),
     ),
     "212": (
-        "Spending (section 251) 2024-25: not shown, and left out of national totals, over the "
-        "quality of this authority's return.",
+        (
+            "Spending (section 251) 2024-25: not shown, and left out of national totals, over the "
+            "quality of this authority's return."
+        ),
     ),
     "806": (
-        "Spending (section 251) 2024-25: not shown, and left out of national totals, over the "
-        "quality of this authority's return.",
+        (
+            "Spending (section 251) 2024-25: not shown, and left out of national totals, over the "
+            "quality of this authority's return."
+        ),
     ),
     "390": (
-        "Spending (RO3) 2024-25: the authority gave only the total for children looked after; the "
-        "publisher's national lines divide it as other metropolitan districts' are divided.",
+        (
+            "Spending (RO3) 2024-25: the authority gave only the total for children looked after; "
+            "the publisher's national lines divide it as other metropolitan districts' are divided."
+        ),
     ),
 }
 """What publishers say in their notes about one authority's figures, by its number."""

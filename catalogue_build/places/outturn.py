@@ -50,8 +50,11 @@ def sheet(folder: Path) -> pl.DataFrame:
 
 def kinds(frame: pl.DataFrame) -> dict[str, str]:
     """Return the kind of each upper-tier authority by ONS code."""
-    return {code: CLASSES[letters] for code, letters in frame.select("ONS Code", "Class").rows()
-            if letters in CLASSES}
+    return {
+        code: CLASSES[letters]
+        for code, letters in frame.select("ONS Code", "Class").rows()
+        if letters in CLASSES
+    }
 
 
 def _pounds(text: str) -> str:

@@ -39,8 +39,10 @@ class Table:
 
 
 def _banded(prefix: str, last: str) -> dict[str, str]:
-    return {f"{prefix}_{band}": column
-            for band, column in zip(BANDS, (*BAND_COLUMNS, last), strict=True)}
+    return {
+        f"{prefix}_{band}": column
+        for band, column in zip(BANDS, (*BAND_COLUMNS, last), strict=True)
+    }
 
 
 def _b1(awaiting: str) -> dict[str, str]:
@@ -66,37 +68,69 @@ LOOKED_AFTER = f"{CIN_2025}/cla_number_and_rate_per_10k_children.csv"
 LEAVERS = f"{CIN_2025}/la_care_leavers_activity.csv"
 
 TABLES: tuple[Table, ...] = (
-    Table("ons_population_2024", f"{CIN_2025}/ons_mid-year_population_estimates_2012_to_2024.csv",
-          {"population": "population_estimate"}, ("age_group", "Children aged 0 to 17 years")),
-    Table("dfe_cin_2025_b1", f"{CIN_2025}/b1_children_in_need_2013_to_2025.csv",
-          _b1("awaiting_assessment")),
-    Table("dfe_cin_2025_c1",
-          f"{CIN_2025}/c1_children_in_need_referrals_and_rereferrals_2013_to_2025.csv", C1),
+    Table(
+        "ons_population_2024",
+        f"{CIN_2025}/ons_mid-year_population_estimates_2012_to_2024.csv",
+        {"population": "population_estimate"},
+        ("age_group", "Children aged 0 to 17 years"),
+    ),
+    Table(
+        "dfe_cin_2025_b1",
+        f"{CIN_2025}/b1_children_in_need_2013_to_2025.csv",
+        _b1("awaiting_assessment"),
+    ),
+    Table(
+        "dfe_cin_2025_c1",
+        f"{CIN_2025}/c1_children_in_need_referrals_and_rereferrals_2013_to_2025.csv",
+        C1,
+    ),
     Table("dfe_cin_2025_d3", f"{CIN_2025}/d3_cpps_subsequent_plan_2013_to_2025.csv", D3),
     Table("dfe_cin_2025_d5", f"{CIN_2025}/d5_cpps_at31march_by_duration_2013_to_2025.csv", D5),
-    Table("dfe_cin_2024_b4",
-          f"{CIN_2024}/b4_children_in_need_duration_of_open_episode_2013_to_2024.csv",
-          _banded("need_open", "2years+")),
-    Table("dfe_cin_2024_b5",
-          f"{CIN_2024}/b5_children_in_need_duration_of_ended_episode_2013_to_2024.csv",
-          _banded("need_ended", "2years+")),
-    Table("dfe_cin_2024_d1", f"{CIN_2024}/d1_child_protection_plans_2013_to_2024.csv",
-          {"plan_ends": "CPP_end"}),
-    Table("dfe_cin_2024_d7", f"{CIN_2024}/d7_cpps_ending_by_duration_2013_to_2024.csv",
-          _banded("plan_ended", "2_years_or_more")),
-    *(Table("dfe_cla_2025_numbers", LOOKED_AFTER, {measure: "children_count"},
-            ("population_type", f"Children {words} each year"))
-      for measure, words in (
-          ("care_stock", "looked after on 31 March"),
-          ("care_starts", "starting to be looked after"),
-          ("care_ends", "ceasing to be looked after"),
-      )),
-    *(Table("dfe_cla_2025_care_leavers", LEAVERS, {measure: "care_leaver_count"},
-            ("care_leaver_age", age))
-      for measure, age in (
-          ("care_leavers_17_18", "17 to 18 years"),
-          ("care_leavers_19_21", "19 to 21 years"),
-      )),
+    Table(
+        "dfe_cin_2024_b4",
+        f"{CIN_2024}/b4_children_in_need_duration_of_open_episode_2013_to_2024.csv",
+        _banded("need_open", "2years+"),
+    ),
+    Table(
+        "dfe_cin_2024_b5",
+        f"{CIN_2024}/b5_children_in_need_duration_of_ended_episode_2013_to_2024.csv",
+        _banded("need_ended", "2years+"),
+    ),
+    Table(
+        "dfe_cin_2024_d1",
+        f"{CIN_2024}/d1_child_protection_plans_2013_to_2024.csv",
+        {"plan_ends": "CPP_end"},
+    ),
+    Table(
+        "dfe_cin_2024_d7",
+        f"{CIN_2024}/d7_cpps_ending_by_duration_2013_to_2024.csv",
+        _banded("plan_ended", "2_years_or_more"),
+    ),
+    *(
+        Table(
+            "dfe_cla_2025_numbers",
+            LOOKED_AFTER,
+            {measure: "children_count"},
+            ("population_type", f"Children {words} each year"),
+        )
+        for measure, words in (
+            ("care_stock", "looked after on 31 March"),
+            ("care_starts", "starting to be looked after"),
+            ("care_ends", "ceasing to be looked after"),
+        )
+    ),
+    *(
+        Table(
+            "dfe_cla_2025_care_leavers",
+            LEAVERS,
+            {measure: "care_leaver_count"},
+            ("care_leaver_age", age),
+        )
+        for measure, age in (
+            ("care_leavers_17_18", "17 to 18 years"),
+            ("care_leavers_19_21", "19 to 21 years"),
+        )
+    ),
 )
 
 

@@ -38,13 +38,22 @@ def published(place: Place, measure_id: str, year: int) -> Figure:
     series = place.series.get(measure_id)
     if series is None or year not in series.years:
         return Figure(
-            None, measure.unit, "published", (england().series[measure_id].source,), period(measure, year),
-            price_base, note="not in the tables read",
+            None,
+            measure.unit,
+            "published",
+            (england().series[measure_id].source,),
+            period(measure, year),
+            price_base,
+            note="not in the tables read",
         )
     symbol = series.symbols[series.years.index(year)]
     return Figure(
-        series.at(year), measure.unit, "published", (series.source_of(year),),
-        period(measure, year), price_base,
+        series.at(year),
+        measure.unit,
+        "published",
+        (series.source_of(year),),
+        period(measure, year),
+        price_base,
         note=MISSING[symbol] if symbol else series.rounding,
     )
 
@@ -63,8 +72,13 @@ def rate(place: Place, measure_id: str, year: int) -> Figure:
 
 
 def computed(
-    value: float | None, unit: str, parts: Mapping[str, Figure], *, period: str,
-    price_base: str = "", note: str = "",
+    value: float | None,
+    unit: str,
+    parts: Mapping[str, Figure],
+    *,
+    period: str,
+    price_base: str = "",
+    note: str = "",
 ) -> Figure:
     """Return a figure worked out from others, with their sources.
 

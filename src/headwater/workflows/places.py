@@ -105,8 +105,13 @@ def list_places() -> PlaceList:
 
 def _line(one: Place) -> PlaceLine:
     return PlaceLine(
-        id=one.id, name=one.name, number=one.number, region=one.region, kind=one.kind,
-        active=one.active, successors=one.successors,
+        id=one.id,
+        name=one.name,
+        number=one.number,
+        region=one.region,
+        kind=one.kind,
+        active=one.active,
+        successors=one.successors,
         figures={measure: _latest(one, measure) for measure in LISTED},
     )
 
@@ -127,9 +132,16 @@ def card(name: str) -> Card:
     """
     one = place(name)
     return Card(
-        id=one.id, name=one.name, number=one.number, code=one.code, region=one.region,
-        kind=one.kind, active=one.active, successors=one.successors,
-        predecessors=one.predecessors, boundary=one.boundary,
+        id=one.id,
+        name=one.name,
+        number=one.number,
+        code=one.code,
+        region=one.region,
+        kind=one.kind,
+        active=one.active,
+        successors=one.successors,
+        predecessors=one.predecessors,
+        boundary=one.boundary,
         spending=early_against_late(one),
         states=all_state_stocks(one),
         rows=_rows(one),
@@ -143,7 +155,10 @@ def card(name: str) -> Card:
 def _rows(one: Place) -> tuple[Row, ...]:
     return tuple(
         Row(
-            measure.id, measure.title, measure.group, measure.note,
+            measure.id,
+            measure.title,
+            measure.group,
+            measure.note,
             tuple(published(one, measure.id, year) for year in one.series[measure.id].years),
         )
         for measure in measures().values()
@@ -179,7 +194,9 @@ def _break(one: Place, found: Break) -> BreakShown:
     series = one.series[found.measure]
     after = next(year for year in series.years if year >= found.year and series.at(year))
     return BreakShown(
-        measure=measure.id, title=measure.title, period=period(measure, found.year),
+        measure=measure.id,
+        title=measure.title,
+        period=period(measure, found.year),
         before=published(one, measure.id, found.year - 1),
         after=published(one, measure.id, after),
         reason=found.reason,

@@ -82,7 +82,10 @@ def _year(place: Place, year: int) -> YearOfSpending:
         early=early,
         late=late,
         early_share=computed(
-            share, "per cent", {"early": early, "late": late}, period=early.period,
+            share,
+            "per cent",
+            {"early": early, "late": late},
+            period=early.period,
             note="" if share is not None else "nothing spent on either, or not published",
         ),
         early_real=_real(early, year),
@@ -95,8 +98,12 @@ def _total(place: Place, lines: tuple[str, ...], year: int) -> Figure:
     known = [part.value for part in parts.values() if part.value is not None]
     one = next(iter(parts.values()))
     return computed(
-        sum(known) if len(known) == len(parts) else None, "GBP", parts,
-        period=one.period, price_base=one.price_base, note="cash",
+        sum(known) if len(known) == len(parts) else None,
+        "GBP",
+        parts,
+        period=one.period,
+        price_base=one.price_base,
+        note="cash",
     )
 
 
@@ -118,7 +125,9 @@ def _change(name: str, first: YearOfSpending | None, last: YearOfSpending | None
     before, after = getattr(first, name), getattr(last, name)
     return computed(
         100 * (after.value / before.value - 1) if before.value else None,
-        "per cent", {first.period: before, last.period: after}, period=f"{first.period} to {last.period}",
+        "per cent",
+        {first.period: before, last.period: after},
+        period=f"{first.period} to {last.period}",
         note=f"change in {after.price_base} prices" if name.endswith("real") else "change in cash",
     )
 
@@ -133,9 +142,7 @@ def _statement(place: Place, full: list[YearOfSpending], changes: dict[str, Figu
     )
     if last is first or changes["early"].value is None or changes["late"].value is None:
         return f"{now}."
-    moves = {
-        name: _moved(changes[name], changes[f"{name}_real"]) for name in ("early", "late")
-    }
+    moves = {name: _moved(changes[name], changes[f"{name}_real"]) for name in ("early", "late")}
     return (
         f"{now}, against {first.early_share.value:.0f} in {first.period}. Since then early "
         f"spending has {moves['early']}; late spending has {moves['late']}."

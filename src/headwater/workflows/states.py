@@ -46,7 +46,9 @@ def state_stocks(place: Place, year: int) -> StateStocks:
     leavers = {age: published(place, measure, year) for age, measure in LEAVERS.items()}
     known = [part.value for part in leavers.values() if part.value is not None]
     left = computed(
-        sum(known) if len(known) == len(leavers) else None, "young people", leavers,
+        sum(known) if len(known) == len(leavers) else None,
+        "young people",
+        leavers,
         period=f"year to 31 March {year}",
     )
     return StateStocks(

@@ -1,0 +1,54 @@
+"""`headwater places`: every authority in England, or one place's card."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from headwater.workflows.places import Card, PlaceList
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("places")(places)
+
+
+def places(
+    name: Annotated[
+        str | None,
+        typer.Argument(help="A place by name, id, authority's number or ONS code; all without it."),
+    ] = None,
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write the whole result here.")
+    ] = None,
+) -> None:
+    """Any English authority: its published figures by year, neighbours beside it, what is lacking.
+
+    Without NAME every authority is listed with its latest stocks. Figures are as published;
+    those suppressed or not available say so and are never filled in.
+    """
+    from headwater.cli.output import check_writable  # noqa: PLC0415 - keeps --help fast
+    from headwater.workflows.places import card, list_places  # noqa: PLC0415 - as above
+
+    check_writable(json)
+    _give(card(name) if name is not None else list_places(), json)
+
+
+def _give(result: "Card | PlaceList", json: Path | None) -> None:
+    from headwater.catalogue.sources import sources  # noqa: PLC0415 - as above
+    from headwater.cli.output import console, write_whole  # noqa: PLC0415 - as above
+    from headwater.cli.place_card import show_card  # noqa: PLC0415 - as above
+    from headwater.cli.place_list import show_list  # noqa: PLC0415 - as above
+    from headwater.reporting.documents import to_json  # noqa: PLC0415 - as above
+    from headwater.workflows.citations import cited  # noqa: PLC0415 - as above
+    from headwater.workflows.places import Card  # noqa: PLC0415 - as above
+
+    works = list(cited(result))
+    if isinstance(result, Card):
+        works.append(sources()[result.neighbours_source])
+        show_card(console, result, works)
+    else:
+        show_list(console, result, works)
+    if json is not None:
+        write_whole(json, to_json("places", result, works))
