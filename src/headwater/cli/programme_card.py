@@ -135,7 +135,7 @@ def size(effect: EffectShown) -> str:
     """Return the published size in words: measure, interval, arms, p."""
     words = [measured(effect.effect)]
     if effect.programme_arm is not None and effect.control_arm is not None:
-        arms = f"{effect.programme_arm.value:,g} v {effect.control_arm.value:,g}"
+        arms = f"{effect.programme_arm.value:,.10g} v {effect.control_arm.value:,.10g}"
         told = effect.effect.value is not None or effect.effect.low is not None
         words = [*(words if told else ()), f"{arms} {effect.programme_arm.unit}"]
     if effect.p_value:
@@ -148,7 +148,7 @@ def measured(figure: Figure) -> str:
     """Return a figure with its interval and unit, or why it has no value."""
     if figure.value is None and figure.low is None and figure.high is None:
         return f"no size published ({figure.unit})"
-    value = "" if figure.value is None else f"{figure.value:,g} "
+    value = "" if figure.value is None else f"{figure.value:,.10g} "
     low = "?" if figure.low is None else f"{figure.low:,.10g}"
     high = "?" if figure.high is None else f"{figure.high:,.10g}"
     bounds = f" ({low} to {high}, {figure.interval})" if figure.interval else ""
@@ -208,7 +208,9 @@ def amount(figure: Figure) -> str:
     if figure.low is None:
         return f"under {figure.high:,.10g}"
     return (
-        f"over {figure.low:,g}" if figure.high is None else f"{figure.low:,g} to {figure.high:,g}"
+        f"over {figure.low:,.10g}"
+        if figure.high is None
+        else f"{figure.low:,.10g} to {figure.high:,.10g}"
     )
 
 
@@ -227,8 +229,10 @@ def _results(results: Iterable[ResultShown]) -> None:
         console.print(_versions(versions))
     for row in single:
         figure = row.figures["value"]
-        shown = measured(figure)
-        console.print(f"- {escape(row.name)}: {escape(row.measure)} {escape(shown)} ({row.date})")
+        money = figure.unit.startswith("GBP")
+        base = f", prices of {figure.price_base}".replace("of not", "not") if money else ""
+        text = f"- {row.name}: {row.measure} {measured(figure)} ({row.date}{base})"
+        console.print(escape(text))
 
 
 def _versions(rows: Iterable[ResultShown]) -> Table:
