@@ -6,9 +6,12 @@ Writes `data/england.json` (one entry a fact: value or list by age band, unit, p
 
 import csv
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
+
+import polars as pl
 
 DATA = Path(__file__).parent.parent / "src/headwater/catalogue/data"
 YEAR = "2024"
@@ -48,13 +51,6 @@ SOURCES = [
         "licence": "Open Government Licence v3.0",
     },
     {
-        "key": "taylor2024",
-        "title": "Impact of Family Group Conference referrals at pre-proceedings stage (control arm)",
-        "url": "https://doi.org/10.1093/bjsw/bcae035",
-        "publisher": "British Journal of Social Work",
-        "published": "2024",
-    },
-    {
         "key": "nspcc_reunification",
         "title": "Children reunified who re-entered care within 3 months, 1 year and 6 years",
         "url": "https://www.communitypractitioner.co.uk/uk-more-support-needed-for-reunited-families/",
@@ -83,6 +79,15 @@ SOURCES = [
         "published": "2022",
     },
 ]
+
+OWN_PERIODS = {
+    "taylor2024fgc": "families entering pre-proceedings, September 2020 to May 2022",
+    "nspcc_reunification": "not stated in the source read",
+    "nspcc_returning_home": "children who went home in 2006-07",
+    "jay2025": "synthetic cohort, births of 2000-01 to 2012-13",
+    "ijpds_looked_after": "children born in 2000",
+}
+"""What time a source's facts are of, where it is not the reporting year."""
 
 CLA_BANDS = (
     "Under 1 year",
@@ -179,6 +184,7 @@ def england(facts: Path) -> dict[str, dict[str, Any]]:
         )
     }
     fgc = rows(facts / "programme_effects.csv", programme_id="fgc")
+    families, children = analysed(fgc[0]["note"])
     by_age = "children looked after at 31 March by age group"
     starting = "children starting to be looked after by age on starting"
     ceasing = "children ceasing to be looked after by age on ceasing"
@@ -281,25 +287,25 @@ def england(facts: Path) -> dict[str, dict[str, Any]]:
             cla,
         ),
         "care_applications_rate": (
-            9.2,
+            care_applications(facts),
             "applications per 10,000 children a year",
             "cafcass_care_applications",
         ),
-        "children_per_family": (2548 / 1471, "children per family", "taylor2024"),
+        "children_per_family": (children / families, "children per family", "taylor2024fgc"),
         "control_looked_after_12_months": (
             float(fgc[0]["control_value"]) / 100,
             "share of children",
-            "taylor2024",
+            "taylor2024fgc",
         ),
         "control_proceedings_issued": (
             float(fgc[1]["control_value"]) / 100,
             "share of families",
-            "taylor2024",
+            "taylor2024fgc",
         ),
         "control_families": (
-            1471 / 2,
+            families / 2,
             "families in the control arm (equal arms assumed)",
-            "taylor2024",
+            "taylor2024fgc",
         ),
         "reentry_1_year": (
             statistic("children reunified who re-entered care within 1 year", "1 year") / 100,
@@ -322,12 +328,53 @@ def england(facts: Path) -> dict[str, dict[str, Any]]:
             "share of children",
             "jay2025",
         ),
-        "ever_looked_after": (0.04, "share of children born in 2000", "ijpds_looked_after"),
+        "ever_looked_after": (
+            ever_looked_after(facts),
+            "share of children born in 2000",
+            "ijpds_looked_after",
+        ),
     }
     return {
-        name: {"value": value, "unit": unit, "source": source, "period": f"year to March {YEAR}"}
+        name: {"value": value, "unit": unit, "source": source, "period": period(name, source)}
         for name, (value, unit, source) in found.items()
     }
+
+
+def period(name: str, source: str) -> str:
+    """Return what time a fact is of."""
+    if source == "ons_population_2023":
+        return "mid-2023"
+    if source in OWN_PERIODS:
+        return OWN_PERIODS[source]
+    return f"31 March {YEAR}" if "stock" in name or "leavers" in name else f"year to March {YEAR}"
+
+
+def ever_looked_after(facts: Path) -> float:
+    """Return the share of children born in 2000 who were ever looked after by 18."""
+    (row,) = rows(
+        facts / "system_statistics.csv",
+        measure="ever looked after before age 18",
+        breakdown="born 2000",
+    )
+    return float(row["value"]) / 100
+
+
+def care_applications(facts: Path) -> float:
+    """Return England's care applications per 10,000 children, as published to one decimal."""
+    table = pl.read_parquet(facts / "open/lait/bds_long_0.parquet").filter(
+        pl.col("Short Desc") == "CareApplications",
+        pl.col("LA and Regions") == "England",
+        pl.col("Years") == YEAR,
+    )
+    return round(float(table["Values"].item()), 1)
+
+
+def analysed(note: str) -> tuple[int, int]:
+    """Return families and children analysed, as the trial's row notes them."""
+    match = re.search(r"\((\d+) families / (\d+) children analysed", note)
+    if match is None:
+        raise ValueError(note)
+    return int(match[1]), int(match[2])
 
 
 def main() -> None:

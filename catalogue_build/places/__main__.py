@@ -90,4 +90,4 @@ def _json(path: Path, body: object) -> None:
 if __name__ == "__main__":
     if len(sys.argv) != 2 or not Path(sys.argv[1]).is_dir():
         sys.exit("usage: python -m catalogue_build.places FACTS_FOLDER")
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]) / "open")

@@ -43,6 +43,7 @@ ITEMS: dict[str, tuple[str, str]] = {
     "YoungPeopleFinance": ("spend_young_people", SPENDING),
     "YouthJusticeFinance": ("spend_youth_justice", SPENDING),
     "OtherChildren&FamilyFinance": ("spend_other", SPENDING),
+    "LeaveCareSupServTotExp": ("spend_leaving_care", SPENDING),
 }
 QUALITY_ITEM = "TotalLACFinance"
 

@@ -56,6 +56,7 @@ COVERS = {
     "young_people": "Youth work, leisure-time activities and targeted support, 13 to 19 years.",
     "youth_justice": "Youth offending teams and secure accommodation for justice reasons.",
     "other": "What no other line holds, substance misuse and grants among it.",
+    "leaving_care": "Support to care leavers; part of looked-after spending in these returns.",
 }
 
 
@@ -169,6 +170,7 @@ def _money() -> list[Measure]:
         "young_people": "Services for young people",
         "youth_justice": "Youth justice",
         "other": "Other children's services",
+        "leaving_care": "Leaving care support",
     }
     accounts = {
         "looked_after": "Looked after, all",

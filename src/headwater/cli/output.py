@@ -3,9 +3,12 @@
 import os
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from headwater.core.errors import InputError, Problem
 
@@ -56,6 +59,22 @@ def write_whole(path: Path, content: bytes | str) -> None:
             Problem(str(path), f"cannot be written ({reason}).", "Choose another place.")
         ) from error
     complaints.print(f"wrote {path}", style="dim", markup=False)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, float], None]]:
+    """Show on stderr what is being done, where somebody is watching."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"))
+    with Progress(
+        *columns, console=complaints, transient=True, disable=not complaints.is_terminal
+    ) as bar:
+        task = bar.add_task("starting")
+
+        def tell(what: str, part: float) -> None:
+            done = f" {part:.0%}" if part > 0 else ""
+            bar.update(task, description=f"{what}{done}")
+
+        yield tell
 
 
 def _umask() -> int:

@@ -11,9 +11,7 @@ import numpy as np
 
 from headwater.core.arrays import FloatArray
 
-Symbol = Literal[
-    "", "suppressed", "not applicable", "not available", "low", "merged", "unreliable"
-]
+Symbol = Literal["", "suppressed", "not applicable", "not available", "low", "merged", "unreliable"]
 """Why a value is missing. "merged" is a dash that its publisher uses for both of suppressed and not
 applicable; "unreliable" is a value withheld for low reliability."""
 

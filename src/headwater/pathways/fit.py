@@ -76,7 +76,7 @@ TRANSITIONS = (
         "protection_plan",
         "pre_proceedings",
         "place",
-        ("cafcass_care_applications", "taylor2024", "dfe_cla_2025"),
+        ("cafcass_care_applications", "taylor2024fgc", "dfe_cla_2025"),
         "level: care applications, per child on a plan; England: applications × children per family"
         " ÷ share issued, all from a plan (assumed); by age: England's care starts",
     ),
@@ -98,7 +98,7 @@ TRANSITIONS = (
         "pre_proceedings",
         "looked_after",
         "trial",
-        ("taylor2024",),
+        ("taylor2024fgc",),
         "control arm of the family group conference trial: 44.8% looked after at 12 months",
     ),
     *(
@@ -417,7 +417,7 @@ def _checks(pathway: Pathway, facts: Facts, targets: dict[str, FloatArray]) -> t
             "share of pre-proceedings looked after at 12 months",
             facts["control_looked_after_12_months"][0],
             looked_after_at(pathway, 12 * MONTH),
-            "taylor2024",
+            "taylor2024fgc",
         ),
         (
             "share of referrals that are re-referrals",

@@ -1,0 +1,100 @@
+"""Turn days and moves into money: by line, draw and year, in real terms.
+
+1. Count the days of each year since the start, by bucket, and the moves.
+2. Multiply by each draw's prices, in both arms.
+3. Spread over the years in which children start.
+4. Discount by whole years from the first start.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from headwater.core.appraisal import Appraisal, Price
+from headwater.core.arrays import FloatArray, IntArray
+from headwater.core.episodes import Tally
+from headwater.core.worlds import normals
+
+
+def price_draws(prices: Sequence[Price], *, seed: int, draws: int, place: str) -> FloatArray:
+    """Return each price in each draw, array (line, draw)."""
+    return np.array(
+        [
+            price.value
+            * np.exp(price.log_spread * normals(seed, f"price {price.id} {place}", draws))
+            for price in prices
+        ]
+    )
+
+
+def appraise(
+    tally: Tally,
+    prices: Sequence[Price],
+    drawn: FloatArray,
+    *,
+    moves: Sequence[str],
+    delivery: FloatArray,
+    starts: FloatArray,
+    factors: FloatArray,
+) -> Appraisal:
+    """Appraise a simulated cohort.
+
+    Parameters
+    ----------
+    drawn
+        Prices in draws, array (line, draw).
+    moves
+        Names of the tally's transitions.
+    delivery
+        Pounds a child, real, array (draw,); spent in the year a child starts.
+    starts
+        Share of children who start in each year from the first, array (start year,).
+    factors
+        Discount factors for start years and horizon together, array (year,).
+    """
+    lines = np.array([line_units(tally, price, moves) for price in prices])
+    spent = lines * drawn[:, None, :, None]
+    spread = _over_starts(spent, starts, len(factors))
+    cost = np.zeros((len(delivery), len(factors)))
+    cost[:, : len(starts)] = tally.children * delivery[:, None] * starts[None, :]
+    return Appraisal(
+        prices=tuple(prices),
+        usual=spread[:, 0],
+        helped=spread[:, 1],
+        delivery=cost,
+        factors=factors,
+        price_base=prices[0].price_base,
+        children=tally.children,
+    )
+
+
+def line_units(tally: Tally, price: Price, moves: Sequence[str]) -> FloatArray:
+    """Return the days or moves a price applies to, array (arm, draw, year since start)."""
+    if price.moves:
+        indices = [list(moves).index(name) for name in price.moves]
+        return _yearly(tally.entries[:, :, indices].sum(axis=2))
+    indices = [tally.buckets.index(name) for name in price.buckets]
+    return _yearly(tally.days[:, :, indices].sum(axis=2))
+
+
+def _yearly(monthly: IntArray) -> FloatArray:
+    """Sum months into years along the last axis."""
+    return np.asarray(monthly.reshape(*monthly.shape[:-1], -1, 12).sum(axis=-1), dtype=np.float64)
+
+
+def _over_starts(spent: FloatArray, starts: FloatArray, years: int) -> FloatArray:
+    spread = np.zeros((*spent.shape[:-1], years))
+    for offset, share in enumerate(starts):
+        spread[..., offset : offset + spent.shape[-1]] += share * spent
+    return spread
+
+
+def payback_year(appraisal: Appraisal, *, council_only: bool) -> FloatArray:
+    """Return the first year by whose end savings cover delivery, in each draw; infinite if none.
+
+    Years count from 1; present values.
+    """
+    chosen = appraisal.benefits[appraisal.lines(council_only=council_only)].sum(axis=0)
+    running = np.cumsum((chosen - appraisal.delivery) * appraisal.factors, axis=1)
+    covered = running >= 0.0
+    return np.where(covered.any(axis=1), covered.argmax(axis=1) + 1.0, np.inf)

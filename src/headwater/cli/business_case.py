@@ -1,0 +1,247 @@
+"""`headwater business-case`: the main job."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from headwater.workflows.business_case import BusinessCase, Case
+
+COHORT = "Who is helped"
+MONEY = "Money"
+ASSUMED = "Assumptions"
+RUN = "The run"
+FILES = "Files"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("business-case")(business_case)
+
+
+def business_case(  # noqa: PLR0913 - one option for each thing a user may say
+    case: Annotated[
+        str | None,
+        typer.Argument(help="A case file (TOML), or the name of a shipped case."),
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option(help="A place, e.g. norfolk.", rich_help_panel=COHORT)
+    ] = None,
+    programme: Annotated[
+        str | None,
+        typer.Option(help="A programme, e.g. family_group_conference.", rich_help_panel=COHORT),
+    ] = None,
+    cohort: Annotated[
+        int | None, typer.Option(help="Children helped.", rich_help_panel=COHORT)
+    ] = None,
+    ages: Annotated[
+        str | None,
+        typer.Option(help="First and last age, e.g. 8-15.", rich_help_panel=COHORT),
+    ] = None,
+    level: Annotated[
+        str | None,
+        typer.Option(help="Level of need, e.g. pre_proceedings.", rich_help_panel=COHORT),
+    ] = None,
+    risk: Annotated[
+        float | None,
+        typer.Option(
+            help="Share looked after without the programme, 0 to 1.", rich_help_panel=COHORT
+        ),
+    ] = None,
+    risk_months: Annotated[
+        float, typer.Option(help="At how many months.", rich_help_panel=COHORT)
+    ] = 12,
+    risk_source: Annotated[
+        str | None,
+        typer.Option(help="Where that share comes from, in words.", rich_help_panel=COHORT),
+    ] = None,
+    cost_per_child: Annotated[
+        str | None,
+        typer.Option(help="Pounds a child to deliver, in the price year.", rich_help_panel=MONEY),
+    ] = None,
+    price_year: Annotated[
+        str | None, typer.Option(help="Year whose prices are used.", rich_help_panel=MONEY)
+    ] = None,
+    discount: Annotated[
+        str | None,
+        typer.Option(help="standard, health or sensitivity.", rich_help_panel=MONEY),
+    ] = None,
+    after: Annotated[
+        str | None,
+        typer.Option(
+            help="After the trial's follow-up: none, fade or persist.", rich_help_panel=ASSUMED
+        ),
+    ] = None,
+    carried_over: Annotated[
+        float | None,
+        typer.Option(
+            help="Share of the effect carried over here, 0 to 1.", rich_help_panel=ASSUMED
+        ),
+    ] = None,
+    force_mismatch: Annotated[
+        bool,
+        typer.Option(
+            "--force-mismatch",
+            help="Show the result for a cohort the programme is not for, under a banner.",
+            rich_help_panel=ASSUMED,
+        ),
+    ] = False,
+    years: Annotated[
+        int | None, typer.Option(help="Horizon, 1 to 18.", rich_help_panel=RUN)
+    ] = None,
+    draws: Annotated[
+        int | None, typer.Option(help="Worlds simulated.", rich_help_panel=RUN)
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(help="Seed of the random numbers.", rich_help_panel=RUN)
+    ] = None,
+    json: Annotated[
+        Path | None,
+        typer.Option("--json", metavar="FILE", help="The whole result.", rich_help_panel=FILES),
+    ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="FILE.html", help="A report.", rich_help_panel=FILES),
+    ] = None,
+    xlsx: Annotated[
+        Path | None,
+        typer.Option("--xlsx", metavar="FILE", help="Every table.", rich_help_panel=FILES),
+    ] = None,
+) -> None:
+    """What would this programme do here, cost and save, for whom, when, and how sure are we?
+
+    Give a CASE, or --place, --programme and --cohort. Options change a case file's values.
+    """
+    given: dict[str, Any] = {
+        "place": place,
+        "programme": programme,
+        "price_year": price_year,
+        "horizon_years": years,
+        "draws": draws,
+        "seed": seed,
+        "force_mismatch": force_mismatch or None,
+        "cohort": {
+            "children": cohort,
+            "ages": _ages(ages),
+            "level": level,
+            "risk": _risk(risk, risk_months, risk_source),
+        },
+        "delivery": {"cost_per_child": _cost(cost_per_child, price_year)},
+        "options": {
+            "after_follow_up": after,
+            "effect_carried_over": carried_over,
+            "discount": discount,
+        },
+    }
+    _run(case, _pruned(given), (json, report, xlsx))
+
+
+def _run(name: str | None, given: dict[str, Any], files: tuple[Path | None, ...]) -> None:
+    from headwater.cli.business_case_screen import show  # noqa: PLC0415 - keeps --help fast
+    from headwater.cli.output import check_writable, console, progress_bar  # noqa: PLC0415
+    from headwater.workflows.business_case import run_business_case  # noqa: PLC0415
+    from headwater.workflows.citations import cited  # noqa: PLC0415
+
+    check_writable(*files)
+    case = _case(name, given)
+    with progress_bar() as tell:
+        result = run_business_case(case, tell)
+    show(console, result, cited(result))
+    _write(result, files)
+
+
+def _case(name: str | None, given: dict[str, Any]) -> "Case":
+    from headwater.core.errors import InputError, Problem  # noqa: PLC0415
+    from headwater.workflows.business_case.case_file import check_case, read_entry  # noqa: PLC0415
+
+    if name is not None:
+        entry, place, text = read_entry(name)
+        return check_case(_merged(entry, given), place, text)
+    missing = [
+        f"--{word}"
+        for word, value in (
+            ("place", given.get("place")),
+            ("programme", given.get("programme")),
+            ("cohort", given.get("cohort", {}).get("children")),
+        )
+        if value is None
+    ]
+    if missing:
+        raise InputError(
+            Problem(
+                "business-case",
+                f"needs {', '.join(missing)}, or a case.",
+                "Try: headwater business-case stronger-families-norfolk",
+            )
+        )
+    return check_case(given, "command line")
+
+
+def _write(result: "BusinessCase", files: tuple[Path | None, ...]) -> None:
+    from headwater.cli.output import write_whole  # noqa: PLC0415
+    from headwater.workflows.citations import cited  # noqa: PLC0415
+
+    json, report, xlsx = files
+    works = cited(result)
+    if json is not None:
+        from headwater.reporting.documents import to_json  # noqa: PLC0415
+
+        write_whole(json, to_json("business-case", result, works))
+    if report is not None:
+        from headwater.workflows.business_case_report import html_report  # noqa: PLC0415
+
+        write_whole(report, html_report(result, works))
+    if xlsx is not None:
+        from headwater.workflows.business_case_report import workbook  # noqa: PLC0415
+
+        write_whole(xlsx, workbook(result, works))
+
+
+def _merged(entry: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    """Return a case file's values with the command line's in their place."""
+    merged = dict(entry)
+    for key, value in given.items():
+        inner = merged.get(key)
+        both = isinstance(value, dict) and isinstance(inner, dict)
+        merged[key] = {**inner, **value} if both and isinstance(inner, dict) else value
+    return merged
+
+
+def _pruned(given: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what was not said."""
+    kept: dict[str, Any] = {}
+    for key, value in given.items():
+        inner = _pruned(value) if isinstance(value, dict) else value
+        if inner is not None and inner != {}:
+            kept[key] = inner
+    return kept
+
+
+def _ages(text: str | None) -> list[int] | None:
+    from headwater.core.errors import InputError, Problem  # noqa: PLC0415
+
+    if text is None:
+        return None
+    first, _, last = text.replace("–", "-").partition("-")
+    if not (first.strip().isdigit() and (last.strip().isdigit() or not last)):
+        raise InputError(Problem("--ages", f"'{text}' is not two ages.", "Write 8-15."))
+    return [int(first), int(last or first)]
+
+
+def _risk(share: float | None, months: float, source: str | None) -> dict[str, Any] | None:
+    if share is None:
+        return None
+    said = source or "given on the command line, source not stated"
+    return {"share": share, "months": months, "source": said}
+
+
+def _cost(amount: str | None, price_year: str | None) -> dict[str, Any] | None:
+    if amount is None:
+        return None
+    plain = amount.replace(",", "").replace("£", "").strip()
+    return {
+        "amount": plain,
+        "price_base": price_year or "2024-25",
+        "source": "given on the command line",
+    }

@@ -1,0 +1,227 @@
+"""The reverse questions: which effect breaks even, what one may pay, which deadweight sinks it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from headwater.catalogue.programmes import programmes
+from headwater.core.appraisal import Appraisal
+from headwater.core.episodes import Tally
+from headwater.core.figure import Figure
+from headwater.core.pathway import MONTH
+from headwater.core.programme import Bearing, Effect, Programme
+from headwater.pathways.arms import Change
+from headwater.workflows.business_case.figures import computed, drawn, unknown
+from headwater.workflows.business_case.middle import Middle
+from headwater.workflows.business_case.result import PublishedEffect, Reverse
+from headwater.workflows.business_case.setting import Setting
+
+STRONGEST = 0.02
+"""The strongest hazard ratio looked for: 98% of moves prevented."""
+NO_EFFECT = (
+    "no effect that a model can use is published: give one of your own, or read what follows"
+)
+NO_COST = "the cost of delivery is not known"
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """Hazard ratios at which savings equal the cost; None where no effect is strong enough."""
+
+    council: float | None
+    all_budgets: float | None
+
+
+def effect_needed(middle: Middle, cost: float) -> Needed:
+    """Return the hazard ratios that save exactly `cost` (pounds, present value, whole cohort)."""
+    return Needed(_solve(middle, cost, 0), _solve(middle, cost, 1))
+
+
+def _solve(middle: Middle, cost: float, which: int) -> float | None:
+    """Bisect on the log of the hazard ratio; savings rise as it falls."""
+    low, high = np.log(STRONGEST), 0.0
+    if cost <= 0.0:
+        return 1.0
+    if middle.saved(middle.arms(hazard_ratio=STRONGEST))[which] < cost:
+        return None
+    for _ in range(18):
+        at = (low + high) / 2
+        if middle.saved(middle.arms(hazard_ratio=float(np.exp(at))))[which] >= cost:
+            low = at
+        else:
+            high = at
+    return float(np.exp(low))
+
+
+def reverse(
+    setting: Setting, middle: Middle, appraisal: Appraisal, tally: Tally, sources: tuple[str, ...]
+) -> Reverse:
+    """Answer every reverse question that the case allows."""
+    cost = None if setting.delivery is None else float(np.mean(appraisal.cost))
+    needed = Needed(None, None) if cost is None else effect_needed(middle, cost)
+    fails_council, fails_all, here, per_avoided = _deadweight(setting, appraisal, tally, sources)
+    difference = None if needed.all_budgets is None else middle.difference(needed.all_budgets)
+    return Reverse(
+        effect_needed_council=_ratio(needed.council, cost, sources),
+        effect_needed_all=_ratio(needed.all_budgets, cost, sources),
+        difference_needed_all=(
+            computed(100 * difference, "percentage points at follow-up", sources)
+            if difference is not None
+            else unknown("percentage points at follow-up", "no effect breaks even, or no follow-up")
+        ),
+        beside=beside(setting, middle, needed),
+        most_per_child=most_per_child(setting, appraisal, sources),
+        deadweight_fails_council=fails_council,
+        deadweight_fails_all=fails_all,
+        deadweight_here=here,
+        saved_per_avoided=per_avoided,
+    )
+
+
+def _ratio(value: float | None, cost: float | None, sources: tuple[str, ...]) -> Figure:
+    if cost is None:
+        return unknown("hazard ratio", NO_COST)
+    if value is None:
+        return unknown(
+            "hazard ratio", f"no effect is enough: even a hazard ratio of {STRONGEST} saves less"
+        )
+    return computed(value, "hazard ratio", sources, "1 is no effect; lower is stronger")
+
+
+def most_per_child(
+    setting: Setting, appraisal: Appraisal, sources: tuple[str, ...]
+) -> tuple[tuple[str, Figure], ...]:
+    """Return the most one may pay per child and be more likely than not, and 90% sure, to save."""
+    base = appraisal.price_base
+    rows = []
+    for whom, council_only in (("council", True), ("all public budgets", False)):
+        each = appraisal.saved(council_only=council_only) / appraisal.children
+        for sure, quantile in (("more likely than not", 50.0), ("90% sure", 10.0)):
+            name = f"{whom}, {sure}"
+            if setting.change is None:
+                rows.append((name, unknown("GBP a child", NO_EFFECT, base)))
+                continue
+            value = float(np.percentile(each, quantile))
+            note = "" if value > 0 else "nothing: in that many draws it saves less than nothing"
+            rows.append(
+                (name, computed(max(value, 0.0), "GBP a child", sources, note, price_base=base))
+            )
+    return tuple(rows)
+
+
+def _deadweight(
+    setting: Setting, appraisal: Appraisal, tally: Tally, sources: tuple[str, ...]
+) -> tuple[Figure, Figure, Figure, Figure]:
+    unit = "per cent of gross"
+    if setting.change is None:
+        blank = unknown(unit, NO_EFFECT)
+        return blank, blank, blank, unknown("GBP an avoided entry", NO_EFFECT, appraisal.price_base)
+    pairs = tally.pairs.mean(axis=0)
+    gross, net = pairs[:, 0].sum(), pairs[1, 0] - pairs[0, 1]
+    here = computed(
+        100 * (1 - net / gross) if gross > 0 else None,
+        unit,
+        sources,
+        "share of children never entering in the programme arm who would not have entered anyway"
+        if gross > 0
+        else "every child enters",
+    )
+    worth = [float(np.mean(appraisal.saved(council_only=c))) for c in (True, False)]
+    if net <= 0 or gross <= 0:
+        why = "the programme avoids no entry on average"
+        return (
+            unknown(unit, why),
+            unknown(unit, why),
+            here,
+            unknown("GBP an avoided entry", why, appraisal.price_base),
+        )
+    fails = []
+    for saved in worth:
+        if setting.delivery is None or saved <= 0:
+            fails.append(unknown(unit, NO_COST if saved > 0 else "it saves nothing"))
+            continue
+        share = 1 - float(np.mean(appraisal.cost)) / (saved / net * gross)
+        fails.append(
+            computed(
+                100 * share,
+                unit,
+                sources,
+                "above this share of deadweight the case costs more than it saves",
+            )
+        )
+    per = computed(worth[1] / net, "GBP an avoided entry", sources, price_base=appraisal.price_base)
+    return fails[0], fails[1], here, per
+
+
+def beside(setting: Setting, middle: Middle, needed: Needed) -> tuple[PublishedEffect, ...]:
+    """Return every published effect of the programme and of its class, as this cohort sees it."""
+    own = setting.programme
+    others = [p for p in programmes().values() if p.family_of == own.family_of and p.id != own.id]
+    return tuple(
+        _placed(programme, effect, setting, middle, needed)
+        for programme in (own, *others)
+        for effect in programme.effects
+        if effect.bearing is not None or (programme is own and _on_care(effect))
+    )
+
+
+def _on_care(effect: Effect) -> bool:
+    return effect.domain in {"looked after", "child protection", "children social care", "court"}
+
+
+def _placed(
+    programme: Programme, effect: Effect, setting: Setting, middle: Middle, needed: Needed
+) -> PublishedEffect:
+    bearing = effect.bearing
+    published = f"{effect.outcome}: {effect.direction}"
+    if bearing is None:
+        why = effect.not_usable_because or "not on a modelled transition"
+        return PublishedEffect(
+            programme.id,
+            effect.study,
+            f"{published} ({why})",
+            unknown("hazard ratio", why),
+            "cannot be compared",
+        )
+    if bearing.state != setting.target:
+        why = f"bears on '{bearing.state}', not on '{setting.target}'"
+        return PublishedEffect(
+            programme.id,
+            effect.study,
+            published,
+            unknown("hazard ratio", why),
+            "cannot be compared",
+        )
+    values = [middle.hazard_ratio_of(_as_change(bearing, z, setting)) for z in (0.0, -1.96, 1.96)]
+    low, high = sorted(values[1:])
+    figure = Figure(
+        values[0],
+        "hazard ratio",
+        "computed",
+        (bearing.effect.source,),
+        low=low,
+        high=high,
+        interval=f"95%; {bearing.effect.uncertainty}",
+    )
+    return PublishedEffect(
+        programme.id, effect.study, published, figure, _enough(values[0], high, needed.all_budgets)
+    )
+
+
+def _as_change(bearing: Bearing, z: float, setting: Setting) -> Change:
+    return Change(
+        effect=bearing.effect.draws(np.array([z])),
+        scale=bearing.scale,
+        state=bearing.state,
+        moves=setting.pathway.moves(*bearing.transitions),
+        months=min(bearing.follow_up_months, setting.horizon / MONTH),
+        ever=bearing.measure == "ever_by",
+    )
+
+
+def _enough(value: float, high: float, needed: float | None) -> str:
+    if needed is None:
+        return "no effect breaks even, or the cost is not known"
+    if high <= needed:
+        return "enough, with its whole interval"
+    return "enough at its middle, not with its whole interval" if value <= needed else "not enough"

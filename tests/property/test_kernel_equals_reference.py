@@ -1,0 +1,72 @@
+"""The compiled simulator lives every life that the plain Python definition lives, stay by stay."""
+
+from dataclasses import fields
+
+import numpy as np
+from hypothesis import given, settings
+from random_pathways import Case, cases
+
+from headwater.core.episodes import Tally
+from headwater.pathways import kernel, reference, simulate
+from headwater.pathways.layout import lay_out
+
+FEW = settings(max_examples=80, derandomize=True, deadline=None)
+
+
+def compiled_life(case: Case, who: tuple[int, int, int]):
+    arm, draw, child = who
+    layout, levels = lay_out(case.pathway, case.start), simulate._levels(case.arms, case.pathway)
+    stays = kernel.room(len(layout.timed), len(layout.moves_to))
+    key, age, risk = kernel.person(layout, np.uint64(case.seed), np.uint64(draw), child)
+    child_key = np.uint64(key)
+    n, alike = kernel.life(
+        layout, levels, arm, draw, child_key, age, risk, float(case.horizon), stays
+    )
+    moves = [int(layout.order[move]) if move >= 0 else None for move in stays.move[:n]]
+    rows = zip(stays.state[:n], stays.visit[:n], stays.start[:n], stays.stop[:n], moves, strict=True)
+    return reference.Child(int(key), age, risk), [reference.Stay(*row) for row in rows], alike
+
+
+def plain_life(case: Case, who: tuple[int, int, int]):
+    return reference.live(
+        case.pathway, case.start, case.arms, horizon=float(case.horizon), seed=case.seed, who=who
+    )
+
+
+def assert_same(one: Tally, other: Tally) -> None:
+    for field in fields(Tally):
+        np.testing.assert_array_equal(getattr(one, field.name), getattr(other, field.name))
+
+
+def tally_of(case: Case, simulator) -> Tally:
+    return simulator.simulate(
+        case.pathway,
+        case.start,
+        case.arms,
+        period_edges=case.period_edges,
+        target=case.target,
+        seed=case.seed,
+    )
+
+
+@FEW
+@given(cases())
+def test_every_stay_is_the_same(case: Case):
+    for who in case.lives:
+        child, lived, _ = compiled_life(case, who)
+        assert (child, lived) == plain_life(case, who)
+
+
+@FEW
+@given(cases())
+def test_a_life_said_to_be_alike_in_both_arms_is(case: Case):
+    for arm, draw, child in case.lives:
+        _, lived, alike = compiled_life(case, (arm, draw, child))
+        if alike:
+            assert lived == plain_life(case, (1 - arm, draw, child))[1]
+
+
+@FEW
+@given(cases())
+def test_totals_are_the_same(case: Case):
+    assert_same(tally_of(case, simulate), tally_of(case, reference))
