@@ -14,17 +14,16 @@ FEW = settings(max_examples=80, derandomize=True, deadline=None)
 
 
 def compiled_life(case: Case, who: tuple[int, int, int]):
-    arm, draw, child = who
+    arm, draw, number = who
     layout, levels = lay_out(case.pathway, case.start), simulate._levels(case.arms, case.pathway)
-    stays = kernel.room(len(layout.timed), len(layout.moves_to))
-    key, age, risk = kernel.person(layout, np.uint64(case.seed), np.uint64(draw), child)
-    child_key = np.uint64(key)
-    n, alike = kernel.life(
-        layout, levels, arm, draw, child_key, age, risk, float(case.horizon), stays
-    )
+    stays = kernel.room(layout)
+    child = kernel.person(layout, np.uint64(case.seed), draw, number)
+    child = child._replace(key=np.uint64(child.key))
+    n, alike = kernel.life(layout, levels, arm, child, float(case.horizon), stays)
     moves = [int(layout.order[move]) if move >= 0 else None for move in stays.move[:n]]
-    rows = zip(stays.state[:n], stays.visit[:n], stays.start[:n], stays.stop[:n], moves, strict=True)
-    return reference.Child(int(key), age, risk), [reference.Stay(*row) for row in rows], alike
+    rows = (stays.state[:n], stays.visit[:n], stays.start[:n], stays.stop[:n], moves)
+    lived = [reference.Stay(*row) for row in zip(*rows, strict=True)]
+    return reference.Child(int(child.key), child.age, child.risk), lived, alike
 
 
 def plain_life(case: Case, who: tuple[int, int, int]):

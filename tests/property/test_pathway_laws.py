@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from random_pathways import Case, cases
-from test_kernel_equals_reference import assert_same, compiled_life, tally_of
+from test_kernel_equals_reference import compiled_life, tally_of
 
 from headwater.core.episodes import Tally
 from headwater.core.pathway import Arms
@@ -113,9 +113,7 @@ def test_folding_episodes_gives_the_tally(case: Case):
     tally = tally_of(case, simulate)
     days, census = np.zeros_like(tally.days), np.zeros_like(tally.census)
     for part in episodes_of(case, chunk=3):
-        rows = zip(
-            part.arm, part.draw, part.state, part.mark, part.start, part.stop, strict=True
-        )
+        rows = zip(part.arm, part.draw, part.state, part.mark, part.start, part.stop, strict=True)
         for arm, draw, state, mark, start, stop in rows:
             bucket = state if mark < 0 else len(case.pathway.states) + mark
             for period, (begin, end) in enumerate(pairwise(case.period_edges)):
@@ -141,7 +139,7 @@ def test_threads_and_pieces_change_nothing(threads: int, block: int, case: Case)
 @FEW
 @given(cases())
 def test_each_child_replayed_alone_lives_the_same_life(case: Case):
-    together = [part for part in episodes_of(case, chunk=case.start.children)]
+    together = list(episodes_of(case, chunk=case.start.children))
     alone = list(episodes_of(case, chunk=1))
     for name in ("person", "family", "state", "mark", "start", "stop", "arm", "draw"):
         np.testing.assert_array_equal(

@@ -12,8 +12,8 @@ def compiled(function: Function) -> Function:
     """Compile a function, once a machine: the result is kept beside the source.
 
     It runs beside other threads and neither makes arrays nor counts who holds them: a kernel is
-    handed all the room it needs. (Counting, at each use of a tuple of arrays, took four fifths of the
-    time.) Division follows IEEE 754, unchecked.
+    handed all the room it needs. (Counting, at each use of a tuple of arrays, took four fifths of
+    the time.) Division follows IEEE 754, unchecked.
     """
     decorate: Any = njit(  # type: ignore[call-overload]
         cache=True, nogil=True, error_model="numpy", _nrt=False

@@ -1,39 +1,120 @@
 """The compiled simulator: competing hazards, event by event, both arms on the same luck.
 
-One child's life, step by step:
+`reference` says in plain Python what is simulated; every life here equals one there. What is
+added is speed, and changes no life:
 
-1. On entering a state, every allowed move gets a clock: a unit exponential keyed by
-   (seed, draw, child, state, visit, move).
-2. Time runs in segments within which every hazard is constant: to the next edge of age, of time in
-   state or of the programme's window, or to the horizon.
-3. In a segment each clock loses hazard × time. The first to run out is the move that happens.
-4. Moves repeat until the horizon, the last age, or a state with no way out.
+- A move whose hazard cannot add up to its threshold in the time left is not looked at (`ahead`).
+- The programme's arm is lived only if a move that might happen has another hazard in it; otherwise
+  both arms are the same life, counted once, under `BOTH`.
 
-Both arms read the same clocks, so a hazard that a programme raises is handled as one that it lowers.
 Everything counted is a whole number, so sums do not depend on their order.
 """
 
 import math
+from typing import NamedTuple
 
 import numpy as np
-from numba import njit, prange
 
-from headwater.pathways.random import (
-    FAMILY_STREAM,
-    USE_AGE,
-    USE_MARK,
-    USE_RISK,
-    key,
-    uniform,
-)
+from headwater.core.arrays import FloatArray, IntArray
+from headwater.pathways.compiled import compiled
+from headwater.pathways.layout import Layout
+from headwater.pathways.random import FAMILY_STREAM, USE_AGE, USE_MARK, USE_RISK, key, uniform
 
 MOST_STAYS = 512
 """Stays one child may have; a child with more stops the run rather than being cut short."""
-NEVER = 1e300
+MARGIN, SLACK = 1.0 + 1e-9, 1e-6
+"""A share, and days, that keep rounding from hiding a move that only just happens."""
+USUAL, PROGRAMME, BOTH = 0, 1, 2
+"""Where a life is counted: in one arm, or once for both."""
 
 
-@njit(cache=True, inline="always")
-def pick(cumulative, u):
+class Levels(NamedTuple):
+    """What multiplies the hazards, by window of time since the start."""
+
+    edges: FloatArray
+    scale: FloatArray
+    """Array (arm, draw, window, move)."""
+    most: FloatArray
+    """Largest of `scale` over arms and windows; array (draw, move)."""
+
+
+class Block(NamedTuple):
+    """The worlds and children of one job."""
+
+    seed: np.uint64
+    first_draw: int
+    end_draw: int
+    first_child: int
+    end_child: int
+
+
+class Who(NamedTuple):
+    """A child at the start of one draw: age in days, class of hidden risk."""
+
+    draw: int
+    key: np.uint64
+    age: float
+    risk: int
+
+
+class Stays(NamedTuple):
+    """One life: a row a stay, and the room in which it is worked out."""
+
+    state: IntArray
+    visit: IntArray
+    start: FloatArray
+    stop: FloatArray
+    move: IntArray
+    """The move that ended the stay, -1 where none did."""
+    visits: IntArray
+    """Visits made so far; array (state,)."""
+    possible: IntArray
+    """Moves that may end the present stay, and for each its threshold and its sum so far."""
+    limit: FloatArray
+    reached: FloatArray
+
+
+class Counting(NamedTuple):
+    """What is counted: periods between edges in whole days, and first entries to one state."""
+
+    edges: IntArray
+    period: IntArray
+    """The period that each day from 0 to the horizon falls in."""
+    target: int
+
+
+class Counts(NamedTuple):
+    """Running sums; first axis the draws of one job, second `USUAL`, `PROGRAMME`, `BOTH`.
+
+    `days` holds what differs from (census at the period's start) × (length of the period) and
+    `census` holds changes, so that a stay costs the same however long it is.
+    """
+
+    days: IntArray
+    census: IntArray
+    entries: IntArray
+    first: IntArray
+    pairs: IntArray
+
+
+def room(layout: Layout) -> Stays:
+    """Return room for one life."""
+    states, moves = len(layout.timed), len(layout.moves_to)
+    return Stays(
+        state=np.zeros(MOST_STAYS, dtype=np.int64),
+        visit=np.zeros(MOST_STAYS, dtype=np.int64),
+        start=np.zeros(MOST_STAYS, dtype=np.float64),
+        stop=np.zeros(MOST_STAYS, dtype=np.float64),
+        move=np.zeros(MOST_STAYS, dtype=np.int64),
+        visits=np.zeros(states, dtype=np.int64),
+        possible=np.zeros(moves, dtype=np.int64),
+        limit=np.zeros(moves, dtype=np.float64),
+        reached=np.zeros(moves, dtype=np.float64),
+    )
+
+
+@compiled
+def pick(cumulative: FloatArray, u: float) -> int:
     """Return the first index whose cumulative share exceeds `u`."""
     i = 0
     while i < cumulative.shape[0] - 1 and u >= cumulative[i]:
@@ -41,434 +122,252 @@ def pick(cumulative, u):
     return i
 
 
-@njit(cache=True, inline="always")
-def family_of(child, children_per_family):
-    """Return the family of a child; families have whole numbers of neighbouring children."""
-    return int(child / children_per_family)
-
-
-@njit(cache=True)
-def person(seed, draw, child, start_state, at_birth, age_cumulative, risk_cumulative, per_family):
-    """Draw a child's age at the start (days) and class of hidden risk."""
-    child_key = key(seed, draw, np.uint64(child))
-    state = np.uint64(start_state)
-    zero = np.uint64(0)
+@compiled
+def person(layout: Layout, seed: np.uint64, draw: int, child: int) -> Who:
+    """Draw a child's age at the start and, with the family, class of hidden risk."""
+    world = np.uint64(draw)
+    own = key(seed, world, np.uint64(child))
+    state, visit = np.uint64(layout.start_state), np.uint64(0)
     age = 0.0
     year = 0
-    if not at_birth:
-        u = uniform(child_key, state, zero, USE_AGE)
-        year = pick(age_cumulative, u)
-        below = age_cumulative[year - 1] if year > 0 else 0.0
-        width = age_cumulative[year] - below
+    if not layout.at_birth:
+        u = uniform(own, state, visit, USE_AGE)
+        year = pick(layout.age_cumulative, u)
+        below = layout.age_cumulative[year - 1] if year > 0 else 0.0
+        width = layout.age_cumulative[year] - below
         part = (u - below) / width if width > 0.0 else 0.5
         age = (year + part) * 365.25
-    family = np.uint64(family_of(child, per_family))
-    family_key = key(seed ^ FAMILY_STREAM, draw, family)
-    risk = pick(risk_cumulative[year], uniform(family_key, state, zero, USE_RISK))
-    return child_key, age, risk
+    family = np.uint64(int(child / layout.children_per_family))
+    u = uniform(key(seed ^ FAMILY_STREAM, world, family), state, visit, USE_RISK)
+    return Who(draw, own, age, pick(layout.risk_cumulative[year], u))
 
 
-@njit(cache=True)
+@compiled
+def band_of(edges: FloatArray, age: float) -> int:
+    """Return the band that an age falls in, the last one for any beyond."""
+    band = 0
+    while band < edges.shape[0] - 2 and age >= edges[band + 1]:
+        band += 1
+    return band
+
+
+@compiled
+def ahead(layout: Layout, move: int, band: int, age: float) -> float:
+    """Return the most that a hazard, unscaled, can add up to from an age to the last."""
+    days = layout.age_edges[band + 1] - age
+    most: float = layout.ahead[move, band + 1] + layout.top[move, band] * days
+    return most
+
+
+@compiled
 def life(
-    child_key,
-    start_state,
-    age_0,
-    horizon,
-    first_move,
-    moves_to,
-    hazards,
-    scale,
-    window_edges,
-    age_edges,
-    duration_edges,
-    timed,
-    risk_scale,
-    final_state,
-    visits,
-    clocks,
-    stay_state,
-    stay_visit,
-    stay_start,
-    stay_stop,
-    stay_move,
-):
-    """Live one life in one arm; fill the `stay_*` buffers and return how many stays, -1 if too many.
-
-    `stay_move` is the move that ended the stay, -1 where none did. Times are days since the start.
-    """
-    n_bands = duration_edges.shape[0]
-    n_windows = window_edges.shape[0] + 1
-    last_age = age_edges[age_edges.shape[0] - 1]
-    visits[:] = 0
-    t = 0.0
-    state = start_state
-    age_band = 0
-    while age_0 >= age_edges[age_band + 1] and age_band < age_edges.shape[0] - 2:
-        age_band += 1
+    layout: Layout, levels: Levels, arm: int, who: Who, horizon: float, stays: Stays
+) -> tuple[int, bool]:
+    """Live one life in one arm; return how many stays, or -1, and whether both arms are alike."""
+    ages, durations, windows = layout.age_edges, layout.duration_edges, levels.edges
+    scale, other = levels.scale[arm, who.draw], levels.scale[1 - arm, who.draw]
+    hazards, risk_scale, most = layout.hazards, layout.risk_scale[who.risk], levels.most[who.draw]
+    last_band, last_window, last_duration = len(ages) - 2, len(windows), len(durations) - 1
+    last_age = max(0.0, ages[last_band + 1] - who.age)
+    end = min(horizon, last_age)
+    age_band, end_band = band_of(ages, who.age), band_of(ages, who.age + end)
     window = 0
-    while window < n_windows - 1 and window_edges[window] <= 0.0:
+    while window < last_window and windows[window] <= 0.0:
         window += 1
-    n = 0
-    while True:
-        if n == stay_state.shape[0]:
-            return -1
-        visit = visits[state]
-        visits[state] = visit + 1
-        stay_state[n] = state
-        stay_visit[n] = visit
-        stay_start[n] = t
-        begin, end = first_move[state], first_move[state + 1]
-        for move in range(begin, end):
-            u = uniform(child_key, np.uint64(state), np.uint64(visit), np.uint64(move - begin))
-            clocks[move - begin] = -math.log(u)
-        entered = t
-        band = 0
-        fired = -1
-        stop = horizon
-        aged = False
-        while True:
-            edge = age_edges[age_band + 1] - age_0
-            if timed[state] and band < n_bands - 1 and entered + duration_edges[band + 1] < edge:
-                edge = entered + duration_edges[band + 1]
-            if window < n_windows - 1 and window_edges[window] < edge:
-                edge = window_edges[window]
-            if horizon < edge:
-                edge = horizon
-            span = edge - t
-            soonest = NEVER
-            for move in range(begin, end):
-                rate = hazards[move, age_band, band] * scale[window, move] * risk_scale[move]
-                if rate > 0.0:
-                    wait = clocks[move - begin] / rate
+    stays.visits[:] = 0
+    state, t, n, alike = layout.start_state, 0.0, 0, True
+    while n < MOST_STAYS - 1:
+        visit = stays.visits[state]
+        stays.visits[state] = visit + 1
+        first = layout.first_move[state]
+        possible = 0
+        for move in range(first, layout.first_move[state + 1]):
+            u = uniform(who.key, np.uint64(state), np.uint64(visit), np.uint64(move - first))
+            now = ahead(layout, move, age_band, who.age + t - SLACK)
+            left = now * MARGIN - ahead(layout, move, end_band, who.age + end)
+            if 1.0 - u < most[move] * risk_scale[move] * left:  # else below -log(u)
+                stays.possible[possible] = move
+                stays.limit[possible] = -math.log(u)
+                stays.reached[possible] = 0.0
+                possible += 1
+        entered, duration, fired = t, 0, -1
+        timed = layout.timed[state]
+        while possible > 0 and t < end:
+            edge = min(end, ages[age_band + 1] - who.age)
+            if timed and duration < last_duration:
+                edge = min(edge, entered + durations[duration + 1])
+            if window < last_window:
+                edge = min(edge, windows[window])
+            soonest = np.inf
+            for i in range(possible):
+                move = stays.possible[i]
+                hazard = hazards[move, age_band, duration]
+                alike = alike and (hazard == 0.0 or scale[window, move] == other[window, move])
+                rate = hazard * (scale[window, move] * risk_scale[move])
+                reached = stays.reached[i]
+                stays.reached[i] = reached + rate * (edge - t)
+                if stays.reached[i] > stays.limit[i] and rate > 0.0:
+                    wait = max(0.0, stays.limit[i] - reached) / rate
                     if wait < soonest:
-                        soonest = wait
-                        fired = move
-            if soonest < span:
-                stop = t + soonest
+                        soonest, fired = wait, move
+            if t + soonest < edge:
+                t += soonest
                 break
-            fired = -1
-            for move in range(begin, end):
-                rate = hazards[move, age_band, band] * scale[window, move] * risk_scale[move]
-                clocks[move - begin] -= rate * span
-            t = edge
-            if t >= horizon:
-                stop = horizon
-                break
-            if window < n_windows - 1 and t >= window_edges[window]:
+            t, fired = edge, -1
+            if window < last_window and t >= windows[window]:
                 window += 1
-            if timed[state] and band < n_bands - 1 and t >= entered + duration_edges[band + 1]:
-                band += 1
-            if t >= age_edges[age_band + 1] - age_0:
-                if age_edges[age_band + 1] >= last_age:
-                    stop = t
-                    aged = True
-                    break
+            if timed and duration < last_duration and t >= entered + durations[duration + 1]:
+                duration += 1
+            if age_band < last_band and t >= ages[age_band + 1] - who.age:
                 age_band += 1
-        stay_stop[n] = stop
-        stay_move[n] = fired
+        if fired < 0:
+            t = end
+        stays.state[n], stays.visit[n], stays.start[n] = state, visit, entered
+        stays.stop[n], stays.move[n] = t, fired
         n += 1
-        t = stop
         if fired >= 0:
-            state = moves_to[fired]
-        elif aged and final_state >= 0 and state != final_state:
-            if n == stay_state.shape[0]:
-                return -1
-            stay_state[n] = final_state
-            stay_visit[n] = visits[final_state]
-            stay_start[n] = t
-            stay_stop[n] = horizon
-            stay_move[n] = -1
-            return n + 1
+            state = layout.moves_to[fired]
+        elif last_age >= horizon:
+            return n, alike
+        elif layout.final_state < 0 or state == layout.final_state:
+            stays.stop[n - 1] = horizon
+            return n, alike
         else:
-            return n
+            state = layout.final_state
+            stays.state[n], stays.visit[n], stays.start[n] = state, stays.visits[state], t
+            stays.stop[n], stays.move[n] = horizon, -1
+            return n + 1, alike
+    return -1, alike
 
 
-@njit(cache=True, inline="always")
-def add_stay(start, stop, bucket, period_edges, days, census):
-    """Add one stay, in whole days, to the census differences and the corrections to full periods.
+@compiled
+def mark_until(layout: Layout, group: int, age: float, days: tuple[int, int]) -> tuple[int, bool]:
+    """Return the day an age group's mark ends in a stay, and whether it ends after the start."""
+    start, stop = days
+    if group == layout.mark_edges.shape[0]:
+        return stop, True
+    time = layout.mark_edges[group] - age
+    return min(stop, max(start, math.floor(time))), time > 0.0
 
-    A stay counts in the census of every edge inside [start, stop). `days` gets what differs from
-    (census at the period's edge) × (length of the period), so a stay costs the same however long.
+
+@compiled
+def add_days(
+    days: tuple[int, int],
+    begins: bool,  # noqa: FBT001 - compiled
+    counting: Counting,
+    full: IntArray,
+    census: IntArray,
+) -> None:
+    """Add days from one up to another in one bucket.
+
+    They are in the census of an edge if they hold the day before it; `begins` says that the child
+    is in this bucket at the start, and so in the census of day 0.
     """
-    if stop <= start:
-        return
-    last = period_edges.shape[0] - 1
-    i = np.searchsorted(period_edges, start)
-    j = np.searchsorted(period_edges, stop)
-    if i > last:
-        return
+    start, stop = days
+    i = 0 if begins else counting.period[start] + 1
+    j = counting.period[stop] + 1
     if i == j:
-        days[bucket, i - 1] += stop - start
+        full[i - 1] += stop - start
         return
-    census[bucket, i] += 1
-    census[bucket, j] -= 1
+    census[i] += 1
+    census[j] -= 1
     if i > 0:
-        days[bucket, i - 1] += period_edges[i] - start
-    if j <= last:
-        days[bucket, j - 1] += stop - period_edges[j]
+        full[i - 1] += counting.edges[i] - start
+    if j < counting.edges.shape[0]:
+        full[j - 1] -= counting.edges[j] - stop
 
 
-@njit(cache=True)
-def add_life(
-    n,
-    child_key,
-    age_0,
-    last_day,
-    stay_state,
-    stay_visit,
-    stay_start,
-    stay_stop,
-    stay_move,
-    mark_state,
-    mark_edges,
-    mark_cumulative,
-    n_states,
-    target,
-    period_edges,
-    days,
-    census,
-    entries,
-    first,
-):
-    """Fold one life into the totals of its arm; return whether it ever enters the target state.
-
-    `last_day` is the day after the horizon, so that the last stay is counted on the last edge.
-    """
-    ever = False
+@compiled
+def add_life(  # noqa: PLR0917 - compiled
+    layout: Layout,
+    who: Who,
+    n: int,
+    counting: Counting,
+    stays: Stays,
+    counts: Counts,
+    place: tuple[int, int],
+) -> int:
+    """Count one life at its `place`; return 1 if it is ever in the target state, else 0."""
+    full, census, entries = counts.days[place], counts.census[place], counts.entries[place]
+    ever = 0
     for s in range(n):
-        state = stay_state[s]
-        start = int(math.floor(stay_start[s]))
-        stop = last_day if s == n - 1 else int(math.floor(stay_stop[s]))
-        if state == mark_state:
-            u = uniform(child_key, np.uint64(state), np.uint64(stay_visit[s]), USE_MARK)
-            begin = start
-            for group in range(mark_cumulative.shape[0]):
-                end = stop
-                if group < mark_cumulative.shape[0] - 1:
-                    end = min(stop, max(begin, int(math.floor(mark_edges[group] - age_0))))
-                bucket = n_states + pick(mark_cumulative[group], u)
-                add_stay(begin, end, bucket, period_edges, days, census)
-                begin = end
-        else:
-            add_stay(start, stop, state, period_edges, days, census)
-        if stay_move[s] >= 0:
-            period = np.searchsorted(period_edges, stay_stop[s], side="right") - 1
-            entries[stay_move[s], period] += 1
-        if state == target and not ever:
-            ever = True
+        state = stays.state[s]
+        start, stop = math.floor(stays.start[s]), math.floor(stays.stop[s])
+        if stays.move[s] >= 0:
+            entries[stays.move[s], counting.period[stop]] += 1
+        if state == counting.target and ever == 0:
+            ever = 1
             if s > 0:
-                first[np.searchsorted(period_edges, stay_start[s], side="right") - 1] += 1
+                counts.first[place][counting.period[start]] += 1
+        begins = s == 0
+        if state != layout.mark_state:
+            add_days((start, stop), begins, counting, full[state], census[state])
+            continue
+        u = uniform(who.key, np.uint64(state), np.uint64(stays.visit[s]), USE_MARK)
+        for group in range(layout.mark_edges.shape[0] + 1):
+            until, later = mark_until(layout, group, who.age, (start, stop))
+            bucket = layout.timed.shape[0] + pick(layout.mark_cumulative[who.draw, group], u)
+            add_days((start, until), begins and later, counting, full[bucket], census[bucket])
+            begins = begins and not later
+            start = until
     return ever
 
 
-@njit(cache=True, parallel=True)
+@compiled
 def fold(
-    seed,
-    task_draw,
-    task_from,
-    task_to,
-    start_state,
-    at_birth,
-    age_cumulative,
-    risk_cumulative,
-    per_family,
-    first_move,
-    moves_to,
-    hazards,
-    scale,
-    window_edges,
-    age_edges,
-    duration_edges,
-    timed,
-    risk_scale,
-    final_state,
-    mark_state,
-    mark_edges,
-    mark_cumulative,
-    target,
-    period_edges,
-    days,
-    census,
-    entries,
-    first,
-    pairs,
-):
-    """Simulate blocks of children, each in its own totals; return False if any had too many stays."""
-    n_states = first_move.shape[0] - 1
-    n_tasks = task_draw.shape[0]
-    horizon = float(period_edges[period_edges.shape[0] - 1])
-    whole = np.ones(n_tasks, dtype=np.bool_)
-    for task in prange(n_tasks):
-        draw = task_draw[task]
-        visits = np.zeros(n_states, dtype=np.int64)
-        clocks = np.zeros(moves_to.shape[0])
-        stay_state = np.zeros(MOST_STAYS, dtype=np.int64)
-        stay_visit = np.zeros(MOST_STAYS, dtype=np.int64)
-        stay_start = np.zeros(MOST_STAYS)
-        stay_stop = np.zeros(MOST_STAYS)
-        stay_move = np.zeros(MOST_STAYS, dtype=np.int64)
-        ever = np.zeros(2, dtype=np.int64)
-        for child in range(task_from[task], task_to[task]):
-            child_key, age_0, risk = person(
-                seed,
-                np.uint64(draw),
-                child,
-                start_state,
-                at_birth,
-                age_cumulative,
-                risk_cumulative,
-                per_family,
-            )
+    layout: Layout, levels: Levels, counting: Counting, block: Block, stays: Stays, counts: Counts
+) -> bool:
+    """Count a block of lives in both arms; return False if a child moves too often."""
+    horizon = float(counting.edges[counting.edges.shape[0] - 1])
+    for draw in range(block.first_draw, block.end_draw):
+        row = draw - block.first_draw
+        for child in range(block.first_child, block.end_child):
+            who = person(layout, block.seed, draw, child)
+            usual, helped, alike = 0, 0, False
             for arm in range(2):
-                n = life(
-                    child_key,
-                    start_state,
-                    age_0,
-                    horizon,
-                    first_move,
-                    moves_to,
-                    hazards,
-                    scale[arm, draw],
-                    window_edges,
-                    age_edges,
-                    duration_edges,
-                    timed,
-                    risk_scale[risk],
-                    final_state,
-                    visits,
-                    clocks,
-                    stay_state,
-                    stay_visit,
-                    stay_start,
-                    stay_stop,
-                    stay_move,
-                )
+                if alike:
+                    continue
+                n, same = life(layout, levels, arm, who, horizon, stays)
                 if n < 0:
-                    whole[task] = False
-                    n = 0
-                ever[arm] = add_life(
-                    n,
-                    child_key,
-                    age_0,
-                    int(horizon) + 1,
-                    stay_state,
-                    stay_visit,
-                    stay_start,
-                    stay_stop,
-                    stay_move,
-                    mark_state,
-                    mark_edges,
-                    mark_cumulative[draw],
-                    n_states,
-                    target,
-                    period_edges,
-                    days[arm, task],
-                    census[arm, task],
-                    entries[arm, task],
-                    first[arm, task],
-                )
-            pairs[task, ever[0], ever[1]] += 1
-    return whole.all()
+                    return False
+                alike = same and arm == USUAL
+                place = (row, BOTH if alike else arm)
+                helped = add_life(layout, who, n, counting, stays, counts, place)
+                usual = helped if arm == USUAL else usual
+            counts.pairs[row, usual, helped] += 1
+    return True
 
 
-@njit(cache=True)
-def write_episodes(
-    seed,
-    draw,
-    child_from,
-    child_to,
-    arm,
-    start_state,
-    at_birth,
-    age_cumulative,
-    risk_cumulative,
-    per_family,
-    horizon,
-    first_move,
-    moves_to,
-    hazards,
-    scale,
-    window_edges,
-    age_edges,
-    duration_edges,
-    timed,
-    risk_scale,
-    final_state,
-    mark_state,
-    mark_edges,
-    mark_cumulative,
-    rows,
-):
-    """Write stays as rows (child, state, mark, start, stop); return how many, or -1 - that many."""
-    n_states = first_move.shape[0] - 1
-    visits = np.zeros(n_states, dtype=np.int64)
-    clocks = np.zeros(moves_to.shape[0])
-    stay_state = np.zeros(MOST_STAYS, dtype=np.int64)
-    stay_visit = np.zeros(MOST_STAYS, dtype=np.int64)
-    stay_start = np.zeros(MOST_STAYS)
-    stay_stop = np.zeros(MOST_STAYS)
-    stay_move = np.zeros(MOST_STAYS, dtype=np.int64)
-    last_day = int(horizon)
+@compiled
+def write_episodes(  # noqa: PLR0917 - compiled
+    layout: Layout,
+    levels: Levels,
+    arm: int,
+    block: Block,
+    horizon: float,
+    stays: Stays,
+    rows: IntArray,
+) -> int:
+    """Write stays as rows (child, state, mark, start, stop); return how many there are, or -1."""
     row = 0
-    for child in range(child_from, child_to):
-        child_key, age_0, risk = person(
-            seed,
-            np.uint64(draw),
-            child,
-            start_state,
-            at_birth,
-            age_cumulative,
-            risk_cumulative,
-            per_family,
-        )
-        n = life(
-            child_key,
-            start_state,
-            age_0,
-            horizon,
-            first_move,
-            moves_to,
-            hazards,
-            scale[arm, draw],
-            window_edges,
-            age_edges,
-            duration_edges,
-            timed,
-            risk_scale[risk],
-            final_state,
-            visits,
-            clocks,
-            stay_state,
-            stay_visit,
-            stay_start,
-            stay_stop,
-            stay_move,
-        )
+    for child in range(block.first_child, block.end_child):
+        who = person(layout, block.seed, block.first_draw, child)
+        n, _ = life(layout, levels, arm, who, horizon, stays)
+        if n < 0:
+            return -1
         for s in range(n):
-            start = int(math.floor(stay_start[s]))
-            stop = last_day if s == n - 1 else int(math.floor(stay_stop[s]))
-            groups = 1
-            u = 0.0
-            if stay_state[s] == mark_state:
-                groups = mark_cumulative.shape[1]
-                u = uniform(
-                    child_key, np.uint64(stay_state[s]), np.uint64(stay_visit[s]), USE_MARK
-                )
-            begin = start
-            for group in range(groups):
-                end = stop
-                mark = -1
-                if stay_state[s] == mark_state:
-                    mark = pick(mark_cumulative[draw, group], u)
-                    if group < groups - 1:
-                        end = min(stop, max(begin, int(math.floor(mark_edges[group] - age_0))))
-                if end > begin:
-                    if row < rows.shape[0]:
-                        rows[row, 0] = child
-                        rows[row, 1] = stay_state[s]
-                        rows[row, 2] = mark
-                        rows[row, 3] = begin
-                        rows[row, 4] = end
-                    row += 1
+            state = stays.state[s]
+            begin, stop = math.floor(stays.start[s]), math.floor(stays.stop[s])
+            marked = state == layout.mark_state
+            u = uniform(who.key, np.uint64(state), np.uint64(stays.visit[s]), USE_MARK)
+            for group in range(layout.mark_edges.shape[0] + 1 if marked else 1):
+                end, mark = stop, -1
+                if marked:
+                    end, _ = mark_until(layout, group, who.age, (begin, stop))
+                    mark = pick(layout.mark_cumulative[who.draw, group], u)
+                if end > begin and row < rows.shape[0]:
+                    rows[row, 0], rows[row, 1], rows[row, 2] = child, state, mark
+                    rows[row, 3], rows[row, 4] = begin, end
+                row += end > begin
                 begin = end
-    return row if row <= rows.shape[0] else -1 - row
+    return row

@@ -1,4 +1,4 @@
-"""A pathway and a start laid out flat, moves grouped by the state they leave, as kernels read them."""
+"""A pathway and a start as kernels read them: flat, moves grouped by the state they leave."""
 
 from itertools import accumulate
 from typing import NamedTuple

@@ -2,8 +2,8 @@
 
 Each is the splitmix64 output function :cite:p:`steele2014splittable` at a counter made of (seed,
 draw, child, state, visit, use), so that both arms share their luck, results do not depend on the
-number of threads or chunks, and any child can be replayed alone. Written for Numba; the plain Python
-simulator in `reference` uses the same definitions on Python integers.
+number of threads or chunks, and any child can be replayed alone. Written for Numba; the plain
+Python simulator in `reference` uses the same definitions on Python integers.
 """
 
 import numpy as np
@@ -37,9 +37,7 @@ def key(seed: np.uint64, draw: np.uint64, child: np.uint64) -> np.uint64:
 
 
 @compiled
-def uniform(
-    child_key: np.uint64, state: np.uint64, visit: np.uint64, use: np.uint64
-) -> np.float64:
+def uniform(child_key: np.uint64, state: np.uint64, visit: np.uint64, use: np.uint64) -> np.float64:
     """Return a number strictly between 0 and 1 for one use at one visit to one state."""
     counter = (visit << np.uint64(12)) | (state << np.uint64(6)) | use
     bits = mix(child_key + GAMMA * (counter + np.uint64(1)))

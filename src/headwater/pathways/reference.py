@@ -2,15 +2,17 @@
 
 A child's life in one arm:
 
-1. On entering a state, every allowed move gets a threshold: a unit exponential, which depends only on
-   (seed, draw, child, state, visit, move).
-2. Hazards are constant between edges: of age, of the programme's windows and, in states whose hazards
-   change with time in them, of time in state. Over such a stretch each move's hazard adds up.
+1. On entering a state, every allowed move gets a threshold: a unit exponential, which depends
+   only on (seed, draw, child, state, visit, move).
+2. Hazards are constant between edges: of age, of the programme's windows and, in states whose
+   hazards change with time in them, of time in state. Over such a stretch each move's hazard adds
+   up.
 3. The first move whose sum reaches its threshold happens.
 4. Moves repeat until the horizon or the last age, at which everybody enters the final state.
 
-Both arms have the same thresholds. Time in a life is continuous; a move counts on the day in which it
-falls, so a stay holds the days from the one in which it begins to the one before it ends.
+Both arms have the same thresholds. Time in a life is continuous; a move counts on the day in which
+it falls, so a stay holds the days from the one in which it begins to the one before it ends. The
+census of a day is taken as the day begins.
 """
 
 import math
@@ -71,7 +73,7 @@ class Child:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """One stay in one state; times are days since the start, `move` is what ended it, if any did."""
+    """One stay in one state; times are days since the start, `move` what ended it, if any did."""
 
     state: int
     visit: int
@@ -129,8 +131,11 @@ class World:
         age, window, duration = bands
         level = float(self.arms.scale[self.arm, self.draw, window, move])
         level *= float(self.pathway.multipliers[self.draw, move])
-        risk = float(self.pathway.risk[self.child.risk]) ** float(self.pathway.loadings[move])
-        return float(self.pathway.hazards[move, age, duration]) * (level * risk)
+        risk: float = float(self.pathway.risk[self.child.risk]) ** float(
+            self.pathway.loadings[move]
+        )
+        hazard = float(self.pathway.hazards[move, age, duration])
+        return hazard * (level * risk)
 
 
 def stays(world: World, state: int) -> Iterator[Stay]:
@@ -179,7 +184,13 @@ def next_move(
 
 
 def live(
-    pathway: Pathway, start: Start, arms: Arms, *, horizon: float, seed: int, who: tuple[int, int, int]
+    pathway: Pathway,
+    start: Start,
+    arms: Arms,
+    *,
+    horizon: float,
+    seed: int,
+    who: tuple[int, int, int],
 ) -> tuple[Child, list[Stay]]:
     """Live the life of `who`: an arm, a draw and a child."""
     arm, draw, number = who
@@ -221,7 +232,13 @@ def mark_of(marks: Marks, draw: int, group: int, u: float) -> int:
 
 
 def simulate(
-    pathway: Pathway, start: Start, arms: Arms, *, period_edges: IntArray, target: str, seed: int = 1
+    pathway: Pathway,
+    start: Start,
+    arms: Arms,
+    *,
+    period_edges: IntArray,
+    target: str,
+    seed: int = 1,
 ) -> Tally:
     """Return what `headwater.pathways.simulate.simulate` returns, slowly."""
     edges = [int(edge) for edge in period_edges]
@@ -241,27 +258,32 @@ def simulate(
     )
     for draw in range(pathway.draws):
         for number in range(start.children):
-            ever = [
-                _count(pathway, start, arms, tally, target, seed, (arm, draw, number))
-                for arm in range(2)
-            ]
+            ever = []
+            for arm in range(2):
+                child, lived = live(
+                    pathway,
+                    start,
+                    arms,
+                    horizon=float(edges[-1]),
+                    seed=seed,
+                    who=(arm, draw, number),
+                )
+                ever.append(_count(pathway, tally, target, (arm, draw), child, lived))
             tally.pairs[draw, ever[0], ever[1]] += 1
     return tally
 
 
-def _count(  # noqa: PLR0913 - one life into one tally
+def _count(
     pathway: Pathway,
-    start: Start,
-    arms: Arms,
     tally: Tally,
     target: str,
-    seed: int,
-    who: tuple[int, int, int],
+    where: tuple[int, int],
+    child: Child,
+    lived: Sequence[Stay],
 ) -> int:
     """Add one life to the tally; return 1 if it is ever in the target state, else 0."""
     edges = [int(edge) for edge in tally.period_edges]
-    arm, draw, _ = who
-    child, lived = live(pathway, start, arms, horizon=float(edges[-1]), seed=seed, who=who)
+    arm, draw = where
     for piece in pieces(pathway, draw, child, lived):
         for period, (begin, end) in enumerate(pairwise(edges)):
             days = max(0, min(piece.stop, end) - max(piece.start, begin))

@@ -1,83 +1,37 @@
 """Simulate a cohort in both arms.
 
-1. Lay the pathway out as flat arrays, moves grouped by the state they leave (`Layout`).
-2. Cut children and draws into tasks that no thread count or order can change the sum of.
-3. Run the tasks slice by slice (progress, and a stop by the user, between slices).
+1. Lay the pathway out as flat arrays, moves grouped by the state they leave (`layout`).
+2. Cut draws and children into jobs that no number of threads or order can change the sum of.
+3. Run the jobs on a few threads (progress, and a stop by the user, between jobs).
 4. Sum whole numbers by draw into a `Tally`; or write the same lives as `Episodes`, in chunks.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 
+import numba
 import numpy as np
 
-from headwater.core.arrays import BoolArray, FloatArray, IntArray
+from headwater.core.arrays import IntArray
 from headwater.core.episodes import Episodes, Tally
 from headwater.core.errors import InputError, Problem
 from headwater.core.pathway import Arms, Pathway, Start
 from headwater.pathways import kernel
+from headwater.pathways.layout import Layout, lay_out
 
-BLOCK = 20_000
-"""Children in one task at most."""
-SLICE_LIVES = 2_000_000
-"""Lives between two looks at the clock."""
+BLOCK = 100_000
+"""Children in one job at most, and about the lives of one arm in one job."""
+THREADS: int = getattr(numba.config, "NUMBA_NUM_THREADS", 1)
+"""Processors this process may use, or what the environment says under that name."""
 MOST_BYTES = 4 * 1024**3
 """Memory that the totals of one run may take."""
 
 Progress = Callable[[float], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A pathway and a start as the kernel reads them; `order` sorts moves by the state they leave."""
-
-    order: IntArray
-    first_move: IntArray
-    moves_to: IntArray
-    hazards: FloatArray
-    timed: BoolArray
-    risk_scale: FloatArray
-    age_cumulative: FloatArray
-    risk_cumulative: FloatArray
-    final_state: int
-    mark_state: int
-    mark_edges: FloatArray
-    mark_cumulative: FloatArray
-
-
-def lay_out(pathway: Pathway, start: Start) -> Layout:
-    """Return the flat arrays of a pathway for children who start as `start` says."""
-    origins = np.array([pathway.state(move.origin) for move in pathway.transitions])
-    order = np.argsort(origins, kind="stable")
-    hazards = np.ascontiguousarray(pathway.hazards[order])
-    varies = np.any(np.diff(hazards, axis=2) != 0.0, axis=(1, 2))
-    states = np.arange(len(pathway.states))
-    marks = pathway.marks
-    cumulative = (
-        np.ones((pathway.draws, 1, 1))
-        if marks is None
-        else np.ascontiguousarray(np.broadcast_to(
-            marks.cumulative, (pathway.draws, *marks.cumulative.shape[1:])
-        ))
-    )
-    return Layout(
-        order=order,
-        first_move=np.searchsorted(origins[order], np.arange(len(states) + 1)).astype(np.int64),
-        moves_to=np.array([pathway.state(pathway.transitions[i].target) for i in order]),
-        hazards=hazards,
-        timed=np.array([bool(varies[origins[order] == state].any()) for state in states]),
-        risk_scale=pathway.risk[:, None] ** pathway.loadings[order][None, :],
-        age_cumulative=np.cumsum(start.age_weights) / np.sum(start.age_weights),
-        risk_cumulative=np.cumsum(start.risk_weights, axis=1)
-        / np.sum(start.risk_weights, axis=1, keepdims=True),
-        final_state=len(states) - 1 if pathway.ages_out else -1,
-        mark_state=-1 if marks is None else marks.state,
-        mark_edges=np.zeros(0) if marks is None else marks.age_edges,
-        mark_cumulative=cumulative,
-    )
-
-
-def simulate(
+def simulate(  # noqa: PLR0913 - one more than most, for progress
     pathway: Pathway,
     start: Start,
     arms: Arms,
@@ -101,49 +55,19 @@ def simulate(
     InputError
         If the totals would not fit in memory, or a child moves more often than can be right.
     """
-    layout = lay_out(pathway, start)
-    tasks = _tasks(pathway.draws, start.children)
-    n_buckets = len(pathway.states) + layout.mark_cumulative.shape[2]
-    n_periods = len(period_edges) - 1
-    _check_memory(pathway.draws, n_buckets, n_periods, len(pathway.transitions))
-    totals = _Totals.empty(pathway.draws, n_buckets, n_periods, len(pathway.transitions))
-    per_slice = max(1, int(SLICE_LIVES / (2 * min(BLOCK, start.children))))
-    for begin in range(0, len(tasks), per_slice):
-        part = tasks[begin : begin + per_slice]
-        slice_totals = _Totals.empty(len(part), n_buckets, n_periods, len(pathway.transitions))
-        whole = kernel.fold(
-            np.uint64(seed),
-            part[:, 0].copy(),
-            part[:, 1].copy(),
-            part[:, 2].copy(),
-            start.state,
-            start.at_birth,
-            layout.age_cumulative,
-            layout.risk_cumulative,
-            pathway.children_per_family,
-            layout.first_move,
-            layout.moves_to,
-            layout.hazards,
-            _scale(arms, pathway, layout),
-            arms.edges,
-            pathway.age_edges,
-            pathway.duration_edges,
-            layout.timed,
-            layout.risk_scale,
-            layout.final_state,
-            layout.mark_state,
-            layout.mark_edges,
-            layout.mark_cumulative,
-            pathway.state(target),
-            period_edges,
-            *slice_totals.arrays,
-        )
-        if not whole:
-            raise InputError(_too_many_stays())
-        totals.add(slice_totals, part[:, 0])
+    run = _Run(
+        layout=lay_out(pathway, start),
+        levels=_levels(arms, pathway),
+        counting=_counting(period_edges, pathway.state(target)),
+    )
+    totals = run.counts(pathway.draws)
+    jobs = list(_jobs(pathway.draws, start.children, seed))
+    for done, (block, part) in enumerate(_on_threads(run, jobs), start=1):
+        for whole, piece in zip(totals, part, strict=True):
+            whole[block.first_draw : block.end_draw] += piece
         if progress is not None:
-            progress((begin + len(part)) / len(tasks))
-    return totals.tally(pathway, layout, period_edges, start.children)
+            progress(done / len(jobs))
+    return _tally(pathway, run, totals, start.children)
 
 
 def simulate_episodes(
@@ -153,7 +77,7 @@ def simulate_episodes(
     *,
     horizon: int,
     seed: int = 1,
-    chunk: int = BLOCK,
+    chunk: int = 20_000,
 ) -> Iterator[Episodes]:
     """Yield the same lives as episodes, by arm, draw and chunk of children.
 
@@ -163,44 +87,98 @@ def simulate_episodes(
         Whole days.
     """
     layout = lay_out(pathway, start)
-    scale = _scale(arms, pathway, layout)
+    levels = _levels(arms, pathway)
+    stays = kernel.room(layout)
     for arm in range(2):
         for draw in range(pathway.draws):
             for begin in range(0, start.children, chunk):
                 end = min(begin + chunk, start.children)
-                rows = np.zeros((8 * (end - begin), 5), dtype=np.int64)
-                while True:
+                block = kernel.Block(np.uint64(seed), draw, draw + 1, begin, end)
+                n, rows = 8 * chunk, np.zeros((0, 5), dtype=np.int64)
+                while n > len(rows):
+                    rows = np.zeros((n, 5), dtype=np.int64)
                     n = kernel.write_episodes(
-                        np.uint64(seed),
-                        np.uint64(draw),
-                        begin,
-                        end,
-                        arm,
-                        start.state,
-                        start.at_birth,
-                        layout.age_cumulative,
-                        layout.risk_cumulative,
-                        pathway.children_per_family,
-                        float(horizon),
-                        layout.first_move,
-                        layout.moves_to,
-                        layout.hazards,
-                        scale,
-                        arms.edges,
-                        pathway.age_edges,
-                        pathway.duration_edges,
-                        layout.timed,
-                        layout.risk_scale,
-                        layout.final_state,
-                        layout.mark_state,
-                        layout.mark_edges,
-                        layout.mark_cumulative,
-                        rows,
+                        layout, levels, arm, block, float(horizon), stays, rows
                     )
-                    if n >= 0:
-                        break
-                    rows = np.zeros((-1 - n, 5), dtype=np.int64)
+                if n < 0:
+                    raise InputError(_too_many_stays())
                 yield _episodes(pathway, rows[:n], arm, draw)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What every job of one run reads."""
+
+    layout: Layout
+    levels: kernel.Levels
+    counting: kernel.Counting
+
+    def counts(self, draws: int) -> kernel.Counts:
+        """Return empty totals, one row a draw."""
+        by, moves = (draws, 3), len(self.layout.moves_to)
+        buckets = len(self.layout.timed) + self.layout.marks
+        periods = len(self.counting.edges) - 1
+        _check_memory(draws, 3 * (buckets * (2 * periods + 2) + (moves + 1) * periods) + 4)
+        return kernel.Counts(
+            days=np.zeros((*by, buckets, periods), dtype=np.int64),
+            census=np.zeros((*by, buckets, periods + 2), dtype=np.int64),
+            entries=np.zeros((*by, moves, periods), dtype=np.int64),
+            first=np.zeros((*by, periods), dtype=np.int64),
+            pairs=np.zeros((draws, 2, 2), dtype=np.int64),
+        )
+
+    def fold(self, block: kernel.Block) -> kernel.Counts:
+        """Run one job."""
+        counts = self.counts(block.end_draw - block.first_draw)
+        stays = kernel.room(self.layout)
+        if not kernel.fold(self.layout, self.levels, self.counting, block, stays, counts):
+            raise InputError(_too_many_stays())
+        return counts
+
+
+def _jobs(draws: int, children: int, seed: int) -> Iterator[kernel.Block]:
+    """Yield jobs: several draws of a small cohort at once, or a large cohort piece by piece."""
+    at_once = max(1, BLOCK // max(1, children))
+    for draw in range(0, draws, at_once):
+        for child in range(0, children, BLOCK):
+            last_draw, last_child = min(draw + at_once, draws), min(child + BLOCK, children)
+            yield kernel.Block(np.uint64(seed), draw, last_draw, child, last_child)
+
+
+def _on_threads(
+    run: _Run, jobs: Sequence[kernel.Block]
+) -> Iterator[tuple[kernel.Block, kernel.Counts]]:
+    """Yield each job with its counts, in order, never more than a few ahead of the reader."""
+    threads = min(THREADS, len(jobs))
+    if threads <= 1:
+        yield from ((job, run.fold(job)) for job in jobs)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        waiting, rest = list[tuple[kernel.Block, Future[kernel.Counts]]](), iter(jobs)
+        try:
+            waiting += [(job, pool.submit(run.fold, job)) for job in islice(rest, 2 * threads)]
+            while waiting:
+                job, future = waiting.pop(0)
+                counts = future.result()
+                waiting += [(job, pool.submit(run.fold, job)) for job in islice(rest, 1)]
+                yield job, counts
+        finally:
+            for _, future in waiting:
+                future.cancel()
+
+
+def _levels(arms: Arms, pathway: Pathway) -> kernel.Levels:
+    scale = arms.scale * pathway.multipliers[None, :, None, :]
+    origins = [pathway.state(move.origin) for move in pathway.transitions]
+    scale = np.ascontiguousarray(scale[..., np.argsort(origins, kind="stable")])
+    edges = np.array(arms.edges, dtype=np.float64)
+    return kernel.Levels(edges, scale, np.ascontiguousarray(scale.max(axis=(0, 2))))
+
+
+def _counting(period_edges: IntArray, target: int) -> kernel.Counting:
+    edges = np.array(period_edges, dtype=np.int64)
+    days = np.arange(edges[-1] + 1)
+    return kernel.Counting(edges, np.searchsorted(edges, days, side="right") - 1, target)
 
 
 def _episodes(pathway: Pathway, rows: IntArray, arm: int, draw: int) -> Episodes:
@@ -218,31 +196,41 @@ def _episodes(pathway: Pathway, rows: IntArray, arm: int, draw: int) -> Episodes
     )
 
 
-def _scale(arms: Arms, pathway: Pathway, layout: Layout) -> FloatArray:
-    scale = arms.scale * pathway.multipliers[None, :, None, :]
-    return np.ascontiguousarray(scale[..., layout.order])
-
-
-def _tasks(draws: int, children: int) -> IntArray:
-    begins = np.arange(0, children, BLOCK)
-    ends = np.minimum(begins + BLOCK, children)
-    return np.array(
-        [(draw, a, b) for draw in range(draws) for a, b in zip(begins, ends, strict=True)],
-        dtype=np.int64,
+def _tally(pathway: Pathway, run: _Run, totals: kernel.Counts, children: int) -> Tally:
+    """Add what both arms share to each, and running sums to what changes."""
+    days, changes, moves, first = (_by_arm(part) for part in totals[:-1])
+    census = np.cumsum(changes, axis=3)[..., :-1]
+    entries = np.empty_like(moves)
+    entries[:, :, run.layout.order] = moves
+    edges = run.counting.edges
+    split = pathway.states[run.layout.mark_state]
+    return Tally(
+        buckets=pathway.states + tuple(f"{split}: {i}" for i in range(run.layout.marks)),
+        period_edges=edges,
+        children=children,
+        days=days + census[..., :-1] * np.diff(edges),
+        census=census,
+        entries=entries,
+        first=first,
+        pairs=totals.pairs,
     )
 
 
-def _check_memory(draws: int, buckets: int, periods: int, moves: int) -> None:
-    per_draw = 2 * 8 * (buckets * (2 * periods + 2) + (moves + 1) * periods + 2)
-    if draws * per_draw > MOST_BYTES:
-        most = MOST_BYTES // per_draw
+def _by_arm(part: IntArray) -> IntArray:
+    """Turn (draw, `USUAL` | `PROGRAMME` | `BOTH`, …) into (arm, draw, …)."""
+    arms = part[:, [kernel.USUAL, kernel.PROGRAMME]] + part[:, [kernel.BOTH]]
+    return np.ascontiguousarray(np.moveaxis(arms, 1, 0))
+
+
+def _check_memory(draws: int, numbers: int) -> None:
+    """Refuse a run whose totals, so many whole numbers a draw, would not fit."""
+    if draws * numbers * 8 > MOST_BYTES:
         raise InputError(
             Problem(
                 "draws",
-                f"{draws:,} draws over {periods} periods need "
-                f"{draws * per_draw / 1024**3:.1f} GiB, more than the "
+                f"{draws:,} draws need {draws * numbers * 8 / 1024**3:.1f} GiB, more than the "
                 f"{MOST_BYTES / 1024**3:.0f} GiB one run may take.",
-                f"Ask for at most {most:,} draws, or a shorter horizon.",
+                f"Ask for at most {MOST_BYTES // (numbers * 8):,} draws, or a shorter horizon.",
             )
         )
 
@@ -255,54 +243,4 @@ def _too_many_stays() -> Problem:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Totals:
-    """The running sums, one row a task or a draw."""
-
-    days: IntArray
-    census: IntArray
-    entries: IntArray
-    first: IntArray
-    pairs: IntArray
-
-    @classmethod
-    def empty(cls, rows: int, buckets: int, periods: int, moves: int) -> "_Totals":
-        return cls(
-            days=np.zeros((2, rows, buckets, periods), dtype=np.int64),
-            census=np.zeros((2, rows, buckets, periods + 2), dtype=np.int64),
-            entries=np.zeros((2, rows, moves, periods), dtype=np.int64),
-            first=np.zeros((2, rows, periods), dtype=np.int64),
-            pairs=np.zeros((rows, 2, 2), dtype=np.int64),
-        )
-
-    @property
-    def arrays(self) -> tuple[IntArray, ...]:
-        return (self.days, self.census, self.entries, self.first, self.pairs)
-
-    def add(self, part: "_Totals", draws: IntArray) -> None:
-        for arm in range(2):
-            for whole, piece in zip(self.arrays[:-1], part.arrays[:-1], strict=True):
-                np.add.at(whole[arm], draws, piece[arm])
-        np.add.at(self.pairs, draws, part.pairs)
-
-    def tally(
-        self, pathway: Pathway, layout: Layout, period_edges: IntArray, children: int
-    ) -> Tally:
-        census = np.cumsum(self.census, axis=3)[..., :-1]
-        lengths = np.diff(period_edges)
-        entries = np.empty_like(self.entries)
-        entries[:, :, layout.order] = self.entries
-        marks = () if pathway.marks is None else tuple(
-            f"{pathway.states[pathway.marks.state]}: {i}"
-            for i in range(layout.mark_cumulative.shape[2])
-        )
-        return Tally(
-            buckets=pathway.states + marks,
-            period_edges=period_edges,
-            children=children,
-            days=self.days + census[..., :-1] * lengths,
-            census=census,
-            entries=entries,
-            first=self.first,
-            pairs=self.pairs,
-        )
+__all__ = ["lay_out", "simulate", "simulate_episodes"]
