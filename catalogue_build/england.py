@@ -307,6 +307,11 @@ def england(facts: Path) -> dict[str, dict[str, Any]]:
             "families in the control arm (equal arms assumed)",
             "taylor2024fgc",
         ),
+        "trial_days_in_care": (
+            [float(fgc[2]["treatment_value"]), float(fgc[2]["control_value"])],
+            "mean days in care, programme and control arm; window not published",
+            "taylor2024fgc",
+        ),
         "reentry_1_year": (
             statistic("children reunified who re-entered care within 1 year", "1 year") / 100,
             "share of children who went home",

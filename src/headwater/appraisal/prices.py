@@ -52,7 +52,7 @@ def place_prices(
     worked = _outturn(place, england, "unit_cost_social_work", deflator)
     foster = _outturn(place, england, "unit_cost_foster", deflator)
     home = _outturn(place, england, "unit_cost_residential", deflator)
-    rest = _residual(place, england)
+    rest = _residual(place, england, deflator)
     lines = [
         (
             "social_work",
@@ -115,8 +115,11 @@ def _spread(years: Sequence[int], values: Sequence[float], deflator: Deflator) -
     return float(np.std(np.diff(real), ddof=1)) if len(real) > 3 else 0.0
 
 
-def _residual(place: Place, england: Place) -> Found:
-    """Return the average of what fostering, homes, asylum and leaving care leave of the spending."""
+def _residual(place: Place, england: Place, deflator: Deflator) -> Found:
+    """Return the average of what fostering, homes, asylum and leaving care leave of the spending.
+
+    One year alone has these lines, so its spread is that of all looked-after care.
+    """
     for holder in (place, england):
         weekly, sources = _residual_of(holder)
         if weekly is not None and weekly > 0.0:
@@ -127,7 +130,8 @@ def _residual(place: Place, england: Place) -> Found:
             )
             if holder is not place:
                 note += f"; {place.name} publishes too little: England's"
-            return weekly, 0.0, sources, note
+            series = holder.series["unit_cost_looked_after"]
+            return weekly, _spread(series.years, series.values, deflator), sources, note
     msg = "England has no residual"
     raise LookupError(msg)
 
@@ -157,7 +161,7 @@ def _residual_of(place: Place) -> tuple[float | None, tuple[str, ...]]:
 def _application(
     cost: UnitCost, deflator: Deflator, to: PriceBase, children_per_family: float
 ) -> Price:
-    assert cost.value is not None  # noqa: S101 - a usable unit cost has a value
+    assert cost.value is not None
     return Price(
         id=cost.id,
         name=cost.item,
@@ -180,7 +184,7 @@ def overridden(
     prices: Sequence[Price], given: Mapping[str, tuple[float, str]]
 ) -> tuple[Price, ...]:
     """Return the prices with some replaced by the user's own, in pounds a day or a move."""
-    from dataclasses import replace  # noqa: PLC0415
+    from dataclasses import replace
 
     return tuple(
         replace(

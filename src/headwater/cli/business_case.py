@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
     app.command("business-case")(business_case)
 
 
-def business_case(  # noqa: PLR0913 - one option for each thing a user may say
+def business_case(
     case: Annotated[
         str | None,
         typer.Argument(help="A case file (TOML), or the name of a shipped case."),
@@ -138,10 +138,10 @@ def business_case(  # noqa: PLR0913 - one option for each thing a user may say
 
 
 def _run(name: str | None, given: dict[str, Any], files: tuple[Path | None, ...]) -> None:
-    from headwater.cli.business_case_screen import show  # noqa: PLC0415 - keeps --help fast
-    from headwater.cli.output import check_writable, console, progress_bar  # noqa: PLC0415
-    from headwater.workflows.business_case import run_business_case  # noqa: PLC0415
-    from headwater.workflows.citations import cited  # noqa: PLC0415
+    from headwater.cli.business_case_screen import show
+    from headwater.cli.output import check_writable, console, progress_bar
+    from headwater.workflows.business_case import run_business_case
+    from headwater.workflows.citations import cited
 
     check_writable(*files)
     case = _case(name, given)
@@ -152,8 +152,8 @@ def _run(name: str | None, given: dict[str, Any], files: tuple[Path | None, ...]
 
 
 def _case(name: str | None, given: dict[str, Any]) -> "Case":
-    from headwater.core.errors import InputError, Problem  # noqa: PLC0415
-    from headwater.workflows.business_case.case_file import check_case, read_entry  # noqa: PLC0415
+    from headwater.core.errors import InputError, Problem
+    from headwater.workflows.business_case.case_file import check_case, read_entry
 
     if name is not None:
         entry, place, text = read_entry(name)
@@ -179,21 +179,21 @@ def _case(name: str | None, given: dict[str, Any]) -> "Case":
 
 
 def _write(result: "BusinessCase", files: tuple[Path | None, ...]) -> None:
-    from headwater.cli.output import write_whole  # noqa: PLC0415
-    from headwater.workflows.citations import cited  # noqa: PLC0415
+    from headwater.cli.output import write_whole
+    from headwater.workflows.citations import cited
 
     json, report, xlsx = files
     works = cited(result)
     if json is not None:
-        from headwater.reporting.documents import to_json  # noqa: PLC0415
+        from headwater.reporting.documents import to_json
 
         write_whole(json, to_json("business-case", result, works))
     if report is not None:
-        from headwater.workflows.business_case_report import html_report  # noqa: PLC0415
+        from headwater.workflows.business_case_report import html_report
 
         write_whole(report, html_report(result, works))
     if xlsx is not None:
-        from headwater.workflows.business_case_report import workbook  # noqa: PLC0415
+        from headwater.workflows.business_case_report import workbook
 
         write_whole(xlsx, workbook(result, works))
 
@@ -219,7 +219,7 @@ def _pruned(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _ages(text: str | None) -> list[int] | None:
-    from headwater.core.errors import InputError, Problem  # noqa: PLC0415
+    from headwater.core.errors import InputError, Problem
 
     if text is None:
         return None

@@ -110,7 +110,7 @@ def _first_page(console: Console, case: BusinessCase) -> None:
 
 def _promise(console: Console, case: BusinessCase) -> None:
     promise = case.promise
-    assert promise is not None  # noqa: S101 - the caller has looked
+    assert promise is not None
     table = _table("What would have to be true", ("", "value", "in words"))
     for line in promise.lines:
         unit = line.value.unit

@@ -1,12 +1,18 @@
 """`headwater`: one command per job, each a thin face of the workflow with its name."""
 
+import os
+import signal
 import sys
+from types import FrameType
 
 import typer
 
 from headwater.cli import business_case, places, programmes
 from headwater.cli.output import complaints, stop
 from headwater.core.errors import HeadwaterError
+
+STOPPED = 130
+"""Exit status after Ctrl-C."""
 
 app = typer.Typer(
     name="headwater",
@@ -20,7 +26,20 @@ app = typer.Typer(
 
 @app.callback()
 def about() -> None:
-    """Would helping families early work here, what would it cost and save, and how sure are we?"""
+    """Would helping families early work here? What would it cost and save, and how sure are we?
+
+    Start with a shipped case:
+
+        headwater business-case stronger-families-norfolk
+
+    or make your own: find a place and a programme, then put them together.
+
+        headwater places norfolk
+        headwater programmes family_group_conference
+        headwater business-case --place norfolk --programme family_group_conference --cohort 150 --cost-per-child 2000
+
+    Every number is shown gross and net, with its unit and source; what is assumed says so.
+    """  # noqa: D400, E501 - the first line is a question; commands stay on one line
 
 
 places.register(app)
@@ -30,10 +49,17 @@ business_case.register(app)
 
 def run() -> None:
     """Run the command line; the exit status is 0, 2 (put right and try again) or 130 (stopped)."""
+    signal.signal(signal.SIGINT, _stopped)
     try:
-        app(standalone_mode=True)
+        app()
     except HeadwaterError as error:
         sys.exit(stop(error))
-    except KeyboardInterrupt:
-        complaints.print("stopped; nothing was written", style="dim")
-        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _stopped(_signal: int, _frame: FrameType | None) -> None:
+    """End at once on Ctrl-C; files are written whole or not at all, so none is left in half."""
+    complaints.print("stopped; no file was left in half", style="dim")
+    raise SystemExit(STOPPED)

@@ -28,21 +28,21 @@ def places(
     Without NAME every authority is listed with its latest stocks. Figures are as published;
     those suppressed or not available say so and are never filled in.
     """
-    from headwater.cli.output import check_writable  # noqa: PLC0415 - keeps --help fast
-    from headwater.workflows.places import card, list_places  # noqa: PLC0415 - as above
+    from headwater.cli.output import check_writable
+    from headwater.workflows.places import card, list_places
 
     check_writable(json)
     _give(card(name) if name is not None else list_places(), json)
 
 
 def _give(result: "Card | PlaceList", json: Path | None) -> None:
-    from headwater.catalogue.sources import sources  # noqa: PLC0415 - as above
-    from headwater.cli.output import console, write_whole  # noqa: PLC0415 - as above
-    from headwater.cli.place_card import show_card  # noqa: PLC0415 - as above
-    from headwater.cli.place_list import show_list  # noqa: PLC0415 - as above
-    from headwater.reporting.documents import to_json  # noqa: PLC0415 - as above
-    from headwater.workflows.citations import cited  # noqa: PLC0415 - as above
-    from headwater.workflows.places import Card  # noqa: PLC0415 - as above
+    from headwater.catalogue.sources import sources
+    from headwater.cli.output import console, write_whole
+    from headwater.cli.place_card import show_card
+    from headwater.cli.place_list import show_list
+    from headwater.reporting.documents import to_json
+    from headwater.workflows.citations import cited
+    from headwater.workflows.places import Card
 
     works = list(cited(result))
     if isinstance(result, Card):

@@ -23,10 +23,10 @@ def register(app: typer.Typer) -> None:
         """Show what is known of programmes: evidence (nulls and harms too), fit, cost, gaps."""
         check_writable(json_file)
         if name is None:
-            from headwater.cli.programme_list import run_list  # noqa: PLC0415 - the help stays fast
+            from headwater.cli.programme_list import run_list
 
             run_list(json_file)
         else:
-            from headwater.cli.programme_card import run_card  # noqa: PLC0415 - as above
+            from headwater.cli.programme_card import run_card
 
             run_card(name, json_file)

@@ -126,11 +126,24 @@ def solve_arms(
     if change is None:
         return Solved(Arms(np.zeros(0), np.stack([usual, usual])), factor, np.full(draws, np.nan))
     ratio = hazard_ratios(pathway, start, usual=usual, change=change)
+    return Solved(with_ratio(usual, ratio, change=change, horizon=horizon), factor, ratio)
+
+
+def with_ratio(usual: FloatArray, ratio: FloatArray, *, change: Change, horizon: float) -> Arms:
+    """Return both arms, given the hazard ratio of each draw.
+
+    Parameters
+    ----------
+    usual
+        Multipliers of every hazard in business as usual, array (draw, 1, transition).
+    ratio
+        Array (draw,).
+    """
     edges, powers = _windows(change, horizon)
     usual = np.repeat(usual, len(powers), axis=1)
     helped = usual.copy()
     helped[:, :, change.moves] *= (ratio[:, None] ** powers[None, :])[:, :, None]
-    return Solved(Arms(edges, np.stack([usual, helped])), factor, ratio)
+    return Arms(edges, np.stack([usual, helped]))
 
 
 def hazard_ratios(

@@ -13,6 +13,8 @@ from headwater.pathways.simulate import lay_out
 
 STEP = MONTH / 2
 """Days between two steps of the forward equations."""
+SLICE = 500
+"""Draws solved for between two chances to stop."""
 BANDS = (0, 1, 5, 10, 16, 18)
 """Ages at which the published age bands begin, and the end."""
 COARSE_STEP = MONTH
@@ -140,27 +142,29 @@ def shares_at(
     ages, weights, risks = _ages(start)
     steps = max(1, round(at / COARSE_STEP))
     found = np.zeros(len(scale))
-    expected_kernel.shares(
-        layout.first_move,
-        layout.moves_to,
-        layout.hazards,
-        np.ascontiguousarray((scale * pathway.multipliers[:, None, :])[:, :, layout.order]),
-        np.zeros(0),
-        pathway.age_edges,
-        pathway.duration_edges,
-        layout.timed,
-        layout.risk_scale,
-        risks,
-        start.state,
-        ages,
-        weights,
-        steps,
-        at / steps,
-        layout.final_state,
-        _mask(pathway, [target] if ever else []),
-        pathway.state(target),
-        found,
-    )
+    levels = np.ascontiguousarray((scale * pathway.multipliers[:, None, :])[:, :, layout.order])
+    for part in _slices(len(scale)):
+        expected_kernel.shares(
+            layout.first_move,
+            layout.moves_to,
+            layout.hazards,
+            levels[part],
+            np.zeros(0),
+            pathway.age_edges,
+            pathway.duration_edges,
+            layout.timed,
+            layout.risk_scale,
+            risks,
+            start.state,
+            ages,
+            weights,
+            steps,
+            at / steps,
+            layout.final_state,
+            _mask(pathway, [target] if ever else []),
+            pathway.state(target),
+            found[part],
+        )
     return found + _lost(pathway, start, scale=scale, at=at, target=target, ever=ever)
 
 
@@ -199,30 +203,37 @@ def solve_factor(
     steps = max(1, round(at / COARSE_STEP))
     lost = _lost(pathway, start, scale=scale, at=at, target=target, ever=ever)
     found = np.zeros(len(wanted))
-    expected_kernel.solve_scale(
-        wanted - lost,
-        moves[layout.order],
-        layout.first_move,
-        layout.moves_to,
-        layout.hazards,
-        np.ascontiguousarray((scale * pathway.multipliers[:, None, :])[:, :, layout.order]),
-        np.zeros(0),
-        pathway.age_edges,
-        pathway.duration_edges,
-        layout.timed,
-        layout.risk_scale,
-        risks,
-        start.state,
-        ages,
-        weights,
-        steps,
-        at / steps,
-        layout.final_state,
-        _mask(pathway, [target] if ever else []),
-        pathway.state(target),
-        found,
-    )
+    levels = np.ascontiguousarray((scale * pathway.multipliers[:, None, :])[:, :, layout.order])
+    for part in _slices(len(wanted)):
+        expected_kernel.solve_scale(
+            wanted[part] - lost,
+            moves[layout.order],
+            layout.first_move,
+            layout.moves_to,
+            layout.hazards,
+            levels[part],
+            np.zeros(0),
+            pathway.age_edges,
+            pathway.duration_edges,
+            layout.timed,
+            layout.risk_scale,
+            risks,
+            start.state,
+            ages,
+            weights,
+            steps,
+            at / steps,
+            layout.final_state,
+            _mask(pathway, [target] if ever else []),
+            pathway.state(target),
+            found[part],
+        )
     return found
+
+
+def _slices(draws: int) -> list[slice]:
+    """Cut draws so that a user can stop the work between two slices."""
+    return [slice(at, at + SLICE) for at in range(0, draws, SLICE)]
 
 
 def _levels(pathway: Pathway, draw: int | None) -> FloatArray:

@@ -106,7 +106,7 @@ class Effect(Frozen):
         if not self.low <= self.value <= self.high:
             msg = "the interval must contain the value: low ≤ value ≤ high"
             raise ValueError(msg)
-        if self.scale == "risk_difference" and not (-1 < self.low and self.high < 1):
+        if self.scale == "risk_difference" and not (self.low > -1 and self.high < 1):
             msg = "a risk difference is a share between -1 and 1, negative for fewer children"
             raise ValueError(msg)
         if self.scale != "risk_difference" and self.low <= 0:

@@ -36,8 +36,10 @@ def check_fit(
         faults.append(
             (
                 "cohort.ages",
-                f"{programme.name} is for ages {of.age_from:g} to {of.age_to:g}, not"
-                f" {ages[0]} to {ages[1]}.",
+                (
+                    f"{programme.name} is for ages {of.age_from:g} to {of.age_to:g}, not"
+                    f" {ages[0]} to {ages[1]}."
+                ),
             )
         )
     if not faults:

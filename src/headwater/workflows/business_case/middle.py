@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from headwater.core.arrays import FloatArray
+from headwater.core.arrays import BoolArray, FloatArray
 from headwater.core.episodes import Tally
-from headwater.core.pathway import MONTH, YEAR
-from headwater.pathways.arms import Arms, Change, hazard_ratios, share_at, solve_arms
-from headwater.pathways.expected import course
+from headwater.core.pathway import MONTH, YEAR, Arms
+from headwater.pathways.arms import Change, hazard_ratios, share_at, solve_arms, with_ratio
+from headwater.pathways.expected import Expected, course
 from headwater.workflows.business_case.setting import CARE, Setting, central, discount_factors
 
 
@@ -26,111 +26,117 @@ class Middle:
         Pounds a day by price line and state, array (line, state).
     per_move
         Pounds a move by price line and transition, array (line, transition).
+    council
+        Which lines the council alone bears, array (line,).
+    arms
+        Both arms at the middle of the inputs.
     """
 
     setting: Setting
     daily: FloatArray
     per_move: FloatArray
-    council: FloatArray
+    council: BoolArray
+    arms: Arms
 
-    def arms(self, *, hazard_ratio: float | None = None) -> Arms:
-        """Return both arms at the middle, or at a hazard ratio of one's own."""
-        s = self.setting
-        change = s.change
-        if hazard_ratio is not None:
-            change = self._at(hazard_ratio)
-        return solve_arms(
-            s.pathway,
-            s.start,
-            risk=s.risk,
-            risk_moves=s.risk_moves,
-            change=change,
-            horizon=s.horizon,
-        ).arms
+    def but(self, **changes: object) -> "Middle":
+        """Return the same case with some inputs changed and both arms solved for again."""
+        setting = replace(self.setting, **changes)  # type: ignore[arg-type]
+        return replace(self, setting=setting, arms=_solved(setting))
 
-    def _at(self, hazard_ratio: float) -> Change:
-        s = self.setting
-        months = s.change.months if s.change else s.horizon / MONTH
-        return Change(
-            effect=np.array([hazard_ratio]),
-            scale="hazard_ratio",
-            state=s.target,
-            moves=s.change.moves if s.change else s.risk_moves,
-            months=months,
-            ever=s.change.ever if s.change else True,
-            after=s.change.after if s.change else "none",
-            kept=s.change.kept if s.change else 1.0,
+    def at(self, hazard_ratio: float) -> Arms:
+        """Return both arms where the programme has a hazard ratio of one's own."""
+        change = self._change(hazard_ratio)
+        return with_ratio(
+            self._usual(), np.array([hazard_ratio]), change=change, horizon=self.setting.horizon
         )
 
     def saved(self, arms: Arms) -> tuple[float, float]:
         """Return what the cohort saves, present value, council alone and all public budgets."""
-        s = self.setting
         usual, helped = (self.spent(arms, arm) for arm in (0, 1))
-        factors = discount_factors(s, usual.shape[1])
-        by_line = ((usual - helped) * factors).sum(axis=1) * s.case.cohort.children
+        factors = discount_factors(self.setting, usual.shape[1])
+        children = self.setting.case.cohort.children
+        by_line = ((usual - helped) * factors).sum(axis=1) * children
         return float(by_line[self.council].sum()), float(by_line.sum())
 
     def spent(self, arms: Arms, arm: int) -> FloatArray:
         """Return expected pounds a child, array (line, year), not discounted."""
-        s = self.setting
-        result = course(
-            s.pathway,
-            s.start,
-            horizon=s.horizon,
-            scale=arms.scale[arm, 0],
-            window_edges=arms.edges,
-        )
-        years = s.case.horizon_years
+        years = self.setting.case.horizon_years
+        result = self._course(arms, arm, self.setting.horizon)
         days = result.days_by([year * YEAR for year in range(years + 1)])
         moves = result.entries.sum(axis=0)
         year_of = np.minimum((np.arange(len(moves)) * result.step / YEAR).astype(int), years - 1)
         yearly = np.stack([moves[year_of == y].sum(axis=0) for y in range(years)], axis=1)
         return np.asarray(self.daily @ days + self.per_move @ yearly)
 
-    def care_days(self, arms: Arms, arm: int, *, years: float) -> float:
-        """Return expected days looked after for each child within some years."""
-        s = self.setting
-        result = course(
-            s.pathway,
-            s.start,
-            horizon=years * YEAR,
-            scale=arms.scale[arm, 0],
-            window_edges=arms.edges,
-        )
-        return float(result.days[s.pathway.state(CARE)])
+    def care_days(self, arms: Arms, arm: int) -> float:
+        """Return expected days looked after for each child within the horizon."""
+        result = self._course(arms, arm, self.setting.horizon)
+        return float(result.days[self.setting.pathway.state(CARE)])
 
-    def ever(self, arms: Arms, arm: int, *, months: float, state: str = CARE) -> float:
-        """Return the expected share ever in a state by some months."""
-        s = self.setting
-        result = course(
-            s.pathway,
-            s.start,
-            horizon=months * MONTH,
-            scale=arms.scale[arm, 0],
-            window_edges=arms.edges,
-            absorbing=[state],
-        )
-        return float(result.occupancy[:, -1, s.pathway.state(state)].sum())
+    def ever(self, arms: Arms, arm: int) -> float:
+        """Return the expected share ever looked after within the horizon."""
+        result = self._course(arms, arm, self.setting.horizon, absorbing=(CARE,))
+        return float(result.occupancy[:, -1, self.setting.pathway.state(CARE)].sum())
 
     def difference(self, hazard_ratio: float) -> float | None:
         """Return the difference in the outcome's share at follow-up that a hazard ratio makes."""
         s = self.setting
         if s.change is None:
             return None
-        usual = self.arms().scale[0][:, :1]
-        at = replace(self._at(hazard_ratio), months=s.change.months, ever=s.change.ever)
-        helped = usual.copy()
-        helped[:, :, at.moves] *= hazard_ratio
-        return float(
-            share_at(s.pathway, s.start, usual=helped, change=at)[0]
-            - share_at(s.pathway, s.start, usual=usual, change=at)[0]
-        )
+        helped = self._usual().copy()
+        helped[:, :, s.change.moves] *= hazard_ratio
+        shares = [
+            share_at(s.pathway, s.start, usual=usual, change=s.change)[0]
+            for usual in (self._usual(), helped)
+        ]
+        return float(shares[1] - shares[0])
 
     def hazard_ratio_of(self, change: Change) -> float:
         """Return a published effect as the hazard ratio that reproduces it in this cohort."""
         s = self.setting
-        usual = self.arms().scale[0][:, :1]
-        return float(hazard_ratios(s.pathway, s.start, usual=usual, change=change)[0])
+        return float(hazard_ratios(s.pathway, s.start, usual=self._usual(), change=change)[0])
+
+    def _usual(self) -> FloatArray:
+        return self.arms.scale[0][:, :1]
+
+    def _course(
+        self, arms: Arms, arm: int, horizon: float, absorbing: tuple[str, ...] = ()
+    ) -> Expected:
+        s = self.setting
+        return course(
+            s.pathway,
+            s.start,
+            horizon=horizon,
+            scale=arms.scale[arm, 0],
+            window_edges=arms.edges,
+            absorbing=absorbing,
+        )
+
+    def _change(self, hazard_ratio: float) -> Change:
+        s = self.setting
+        effect = np.array([hazard_ratio])
+        if s.change is not None:
+            return replace(s.change, effect=effect, scale="hazard_ratio")
+        return Change(
+            effect=effect,
+            scale="hazard_ratio",
+            state=s.target,
+            moves=s.risk_moves,
+            months=s.horizon / MONTH,
+            ever=True,
+            after="persist",
+        )
+
+
+def _solved(setting: Setting) -> Arms:
+    return solve_arms(
+        setting.pathway,
+        setting.start,
+        risk=setting.risk,
+        risk_moves=setting.risk_moves,
+        change=setting.change,
+        horizon=setting.horizon,
+    ).arms
 
 
 def make_middle(setting: Setting, tally: Tally) -> Middle:
@@ -153,4 +159,4 @@ def make_middle(setting: Setting, tally: Tally) -> Middle:
         for move in price.moves:
             per_move[i, names.index(move)] += price.value
     council = np.array([price.council for price in setting.prices])
-    return Middle(middle, daily, per_move, council)
+    return Middle(middle, daily, per_move, council, _solved(middle))

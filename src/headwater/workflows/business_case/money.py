@@ -159,7 +159,7 @@ def year_lines(appraisal: Appraisal, setting: Setting, sources: Sources) -> tupl
     for year in range(len(appraisal.factors)):
 
         def money(values: FloatArray) -> Figure:
-            return drawn(values[:, year], "GBP", sources, price_base=base)  # noqa: B023
+            return drawn(values[:, year], "GBP", sources, price_base=base)
 
         label = f"year {year + 1}"
         if first:

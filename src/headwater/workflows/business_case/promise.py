@@ -1,34 +1,64 @@
 """What would have to be true for a published promise to hold, and how one would know."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from headwater.catalogue.files import read_json
 from headwater.core.figure import GROSS, NET, Figure
 from headwater.core.pathway import YEAR
 from headwater.workflows.business_case.case import Promise
 from headwater.workflows.business_case.figures import computed, given, unknown
 from headwater.workflows.business_case.middle import Middle
 from headwater.workflows.business_case.result import PromiseAnswer, PromiseLine, PromiseRow
-from headwater.workflows.business_case.reverse import STRONGEST, _solve
+from headwater.workflows.business_case.reverse import STRONGEST, effect_needed
 from headwater.workflows.business_case.setting import CARE, Setting, reprice
 
 STEPS = 7
 """Baseline risks at which the question is answered, evenly over the stated range."""
 POWER = 1.959963984540054 + 0.8416212335729143
-"""z of a two-sided 5% test plus z of 80% power; two proportions, Fleiss's simple formula."""
+"""z of a two-sided 5% test plus z of 80% power."""
+
+Sources = tuple[str, ...]
 
 
-def answer(setting: Setting, middle: Middle, sources: tuple[str, ...]) -> PromiseAnswer | None:
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """The promise in the run's prices, and what it takes in net days."""
+
+    terms: Promise
+    payments: float
+    saving: float
+    day: float
+    children: int
+    base: str
+
+    @property
+    def net_days(self) -> dict[str, float]:
+        """Net days needed, by whether the saving is counted before or after the payments."""
+        return {
+            "before": self.saving / self.day,
+            "after": (self.saving + self.payments) / self.day,
+        }
+
+
+def answer(setting: Setting, middle: Middle, sources: Sources) -> PromiseAnswer | None:
     """Answer for the promise of a case, or None where the case states none."""
-    promise = setting.case.promise
-    if promise is None:
+    terms = setting.case.promise
+    if terms is None:
         return None
-    payments = reprice(setting.case, promise.outcome_payments, setting.to, "promise")
-    saving = reprice(setting.case, promise.saving, setting.to, "promise")
-    rows = _rows(setting, middle, saving, saving + payments, sources)
-    lines = _lines(setting, middle, promise, (payments, saving), sources)
-    return PromiseAnswer(lines, rows, _know(setting, rows), promise.unpublished)
+    promised = Promised(
+        terms=terms,
+        payments=reprice(setting.case, terms.outcome_payments, setting.to, "promise"),
+        saving=reprice(setting.case, terms.saving, setting.to, "promise"),
+        day=day_price(middle),
+        children=setting.case.cohort.children,
+        base=str(setting.to),
+    )
+    rows = _rows(setting, middle, promised, sources)
+    cited = tuple(dict.fromkeys((*terms.sources, *sources)))
+    lines = (*_claimed(promised, cited), *_needed(promised, cited), *_paid(promised, cited))
+    return PromiseAnswer(lines, rows, _know(promised, rows), terms.unpublished)
 
 
 def day_price(middle: Middle) -> float:
@@ -38,145 +68,149 @@ def day_price(middle: Middle) -> float:
     return float(council[:, care].sum() - council[:, need].sum())
 
 
-def _lines(
-    setting: Setting,
-    middle: Middle,
-    promise: Promise,
-    money: tuple[float, float],
-    sources: tuple[str, ...],
-) -> tuple[PromiseLine, ...]:
-    payments, saving = money
-    base, children = str(setting.to), setting.case.cohort.children
-    day = day_price(middle)
-    cited = tuple(dict.fromkeys((*promise.sources, *sources)))
-    before, after = saving / day, (saving + payments) / day
-    most_days = children * promise.paid_days_years * YEAR
-    counted = 1.0 - promise.deadweight_share
-
-    def days(value: float, note: str, count: str = NET) -> Figure:
-        figure = computed(value, "days", cited, note)
-        return figure.but(count=count)
-
+def _claimed(promised: Promised, cited: Sources) -> tuple[PromiseLine, ...]:
+    terms = promised.terms
+    facts = read_json("england.json")
+    gross = YEAR * 1.0 - facts["trial_days_in_care"]["value"][0]
+    net = facts["trial_days_in_care"]["value"][1] - facts["trial_days_in_care"]["value"][0]
     return (
         PromiseLine(
-            "days claimed by 2023",
+            "days out of care claimed",
             Figure(
-                promise.days_claimed,
+                terms.days_claimed,
                 "days",
                 "published",
-                promise.sources,
+                terms.sources,
                 count=GROSS,
-                note="days out of care of children served, with no comparison group published",
+                note="no comparison group was found published",
             ),
-            "gross: it also counts days that would have been out of care anyway",
+            "gross: also counts days that would have been out of care anyway",
         ),
         PromiseLine(
-            "price of a looked-after day here",
+            "net share of days out of care in the English trial",
             computed(
-                day,
-                "GBP a day",
-                cited,
-                "average, above a day in need at home: an upper bound",
-                base,
+                100 * net / gross,
+                "per cent of gross days",
+                ("taylor2024fgc",),
+                "family group conferences, another programme and group; if its window was a"
+                " year, which is not published",
             ),
-            "council's budget, at the simulated mix of placements",
-        ),
-        PromiseLine(
-            "net days needed if 7 million is before payments",
-            days(before, f"{before / children:,.0f} a child"),
-            f"{before / promise.days_claimed:.0%} of the days claimed must be truly net",
-        ),
-        PromiseLine(
-            "net days needed if it is after payments",
-            days(after, f"{after / children:,.0f} a child"),
-            f"{after / promise.days_claimed:.0%} of the days claimed must be truly net",
-        ),
-        PromiseLine(
-            "deadweight at which the promise fails, before payments",
-            computed(100 * (1 - before / promise.days_claimed), "per cent of days claimed", cited),
-            f"the contract counts {promise.deadweight_share:.0%}",
-        ),
-        PromiseLine(
-            "deadweight at which the promise fails, after payments",
-            computed(100 * (1 - after / promise.days_claimed), "per cent of days claimed", cited),
-            f"the contract counts {promise.deadweight_share:.0%}",
-        ),
-        PromiseLine(
-            "least price a paid day can have had",
-            computed(
-                payments / (most_days * counted),
-                "GBP a day",
-                cited,
-                "outcome payments ÷ every day of every child for the paid years, less deadweight",
-                base,
-            ),
-            f"{children} children, {promise.paid_days_years} years; unpublished",
-        ),
-        PromiseLine(
-            "price of a paid day if the days claimed are all there were",
-            computed(
-                payments / (promise.days_claimed * counted),
-                "GBP a day",
-                cited,
-                "outcome payments ÷ days claimed, less deadweight",
-                base,
-            ),
-            "unpublished",
+            "what a randomised comparison found beside days of the same kind",
         ),
     )
 
 
+def _needed(promised: Promised, cited: Sources) -> tuple[PromiseLine, ...]:
+    lines = [
+        PromiseLine(
+            "price of a looked-after day here",
+            computed(
+                promised.day,
+                "GBP a day",
+                cited,
+                "average, above a day in need at home: an upper bound",
+                promised.base,
+            ),
+            "the council's budget, at the simulated mix of placements",
+        )
+    ]
+    claimed, deadweight = promised.terms.days_claimed, promised.terms.deadweight_share
+    for when, days in promised.net_days.items():
+        share = days / claimed
+        lines.append(
+            PromiseLine(
+                f"net days needed if the saving is {when} payments",
+                computed(days, "days", cited, f"{days / promised.children:,.0f} a child").but(
+                    count=NET
+                ),
+                f"{share:.0%} of the days claimed must be truly net",
+            )
+        )
+        lines.append(
+            PromiseLine(
+                f"deadweight at which it fails, {when} payments",
+                computed(100 * (1 - share), "per cent of days claimed", cited),
+                f"the contract counts {deadweight:.0%}",
+            )
+        )
+    return tuple(lines)
+
+
+def _paid(promised: Promised, cited: Sources) -> tuple[PromiseLine, ...]:
+    terms = promised.terms
+    counted = 1.0 - terms.deadweight_share
+    most = promised.children * terms.paid_days_years * YEAR
+    return tuple(
+        PromiseLine(
+            name,
+            computed(
+                promised.payments / (days * counted),
+                "GBP a day",
+                cited,
+                f"outcome payments ÷ {words}, less deadweight",
+                promised.base,
+            ),
+            f"a looked-after day costs {promised.day / (promised.payments / (days * counted)):.0f}"
+            " times as much; the price itself is unpublished",
+        )
+        for name, days, words in (
+            (
+                "least price a paid day can have",
+                most,
+                "every day of every child for the years paid",
+            ),
+            ("price of a paid day if no more days are paid", terms.days_claimed, "days claimed"),
+        )
+    )
+
+
 def _rows(
-    setting: Setting, middle: Middle, before: float, after: float, sources: tuple[str, ...]
+    setting: Setting, middle: Middle, promised: Promised, sources: Sources
 ) -> tuple[PromiseRow, ...]:
-    given_risk = setting.case.cohort.risk
-    if given_risk is None or given_risk.between is None or middle.setting.risk is None:
+    stated, risk = setting.case.cohort.risk, middle.setting.risk
+    if stated is None or stated.between is None or risk is None:
         return ()
-    rows = []
-    for share in np.linspace(*given_risk.between, STEPS):
-        risk = replace(middle.setting.risk, share=np.array([share]))
-        at = replace(middle, setting=replace(middle.setting, risk=risk))
-        rows.append(_row(setting, at, float(share), (before, after), sources))
-    return tuple(rows)
+    return tuple(
+        _row(
+            middle.but(risk=replace(risk, share=np.array([share]))),
+            float(share),
+            promised,
+            sources,
+        )
+        for share in np.linspace(*stated.between, STEPS)
+    )
 
 
-def _row(
-    setting: Setting,
-    at: Middle,
-    share: float,
-    wanted: tuple[float, float],
-    sources: tuple[str, ...],
-) -> PromiseRow:
-    children, months = setting.case.cohort.children, setting.case.horizon_years * 12
-    usual = at.arms(hazard_ratio=1.0)
-    most = children * at.care_days(usual, 0, years=setting.case.horizon_years)
+def _row(at: Middle, share: float, promised: Promised, sources: Sources) -> PromiseRow:
+    risk = at.setting.risk
+    months = risk.months if risk else 0
     effects, entries = [], []
-    for amount in wanted:
-        ratio = _solve(at, amount, 0)
+    for amount in (promised.saving, promised.saving + promised.payments):
+        ratio = effect_needed(at, amount, council_only=True)
         if ratio is None:
             why = f"not even a hazard ratio of {STRONGEST} saves so much at this risk"
             effects.append(unknown("hazard ratio", why))
             entries.append(unknown("children", why))
             continue
-        arms = at.arms(hazard_ratio=ratio)
-        avoided = at.ever(arms, 0, months=months) - at.ever(arms, 1, months=months)
+        arms = at.at(ratio)
+        avoided = promised.children * (at.ever(arms, 0) - at.ever(arms, 1))
         effects.append(computed(ratio, "hazard ratio", sources, "held for the whole horizon"))
         entries.append(
-            computed(
-                children * avoided,
-                "children",
-                sources,
-                "entries to care avoided within the horizon",
-            ).but(count=NET)
+            computed(avoided, "children", sources, "entries avoided within the horizon").but(
+                count=NET
+            )
         )
     return PromiseRow(
         risk=given(
             100 * share,
-            "per cent ever looked after by 36 months without the programme",
+            f"per cent ever looked after by {months:g} months without it",
             "one point of the stated range",
         ),
         net_days_most=computed(
-            most, "days", sources, "all days in care without the programme: no more can be avoided"
+            promised.children * at.care_days(at.arms, 0),
+            "days",
+            sources,
+            "all days in care without the programme: no more can be avoided",
         ),
         effect_if_before=effects[0],
         effect_if_after=effects[1],
@@ -185,26 +219,32 @@ def _row(
     )
 
 
-def _know(setting: Setting, rows: tuple[PromiseRow, ...]) -> tuple[str, ...]:
-    known = [
-        "Publish the baseline risk, the price of a day and the days in care of a comparison group.",
-        "Compare with children referred at the same time and not served (a waiting list in random"
-        " order where there are more referrals than places): days out of care of the served alone"
-        " cannot tell.",
-        "Follow every child referred, not only those who finish, in the authority's own statutory"
-        " return, to the end of the saving's years.",
-    ]
+def _know(promised: Promised, rows: tuple[PromiseRow, ...]) -> tuple[str, ...]:
+    known = (
+        "Publish the baseline risk, the price of a day and a comparison group's days in care.",
+        (
+            "Compare with children referred at the same time and not served, in random order where"
+            " there are more referrals than places: days out of care of the served alone cannot tell."
+        ),
+        (
+            "Follow every child referred, not only those who finish, in the authority's own statutory"
+            " return, to the end of the years promised."
+        ),
+    )
     middle = rows[len(rows) // 2] if rows else None
     if middle is None or middle.entries_if_before.value is None or middle.risk.value is None:
-        return tuple(known)
-    p0 = middle.risk.value / 100
-    p1 = max(p0 - middle.entries_if_before.value / setting.case.cohort.children, 0.001)
-    if p0 - p1 > 1e-6:
-        each = POWER**2 * (p0 * (1 - p0) + p1 * (1 - p1)) / (p0 - p1) ** 2
-        known.append(
-            f"At a baseline of {p0:.0%} the promise before payments needs {p0 - p1:.0%} fewer"
-            f" children in care: about {each:,.0f} children in each group show that with 80% power"
-            f" (5% two-sided; siblings need more). This contract serves"
-            f" {setting.case.cohort.children}."
-        )
-    return tuple(known)
+        return known
+    usual = middle.risk.value / 100
+    helped = max(usual - middle.entries_if_before.value / promised.children, 0.001)
+    if usual - helped < 1e-6:
+        return known
+    each = POWER**2 * (usual * (1 - usual) + helped * (1 - helped)) / (usual - helped) ** 2
+    return (
+        *known,
+        (
+            f"At a risk of {usual:.0%} the promise needs {100 * (usual - helped):.1f} points fewer"
+            f" children in care (saving before payments): about {each:,.0f} children in each of two"
+            " groups show that with 80% power (5%, two-sided; more for siblings). This contract serves"
+            f" {promised.children}: it cannot be told from the contract alone."
+        ),
+    )

@@ -256,4 +256,3 @@ class BusinessCase:
     evidence: tuple[str, ...]
     assumptions: tuple[str, ...]
     notes: tuple[str, ...]
-    cited: tuple[str, ...]

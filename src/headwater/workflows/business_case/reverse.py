@@ -1,7 +1,5 @@
 """The reverse questions: which effect breaks even, what one may pay, which deadweight sinks it."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from headwater.catalogue.programmes import programmes
@@ -11,7 +9,7 @@ from headwater.core.figure import Figure
 from headwater.core.pathway import MONTH
 from headwater.core.programme import Bearing, Effect, Programme
 from headwater.pathways.arms import Change
-from headwater.workflows.business_case.figures import computed, drawn, unknown
+from headwater.workflows.business_case.figures import computed, unknown
 from headwater.workflows.business_case.middle import Middle
 from headwater.workflows.business_case.result import PublishedEffect, Reverse
 from headwater.workflows.business_case.setting import Setting
@@ -24,33 +22,27 @@ NO_EFFECT = (
 NO_COST = "the cost of delivery is not known"
 
 
-@dataclass(frozen=True, slots=True)
-class Needed:
-    """Hazard ratios at which savings equal the cost; None where no effect is strong enough."""
+def effect_needed(middle: Middle, wanted: float, *, council_only: bool) -> float | None:
+    """Return the hazard ratio that saves `wanted`, or None where none is strong enough.
 
-    council: float | None
-    all_budgets: float | None
+    Parameters
+    ----------
+    wanted
+        Pounds, present value, for the whole cohort.
+    """
+    from scipy.optimize import brentq
 
+    which = 0 if council_only else 1
 
-def effect_needed(middle: Middle, cost: float) -> Needed:
-    """Return the hazard ratios that save exactly `cost` (pounds, present value, whole cohort)."""
-    return Needed(_solve(middle, cost, 0), _solve(middle, cost, 1))
+    def short(log_ratio: float) -> float:
+        return middle.saved(middle.at(float(np.exp(log_ratio))))[which] - wanted
 
-
-def _solve(middle: Middle, cost: float, which: int) -> float | None:
-    """Bisect on the log of the hazard ratio; savings rise as it falls."""
-    low, high = np.log(STRONGEST), 0.0
-    if cost <= 0.0:
+    weakest = 0.0
+    if wanted <= 0.0:
         return 1.0
-    if middle.saved(middle.arms(hazard_ratio=STRONGEST))[which] < cost:
+    if short(np.log(STRONGEST)) < 0.0:
         return None
-    for _ in range(18):
-        at = (low + high) / 2
-        if middle.saved(middle.arms(hazard_ratio=float(np.exp(at))))[which] >= cost:
-            low = at
-        else:
-            high = at
-    return float(np.exp(low))
+    return float(np.exp(brentq(short, np.log(STRONGEST), weakest, xtol=1e-3)))
 
 
 def reverse(
@@ -58,18 +50,21 @@ def reverse(
 ) -> Reverse:
     """Answer every reverse question that the case allows."""
     cost = None if setting.delivery is None else float(np.mean(appraisal.cost))
-    needed = Needed(None, None) if cost is None else effect_needed(middle, cost)
+    council, every = (
+        None if cost is None else effect_needed(middle, cost, council_only=council_only)
+        for council_only in (True, False)
+    )
     fails_council, fails_all, here, per_avoided = _deadweight(setting, appraisal, tally, sources)
-    difference = None if needed.all_budgets is None else middle.difference(needed.all_budgets)
+    difference = None if every is None else middle.difference(every)
     return Reverse(
-        effect_needed_council=_ratio(needed.council, cost, sources),
-        effect_needed_all=_ratio(needed.all_budgets, cost, sources),
+        effect_needed_council=_ratio(council, cost, sources),
+        effect_needed_all=_ratio(every, cost, sources),
         difference_needed_all=(
             computed(100 * difference, "percentage points at follow-up", sources)
             if difference is not None
             else unknown("percentage points at follow-up", "no effect breaks even, or no follow-up")
         ),
-        beside=beside(setting, middle, needed),
+        beside=beside(setting, middle, every),
         most_per_child=most_per_child(setting, appraisal, sources),
         deadweight_fails_council=fails_council,
         deadweight_fails_all=fails_all,
@@ -153,7 +148,7 @@ def _deadweight(
     return fails[0], fails[1], here, per
 
 
-def beside(setting: Setting, middle: Middle, needed: Needed) -> tuple[PublishedEffect, ...]:
+def beside(setting: Setting, middle: Middle, needed: float | None) -> tuple[PublishedEffect, ...]:
     """Return every published effect of the programme and of its class, as this cohort sees it."""
     own = setting.programme
     others = [p for p in programmes().values() if p.family_of == own.family_of and p.id != own.id]
@@ -170,7 +165,7 @@ def _on_care(effect: Effect) -> bool:
 
 
 def _placed(
-    programme: Programme, effect: Effect, setting: Setting, middle: Middle, needed: Needed
+    programme: Programme, effect: Effect, setting: Setting, middle: Middle, needed: float | None
 ) -> PublishedEffect:
     bearing = effect.bearing
     published = f"{effect.outcome}: {effect.direction}"
@@ -204,7 +199,7 @@ def _placed(
         interval=f"95%; {bearing.effect.uncertainty}",
     )
     return PublishedEffect(
-        programme.id, effect.study, published, figure, _enough(values[0], high, needed.all_budgets)
+        programme.id, effect.study, published, figure, _enough(values[0], high, needed)
     )
 
 

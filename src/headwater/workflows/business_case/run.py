@@ -125,7 +125,7 @@ def sources_of(setting: Setting) -> tuple[str, ...]:
         keys += known.sources if known else ()
     if setting.delivery_source:
         keys.append(setting.delivery_source)
-    return tuple(dict.fromkeys([*keys, "jay2025", RATES]))[:-2] + (RATES,)
+    return tuple(dict.fromkeys([*keys, RATES]))
 
 
 def _answer(setting: Setting, solved: Solved, tally: Tally) -> BusinessCase:
@@ -135,7 +135,7 @@ def _answer(setting: Setting, solved: Solved, tally: Tally) -> BusinessCase:
     value = worth(setting, appraisal, sources)
     promise = answer(setting, middle, sources)
     cost = None if setting.delivery is None else float(np.mean(appraisal.cost))
-    result = BusinessCase(
+    return BusinessCase(
         title=case.title or f"{setting.programme.name} in {setting.place.name}",
         place=Named(setting.place.id, setting.place.name),
         programme=Named(setting.programme.id, setting.programme.name),
@@ -159,9 +159,7 @@ def _answer(setting: Setting, solved: Solved, tally: Tally) -> BusinessCase:
         evidence=evidence_lines(setting.programme),
         assumptions=assumptions(setting),
         notes=case.notes,
-        cited=(),
     )
-    return result
 
 
 def _settings(setting: Setting) -> dict[str, Figure | str]:
@@ -258,6 +256,3 @@ def checks(setting: Setting) -> tuple[CheckLine, ...]:
         )
         for check in setting.national.checks
     )
-
-
-__all__ = ["run_business_case", "unknown"]

@@ -13,6 +13,9 @@ from headwater.workflows.business_case.middle import Middle
 from headwater.workflows.business_case.result import Sensitivity
 from headwater.workflows.business_case.setting import Setting
 
+ENDS = (10, 90)
+"""Percentiles of the draws between which an input moves."""
+
 LEVEL_NAMES = {
     "need_starts": "level of need starting",
     "need_ends": "level of need ending",
@@ -36,7 +39,7 @@ def sensitivity(
     spent = cost or 0.0
 
     def net(case: Middle) -> float:
-        return case.saved(case.arms())[1] - spent
+        return case.saved(case.arms)[1] - spent
 
     rows = [*_effects(setting, middle, net, sources), *_levels(setting, middle, net, sources)]
     rows += _prices(setting, middle, net, sources)
@@ -49,47 +52,31 @@ def _swing(row: Sensitivity) -> float:
 
 
 def _row(
-    name: str,
-    ends: tuple[Figure, Figure],
-    results: tuple[float, float],
-    sources: tuple[str, ...],
-    base: str,
+    name: str, ends: list[Figure], results: list[float], sources: tuple[str, ...], base: str
 ) -> Sensitivity:
+    low, high = ends
     at_low, at_high = (computed(value, "GBP", sources, price_base=base) for value in results)
-    return Sensitivity(name, *ends, at_low, at_high)
+    return Sensitivity(name, low, high, at_low, at_high)
 
 
 def _effects(
     setting: Setting, middle: Middle, net: Callable[[Middle], float], sources: tuple[str, ...]
 ) -> list[Sensitivity]:
     """Move the effect and the cohort's risk."""
-    rows, inner = [], middle.setting
-    change, known = inner.change, setting.change_known
-    if change is not None and setting.change is not None and known is not None:
-        ends = np.percentile(setting.change.effect, [10, 90])
-        results = tuple(
-            net(
-                replace(
-                    middle, setting=replace(inner, change=replace(change, effect=np.array([end])))
-                )
-            )
-            for end in ends
-        )
-        unit = change.scale.replace("_", " ")
-        figures = tuple(computed(float(end), unit, known.sources or sources) for end in ends)
-        rows.append(_row("effect of the programme", figures, results, sources, str(setting.to)))  # type: ignore[arg-type]
-    if inner.risk is not None and setting.risk is not None:
-        ends = np.percentile(setting.risk.share, [10, 90])
-        results = tuple(
-            net(
-                replace(
-                    middle, setting=replace(inner, risk=replace(inner.risk, share=np.array([end])))
-                )
-            )
-            for end in ends
-        )
-        figures = tuple(computed(100 * float(end), "per cent", sources) for end in ends)
-        rows.append(_row("risk without the programme", figures, results, sources, str(setting.to)))  # type: ignore[arg-type]
+    rows, change, risk = [], middle.setting.change, middle.setting.risk
+    base = str(setting.to)
+    if change is not None and setting.change is not None:
+        ends = np.percentile(setting.change.effect, ENDS)
+        results = [net(middle.but(change=replace(change, effect=np.array([e])))) for e in ends]
+        difference = change.scale == "risk_difference"
+        unit = "percentage points" if difference else change.scale.replace("_", " ")
+        figures = [computed(float(e) * (100 if difference else 1), unit, sources) for e in ends]
+        rows.append(_row("effect of the programme", figures, results, sources, base))
+    if risk is not None and setting.risk is not None:
+        ends = np.percentile(setting.risk.share, ENDS)
+        results = [net(middle.but(risk=replace(risk, share=np.array([e])))) for e in ends]
+        figures = [computed(100 * float(e), "per cent", sources) for e in ends]
+        rows.append(_row("risk without the programme", figures, results, sources, base))
     return rows
 
 
@@ -97,24 +84,16 @@ def _levels(
     setting: Setting, middle: Middle, net: Callable[[Middle], float], sources: tuple[str, ...]
 ) -> list[Sensitivity]:
     """Move each of the place's levels."""
-    rows, inner = [], middle.setting
+    rows = []
     for level in setting.levels:
         spread = np.hypot(level.spread, setting.national.shocks[level.route])
         results, figures = [], []
         for sign in (-1.0, 1.0):
             factor = float(np.exp(sign * Z80 * spread))
-            pathway = _raised(inner.pathway, level.moves, factor)
-            results.append(net(replace(middle, setting=replace(inner, pathway=pathway))))
+            pathway = _raised(middle.setting.pathway, level.moves, factor)
+            results.append(net(middle.but(pathway=pathway)))
             figures.append(computed(float(np.exp(level.level)) * factor, "times England", sources))
-        rows.append(
-            _row(
-                LEVEL_NAMES[level.route],
-                (figures[0], figures[1]),
-                (results[0], results[1]),
-                sources,
-                str(setting.to),
-            )
-        )
+        rows.append(_row(LEVEL_NAMES[level.route], figures, results, sources, str(setting.to)))
     return rows
 
 
@@ -146,13 +125,5 @@ def _prices(
                     price_base=price.price_base,
                 )
             )
-        rows.append(
-            _row(
-                f"price: {price.name}",
-                (figures[0], figures[1]),
-                (results[0], results[1]),
-                sources,
-                str(setting.to),
-            )
-        )
+        rows.append(_row(f"price: {price.name}", figures, results, sources, str(setting.to)))
     return rows

@@ -89,7 +89,7 @@ def _number_needed(
     children: int,
     net: "np.typing.NDArray[np.float64]",
     known: bool,
-    sources: tuple[str, ...],  # noqa: FBT001
+    sources: tuple[str, ...],
 ) -> Figure:
     if not known:
         return unknown("children helped for one who is kept out", NO_EFFECT)
@@ -118,8 +118,8 @@ def verdict(setting: Setting, worth: tuple[Worth, ...], promise: PromiseAnswer |
     chances = [council.chance_of_saving.value or 0.0, every.chance_of_saving.value or 0.0]
     words = [_likely(chance) for chance in chances]
     text = (
-        f"It is {words[0]} to save the council money ({chances[0]:.0f}% of draws) and {words[1]} to"
-        f" save public budgets as a whole ({chances[1]:.0f}%), at average costs, which are the most"
+        f"It is {words[0]} to save the council money ({_percent(chances[0])} of draws) and {words[1]} to"
+        f" save public budgets as a whole ({_percent(chances[1])}), at average costs, which are the most"
         " that could be saved."
     )
     if max(chances) < 50:
@@ -135,12 +135,24 @@ def _of_promise(promise: PromiseAnswer | None) -> str:
     if not possible:
         return "At no baseline risk in the stated range can the promise hold."
     weakest = possible[-1].effect_if_before.value or 0.0
-    first = possible[0]
-    return (
-        f"Below a baseline risk of about {first.risk.value:.0f}% the promise cannot hold; at"
-        f" {possible[-1].risk.value:.0f}% it needs a hazard ratio of {weakest:.2f} for the whole"
-        " horizon."
+    first, last = possible[0], possible[-1]
+    start = (
+        f"At a risk of {first.risk.value:.0f}% without the programme"
+        if first is promise.rows[0]
+        else f"Below a risk of about {first.risk.value:.0f}% the promise cannot hold; at it"
     )
+    return (
+        f"{start}, the promise needs a hazard ratio of"
+        f" {first.effect_if_before.value or 0.0:.2f} for the whole horizon; at"
+        f" {last.risk.value:.0f}%, {weakest:.2f}. Stricter if the saving is after payments."
+    )
+
+
+def _percent(chance: float) -> str:
+    """Return a share of draws in words that never claim certainty."""
+    if chance > 99:
+        return "over 99%"
+    return "under 1%" if chance < 1 else f"{chance:.0f}%"
 
 
 def _likely(chance: float) -> str:
@@ -186,7 +198,7 @@ def assumed_in_short(setting: Setting) -> tuple[str, ...]:
         lines.append("Risk without the programme: the place's own fitted pathway.")
     if setting.change is not None:
         lines.append(f"After follow-up: {after_words(setting)}.")
-    lines.append("Savings at average costs: an upper bound on what one child fewer releases.")
+    lines.append("Savings at average costs: the most that one child fewer can release.")
     return tuple(lines)
 
 
@@ -217,17 +229,27 @@ def assumptions(setting: Setting) -> tuple[str, ...]:
         if "assumed" in move.how or move.provenance == "assumed"
     ]
     lines += [
-        "Children leave care to stay with family or to permanence without returning, except those"
-        " who went home: nobody publishes the rest.",
-        "A placement is drawn at entry from the place's stock, and again at 16; supported"
-        " accommodation only from 16; other proportions the same at every age.",
-        "Everybody lives in the place throughout; unaccompanied asylum-seeking children are a"
-        " separate inflow that no family programme prevents, and are not in the cohort.",
+        (
+            "Children leave care to stay with family or to permanence without returning, except those"
+            " who went home: nobody publishes the rest."
+        ),
+        (
+            "A placement is drawn at entry from the place's stock, and again at 16; supported"
+            " accommodation only from 16; other proportions the same at every age."
+        ),
+        (
+            "Everybody lives in the place throughout; unaccompanied asylum-seeking children are a"
+            " separate inflow that no family programme prevents, and are not in the cohort."
+        ),
         f"Children start with the hidden risk of England's entrants to {LEVEL_NAMES[setting.level]}.",
-        "A child in need, on a plan or looked after costs the place's average social work; no source"
-        " prices a protection plan apart.",
-        "Nothing is saved in health, police, schools or benefits: no source ties their costs to the"
-        " modelled states. These are not nought: they are not valued.",
+        (
+            "A child in need, on a plan or looked after costs the place's average social work; no source"
+            " prices a protection plan apart."
+        ),
+        (
+            "Nothing is saved in health, police, schools or benefits: no source ties their costs to the"
+            " modelled states. These are not nought: they are not valued."
+        ),
     ]
     return tuple(dict.fromkeys(lines))
 
