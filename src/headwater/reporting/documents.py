@@ -42,10 +42,11 @@ def document(result: object) -> Any:
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
+    held = {field.name: getattr(figure, field.name) for field in fields(figure)}
     kept = {
-        field.name: getattr(figure, field.name)
-        for field in fields(figure)
-        if getattr(figure, field.name) not in ("", ())
+        key: value
+        for key, value in held.items()
+        if not (isinstance(value, str | tuple) and len(value) == 0)
     }
     for name in ("low", "high"):
         if kept[name] is None:
@@ -58,7 +59,7 @@ def _plain(value: Any) -> Any:
         return list(value)
     if isinstance(value, float) and not math.isfinite(value):
         return "infinite" if value > 0 else "minus infinite"
-    return value
+    return float(value) if isinstance(value, float) else value
 
 
 def to_json(kind: str, result: object, cited: Iterable[Source]) -> str:
