@@ -1,12 +1,15 @@
 """The compiled simulator lives every life that the plain Python definition lives, stay by stay."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from random_pathways import Case, cases
 
+from headwater.catalogue.pathway import national
 from headwater.core.episodes import Tally
+from headwater.core.pathway import PLACEMENTS, YEAR, Arms, Marks, Start
 from headwater.pathways import kernel, reference, simulate
 from headwater.pathways.layout import lay_out
 
@@ -68,4 +71,39 @@ def test_a_life_said_to_be_alike_in_both_arms_is(case: Case):
 @FEW
 @given(cases())
 def test_totals_are_the_same(case: Case):
+    assert_same(tally_of(case, simulate), tally_of(case, reference))
+
+
+def national_case(state: str, ratio: float) -> Case:
+    """Return entrants to a state in three worlds, with placements and a programme for two years."""
+    nation = national()
+    model, at = nation.pathway, nation.pathway.state(state)
+    rng = np.random.default_rng(7)
+    moves, care = len(model.transitions), model.state("looked_after")
+    shares = rng.dirichlet(np.ones(len(PLACEMENTS)), (3, 2)).cumsum(axis=2)
+    scale = np.ones((2, 3, 2, moves))
+    scale[1, :, 0] = np.where(
+        [move.target == "looked_after" for move in model.transitions], ratio, 1.0
+    )
+    return Case(
+        pathway=replace(
+            model,
+            multipliers=rng.lognormal(0.0, 0.1, (3, moves)),
+            marks=Marks(care, np.array([16 * YEAR]), shares),
+        ),
+        start=Start(at, 40, nation.entrant_ages[at], nation.entrant_risk[at]),
+        arms=Arms(np.array([2 * YEAR]), scale),
+        period_edges=np.round(np.arange(6) * YEAR).astype(np.int64),
+        target="looked_after",
+        seed=20,
+    )
+
+
+@pytest.mark.parametrize("ratio", [0.6, 1.0, 1.7])
+@pytest.mark.parametrize("state", ["universal", "child_in_need", "pre_proceedings"])
+def test_the_national_pathway_is_lived_the_same(state: str, ratio: float):
+    case = national_case(state, ratio)
+    for who in case.lives:
+        child, lived, _ = compiled_life(case, who)
+        assert (child, lived) == plain_life(case, who)
     assert_same(tally_of(case, simulate), tally_of(case, reference))
