@@ -10,8 +10,6 @@ from headwater.core.figure import Figure
 from headwater.core.source import Source
 from headwater.workflows.business_case.result import BusinessCase
 
-WIDTH = 100
-
 
 def show(console: Console, case: BusinessCase, works: Iterable[Source]) -> None:
     """Print the whole case; the first 24 lines hold the answer."""
@@ -70,77 +68,77 @@ def _first_page(console: Console, case: BusinessCase) -> None:
     horizon = case.settings["horizon"]
     years = number(horizon) if isinstance(horizon, Figure) else ""
     console.print(
-        f"{number(cohort.children)} children aged {cohort.ages}, {cohort.level};"
-        f" {case.place.name}; {years} years; {case.settings['price_base']} prices",
+        f"{number(cohort.children)} children aged {cohort.ages}, {cohort.level}; {years} years;"
+        f" {case.settings['price_base']} prices",
         style="dim",
     )
     console.print(f"[bold]{escape(head.verdict)}[/]")
-    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), expand=False)
-    table.add_column(no_wrap=True)
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column(overflow="fold", style="dim")
-    for name, figure, words in (
-        ("GROSS  stay out of care", head.gross, "children, with the programme"),
-        (
-            "       would have anyway",
-            head.would_have_anyway,
-            f"{number(head.never_entering)} of the cohort never enter",
-        ),
-        ("NET    kept out by it", head.net, "children, [80% of draws]"),
-        ("       number needed to help", head.number_needed, "children for one kept out"),
-        ("       days in care avoided", head.days_net, "net"),
-        ("COST   of delivery", head.delivery_cost, "present value"),
-        ("SAVED  council", head.saved_council, "at average costs, before delivery: an upper bound"),
-        ("       all public budgets", head.saved_all, "as above"),
-        ("CHANCE the council saves", head.chance_council, "after delivery"),
-        ("       all budgets save", head.chance_all, "after delivery"),
-    ):
-        shown = number(figure)
-        spread = ""
-        if figure.low is not None and figure.high is not None and figure.value is not None:
-            spread = f"[{amount(figure.low, figure.unit)} to {amount(figure.high, figure.unit)}] "
-        table.add_row(name, shown, escape(spread + words.replace(", [80% of draws]", "")))
-    console.print(table)
+    console.print(_two_sides(case))
     for conflict in head.conflicts:
         console.print(f"[yellow]CONFLICT[/] {escape(conflict)}")
     for line in head.assumed:
-        console.print(f"[dim]ASSUMED {escape(line)}[/]")
+        console.print(f"[dim]ASSUMED  {escape(line)}[/]")
     console.print()
+
+
+def _two_sides(case: BusinessCase) -> Table:
+    """Return gross and net, cost and savings, and the chance, one line each."""
+    head = case.headline
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(no_wrap=True, style="dim")
+    for name, figure, words in (
+        (f"GROSS  {head.success}", head.gross, "children, with it"),
+        (
+            "       would have anyway",
+            head.would_have_anyway,
+            f"{number(head.never_entering)} of all",
+        ),
+        ("NET    because of it", head.net, "children"),
+        ("       needed to help one", head.number_needed, "children"),
+        ("       days in care avoided", head.days_net, "net"),
+        ("COST   of delivery", head.delivery_cost, ""),
+        ("SAVED  council", head.saved_council, "at most"),
+        ("       all public budgets", head.saved_all, "at most"),
+        ("CHANCE council saves", head.chance_council, "after delivery"),
+        ("       all budgets save", head.chance_all, "after delivery"),
+    ):
+        span = _span(figure)
+        table.add_row(name, number(figure), escape(f"{span} {words}".strip()))
+    return table
+
+
+def _span(figure: Figure) -> str:
+    """Return "[low to high]", or nothing where both read the same."""
+    if figure.value is None or figure.low is None or figure.high is None:
+        return ""
+    low, high = amount(figure.low, figure.unit), amount(figure.high, figure.unit)
+    return f"[{low} to {high}]" if low != high else ""
 
 
 def _promise(console: Console, case: BusinessCase) -> None:
     promise = case.promise
-    assert promise is not None
-    table = _table("What would have to be true", ("", "value", "in words"))
+    if promise is None:
+        return
+    table = _table("What would have to be true", ("", "value", "in words"), words=(0, 2))
     for line in promise.lines:
-        unit = line.value.unit
-        table.add_row(
-            line.name,
-            f"{number(line.value)} {unit.removeprefix('GBP').strip()}".strip(),
-            line.in_words,
-        )
+        unit = line.value.unit.removeprefix("GBP").removeprefix("per cent of").strip()
+        table.add_row(line.name, f"{number(line.value)} {unit}".strip(), line.in_words)
     console.print(table)
     if promise.rows:
         table = _table(
-            "Effect needed, by the risk without the programme",
-            (
-                "ever in care by 36 months",
-                "days in care, all",
-                "hazard ratio if before payments",
-                "entries avoided",
-                "hazard ratio if after",
-                "entries avoided",
-            ),
+            "Effect needed (hazard ratio), by the risk without the programme",
+            ("risk", "days in care", "if before payments", "entries less", "if after", "less"),
         )
         for row in promise.rows:
-            table.add_row(
-                number(row.risk),
-                number(row.net_days_most),
-                _needed(row.effect_if_before),
-                _needed(row.entries_if_before),
-                _needed(row.effect_if_after),
-                _needed(row.entries_if_after),
+            needed = (
+                row.effect_if_before,
+                row.entries_if_before,
+                row.effect_if_after,
+                row.entries_if_after,
             )
+            table.add_row(number(row.risk), number(row.net_days_most), *map(_needed, needed))
         console.print(table)
     console.print("[bold]How would we know?[/]")
     for line in promise.know:
@@ -153,53 +151,35 @@ def _needed(figure: Figure) -> str:
 
 
 def _outcomes(console: Console, case: BusinessCase) -> None:
-    table = _table(
-        "Outcomes, gross and net [80% of draws]", ("", "without", "with", "net difference")
-    )
+    table = _table("Outcomes [80% of draws]", ("", "without", "with", "net", ""), words=(0, 4))
     for row in case.outcomes:
         table.add_row(
-            row.name, number(row.usual), number(row.programme), number(row.net, span=True)
+            row.name,
+            number(row.usual),
+            number(row.programme),
+            number(row.net),
+            escape(_span(row.net)),
         )
     console.print(table)
+    console.print()
 
 
 def _money(console: Console, case: BusinessCase) -> None:
-    table = _table(
-        "Worth, present value [80% of draws]",
-        ("", "saved", "net present value", "saved ÷ cost", "pays back", "chance it saves"),
-    )
-    for row in case.worth:
-        table.add_row(
-            row.for_whom,
-            number(row.saved, span=True),
-            number(row.net_present_value, span=True),
-            number(row.benefit_cost_ratio),
-            _years(row.payback_years),
-            number(row.chance_of_saving),
-        )
-    console.print(table)
-    table = _table("By agency, present value", ("", "kind", "without", "with", "saved"))
+    _worth(console, case)
+    table = _table("By agency, present value", ("", "without", "with", "saved"))
     for line in case.agencies:
-        blank = "not valued" if line.saved.value is None else ""
-        table.add_row(
-            line.agency,
-            line.value_type,
-            blank or number(line.usual),
-            blank or number(line.programme),
-            blank or number(line.saved),
-        )
+        blank = "not valued" if line.usual.value is None else ""
+        figures = (line.usual, line.programme, line.saved)
+        table.add_row(line.agency, *(blank or number(figure) for figure in figures))
+    for value in case.values:
+        if value.value.value is None:
+            table.add_row(f"{value.kind} value", "", "", "not valued")
     console.print(table)
-    table = _table(
-        "By year, not discounted", ("", "delivery", "council saves", "all budgets save", "net")
-    )
+    console.print()
+    table = _table("By year, not discounted", ("", "delivery", "council saves", "all save", "net"))
     for year in case.years:
-        table.add_row(
-            year.year,
-            number(year.delivery),
-            number(year.saved_council),
-            number(year.saved_all),
-            number(year.net_all),
-        )
+        figures = (year.delivery, year.saved_council, year.saved_all, year.net_all)
+        table.add_row(year.year, *map(number, figures))
     console.print(table)
     cash = case.cashability
     console.print(
@@ -209,8 +189,24 @@ def _money(console: Console, case: BusinessCase) -> None:
     )
 
 
+def _worth(console: Console, case: BusinessCase) -> None:
+    table = _table("Worth, present value [80% of draws]", ("", *(w.for_whom for w in case.worth)))
+    for name, figures in (
+        ("saved", [w.saved for w in case.worth]),
+        ("net present value", [w.net_present_value for w in case.worth]),
+        ("saved ÷ cost", [w.benefit_cost_ratio for w in case.worth]),
+    ):
+        table.add_row(name, *(escape(f"{number(f)} {_span(f)}".strip()) for f in figures))
+    table.add_row("pays back by the end of", *(_years(w.payback_years) for w in case.worth))
+    table.add_row("chance that it saves", *(number(w.chance_of_saving) for w in case.worth))
+    console.print(table)
+    console.print()
+
+
 def _years(figure: Figure) -> str:
-    return f"year {figure.value:.0f}" if figure.value is not None else "not within"
+    if figure.value is not None:
+        return f"year {figure.value:.0f}"
+    return "not known" if figure.basis == "assumed" else "not within"
 
 
 def _reverse(console: Console, case: BusinessCase) -> None:
@@ -222,33 +218,32 @@ def _reverse(console: Console, case: BusinessCase) -> None:
     if back.difference_needed_all.value is not None:
         table.add_row("the same as a difference", f"{back.difference_needed_all.value:+.1f} points")
     for name, figure in back.most_per_child:
-        table.add_row(f"most to pay per child: {name}", number(figure))
-    table.add_row("share of gross that is deadweight here", number(back.deadweight_here))
-    table.add_row("deadweight at which it fails: council", number(back.deadweight_fails_council))
-    table.add_row("deadweight at which it fails: all budgets", number(back.deadweight_fails_all))
-    table.add_row("saved for each entry avoided", number(back.saved_per_avoided))
+        table.add_row(f"most to pay a child: {name}", number(figure))
+    table.add_row("deadweight here, share of gross", number(back.deadweight_here))
+    table.add_row("deadweight at which it fails, council", number(back.deadweight_fails_council))
+    table.add_row("deadweight at which it fails, all", number(back.deadweight_fails_all))
+    table.add_row("saved for each net entry avoided", number(back.saved_per_avoided))
     console.print(table)
+    console.print()
     if back.beside:
         table = _table(
-            "Beside every published effect of it and its class",
-            ("programme", "study", "hazard ratio here", "enough?"),
+            "Beside what is published of it and its class",
+            ("programme and study", "here", "", "enough?"),
+            words=(0, 2, 3),
         )
         for row in back.beside:
             table.add_row(
-                row.programme,
-                f"{row.study}: {row.in_words}",
-                number(row.hazard_ratio, span=True),
+                escape(f"{row.programme}, {row.study}: {row.in_words}"),
+                number(row.hazard_ratio),
+                escape(_span(row.hazard_ratio)),
                 row.enough,
             )
         console.print(table)
+        console.print()
 
 
 def _ratio(figure: Figure) -> str:
-    return (
-        f"hazard ratio {number(figure)}"
-        if figure.value is not None
-        else (f"not known: {figure.note}")
-    )
+    return number(figure) if figure.value is not None else "not known"
 
 
 def _sensitivity(console: Console, case: BusinessCase) -> None:
@@ -256,7 +251,7 @@ def _sensitivity(console: Console, case: BusinessCase) -> None:
         return
     table = _table(
         "What moves the answer: net present value when one input alone moves",
-        ("input", "from", "to", "value at from", "at to"),
+        ("input", "from", "to", "at from", "at to"),
     )
     for row in case.sensitivity[:8]:
         table.add_row(
@@ -267,20 +262,18 @@ def _sensitivity(console: Console, case: BusinessCase) -> None:
             number(row.at_high),
         )
     console.print(table)
+    console.print()
 
 
 def _ground(console: Console, case: BusinessCase) -> None:
-    table = _table("Prices", ("", "borne by", "price", "from"))
+    table = _table("Prices", ("", "price", "borne by", "from"), words=(0, 2, 3))
     for line in case.prices:
-        table.add_row(
-            line.name,
-            line.agencies,
-            f"{number(line.price)} {line.price.unit.removeprefix('GBP').strip()}",
-            line.original,
-        )
+        per = "a week" if line.price.unit == "GBP a week" else "an entry"
+        table.add_row(line.name, f"{number(line.price)} {per}", line.agencies, line.original)
     console.print(table)
+    console.print()
     table = _table(
-        "Hazards: where each comes from", ("move", "from", "times England", "own weight")
+        "Hazards: where each comes from", ("move", "from", "× England", "own weight"), words=(0, 1)
     )
     for move in case.hazards:
         table.add_row(
@@ -290,11 +283,10 @@ def _ground(console: Console, case: BusinessCase) -> None:
             number(move.own_weight),
         )
     console.print(table)
+    console.print()
     console.print("[bold]Assumed[/]")
-    for line in case.assumptions:
+    for line in (*case.assumptions, *case.notes):
         console.print(f"  - {escape(line)}")
-    for note in case.notes:
-        console.print(f"  - {escape(note)}")
     console.print()
 
 
@@ -308,10 +300,14 @@ def _sources(console: Console, works: Iterable[Source]) -> None:
         )
 
 
-def _table(title: str, columns: tuple[str, ...]) -> Table:
+def _table(title: str, columns: tuple[str, ...], *, words: tuple[int, ...] = (0,)) -> Table:
+    """Return a table whose columns of words, by index, stand left; numbers stand right, whole."""
     table = Table(
         title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0)
     )
     for i, name in enumerate(columns):
-        table.add_column(name, justify="left" if i == 0 else "right", overflow="fold")
+        left = i in words
+        table.add_column(
+            name, justify="left" if left else "right", overflow="fold", no_wrap=not left
+        )
     return table

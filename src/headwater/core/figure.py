@@ -49,6 +49,9 @@ class Figure:
 
     def __post_init__(self) -> None:
         """Refuse a bare number: our mistake, so an assertion and not a user's error."""
+        for name in ("value", "low", "high"):
+            if getattr(self, name) is not None:
+                object.__setattr__(self, name, float(getattr(self, name)))
         assert self.unit, "a figure needs a unit"  # noqa: S101
         assert self.sources or self.basis in {"assumed", "input"}, f"no source: {self}"  # noqa: S101
         assert self.note or self.basis != "assumed", f"assumed, but not what: {self}"  # noqa: S101

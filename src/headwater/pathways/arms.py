@@ -19,6 +19,8 @@ from headwater.pathways.expected import shares_at, solve_factor
 Scale = Literal["risk_difference", "risk_ratio", "odds_ratio", "hazard_ratio"]
 After = Literal["none", "fade", "persist"]
 
+SOLVED = 0.95
+"""Share of draws in which a cohort's risk must be reachable."""
 LEAST, MOST = 0.0005, 0.9995
 """Shares outside these are moved to them in a draw: no hazard makes an outcome certain."""
 
@@ -121,6 +123,7 @@ def solve_arms(
             ever=risk.ever,
         )
         _check_solved(factor, risk)
+        factor = _nearest(factor, risk.share)
     usual = np.ones((draws, 1, moves))
     usual[:, 0, risk_moves] = factor[:, None]
     if change is None:
@@ -202,8 +205,15 @@ def _windows(change: Change, horizon: float) -> tuple[FloatArray, FloatArray]:
     return edges, np.concatenate([[1.0], change.kept ** np.arange(1, years + 1)])
 
 
+def _nearest(factor: FloatArray, share: FloatArray) -> FloatArray:
+    """Return the factors, with the nearest solved one where a draw's share cannot be reached."""
+    solved = np.flatnonzero(np.isfinite(factor))
+    nearest = solved[np.abs(share[solved][None, :] - share[:, None]).argmin(axis=1)]
+    return np.asarray(factor[nearest])
+
+
 def _check_solved(factor: FloatArray, risk: Risk) -> None:
-    if np.isfinite(factor).all():
+    if np.isfinite(factor).mean() >= SOLVED:
         return
     share = float(risk.share[~np.isfinite(factor)][0])
     raise InputError(

@@ -107,7 +107,8 @@ TRANSITIONS = (
             target,
             "place",
             ("dfe_cla_2025",),
-            "level: children who cease to be looked after, per child looked after; by age: England;"
+            "level: children who cease to be looked after, per child looked after, asylum children taken"
+            " off both (assumed: they leave as their starts and stock imply); by age: England;"
             " split by reason: England, the same at every age (assumed)",
         )
         for target in ("left_care_home", "left_care_permanence", "left_care_other")

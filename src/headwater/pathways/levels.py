@@ -63,8 +63,8 @@ ROUTES = (
             "looked_after -> left_care_permanence",
             "looked_after -> left_care_other",
         ),
-        "care_ends",
-        "care_stock",
+        "care ends without asylum",
+        "care stock without asylum",
     ),
 )
 
@@ -105,6 +105,10 @@ def quantity(place: Place, name: str, year: int) -> float | None:
     if name == "care starts without asylum":
         starts, share = place.value("care_starts", year), place.value("uasc_share_of_starts", year)
         return None if starts is None else starts * (1.0 - (share or 0.0) / 100)
+    if name == "care ends without asylum":
+        return _less(place.value("care_ends", year), _asylum_ends(place, year))
+    if name == "care stock without asylum":
+        return _less(place.value("care_stock", year), place.value("uasc_stock", year))
     if name == "plan_ends":
         return place.value(name, year) or _plan_ends(place, year)
     return place.value(name, year)
@@ -121,6 +125,20 @@ def _plan_ends(place: Place, year: int) -> float | None:
     if starts is None or now is None or before is None:
         return None
     return max(starts - (now - before), 0.0)
+
+
+def _asylum_ends(place: Place, year: int) -> float | None:
+    """Return asylum children who ceased: those who started less the change in their stock."""
+    starts, share = place.value("care_starts", year), place.value("uasc_share_of_starts", year)
+    now, before = place.value("uasc_stock", year), place.value("uasc_stock", year - 1)
+    if starts is None or share is None or now is None or before is None:
+        return None
+    return max(starts * share / 100 - (now - before), 0.0)
+
+
+def _less(whole: float | None, part: float | None) -> float | None:
+    """Return a whole less a part that may not be published (then nothing is taken off)."""
+    return None if whole is None else max(whole - (part or 0.0), 0.0)
 
 
 def _sum(*parts: float | None) -> float | None:

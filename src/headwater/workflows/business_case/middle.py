@@ -120,8 +120,8 @@ class Middle:
         return Change(
             effect=effect,
             scale="hazard_ratio",
-            state=s.target,
-            moves=s.risk_moves,
+            state=s.aim.state,
+            moves=s.aim.moves,
             months=s.horizon / MONTH,
             ever=True,
             after="persist",

@@ -227,7 +227,7 @@ def cashability(
             share,
             unknown("GBP", why, base),
             unknown("month", why),
-            "Without them only the bounds are known, and no month of first cash.",
+            "Without a step's parameters only these bounds are known, and no month of first cash.",
         )
     released = _released(setting, appraisal, tally)
     monthly = released.sum(axis=0)

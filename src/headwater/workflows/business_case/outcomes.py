@@ -19,7 +19,7 @@ NO_EFFECT = "no usable effect is published: the programme arm is not shown"
 def outcomes(setting: Setting, tally: Tally, sources: Sources) -> tuple[Outcome, ...]:
     """Return every counted outcome over the horizon."""
     years = f"{setting.case.horizon_years} years"
-    state = setting.target.replace("_", " ")
+    state = setting.aim.state.replace("_", " ")
     never = tally.children - _ever(tally)
     follow_up = setting.change.months if setting.change else None
     rows = [
@@ -65,6 +65,12 @@ def _outcome(
         return Outcome(key, name, usual, blank, blank)
     helped = drawn(counts[1], unit, sources, count=GROSS)
     return Outcome(key, name, usual, helped, drawn(counts[1] - counts[0], unit, sources, count=NET))
+
+
+def successes(setting: Setting, tally: Tally) -> FloatArray:
+    """Children who do well, array (arm, draw): who never enter, or who do where that is the aim."""
+    entered = _ever(tally)
+    return entered if setting.aim.entering_is_good else tally.children - entered
 
 
 def _ever(tally: Tally) -> FloatArray:

@@ -35,6 +35,7 @@ class CohortSummary:
 class Headline:
     """Both sides of the answer, for the first page."""
 
+    success: str
     verdict: str
     gross: Figure
     would_have_anyway: Figure

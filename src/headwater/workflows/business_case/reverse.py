@@ -11,6 +11,7 @@ from headwater.core.programme import Bearing, Effect, Programme
 from headwater.pathways.arms import Change
 from headwater.workflows.business_case.figures import computed, unknown
 from headwater.workflows.business_case.middle import Middle
+from headwater.workflows.business_case.outcomes import successes
 from headwater.workflows.business_case.result import PublishedEffect, Reverse
 from headwater.workflows.business_case.setting import Setting
 
@@ -33,16 +34,16 @@ def effect_needed(middle: Middle, wanted: float, *, council_only: bool) -> float
     from scipy.optimize import brentq
 
     which = 0 if council_only else 1
+    strongest = np.log(STRONGEST) * (-1.0 if middle.setting.aim.entering_is_good else 1.0)
 
     def short(log_ratio: float) -> float:
         return middle.saved(middle.at(float(np.exp(log_ratio))))[which] - wanted
 
-    weakest = 0.0
     if wanted <= 0.0:
         return 1.0
-    if short(np.log(STRONGEST)) < 0.0:
+    if short(strongest) < 0.0:
         return None
-    return float(np.exp(brentq(short, np.log(STRONGEST), weakest, xtol=1e-3)))
+    return float(np.exp(brentq(short, *sorted((strongest, 0.0)), xtol=1e-3)))
 
 
 def reverse(
@@ -111,8 +112,8 @@ def _deadweight(
     if setting.change is None:
         blank = unknown(unit, NO_EFFECT)
         return blank, blank, blank, unknown("GBP an avoided entry", NO_EFFECT, appraisal.price_base)
-    pairs = tally.pairs.mean(axis=0)
-    gross, net = pairs[:, 0].sum(), pairs[1, 0] - pairs[0, 1]
+    usual, gross = (float(count) for count in successes(setting, tally).mean(axis=1))
+    net = gross - usual
     here = computed(
         100 * (1 - net / gross) if gross > 0 else None,
         unit,
@@ -174,12 +175,12 @@ def _placed(
         return PublishedEffect(
             programme.id,
             effect.study,
-            f"{published} ({why})",
+            published,
             unknown("hazard ratio", why),
             "cannot be compared",
         )
-    if bearing.state != setting.target:
-        why = f"bears on '{bearing.state}', not on '{setting.target}'"
+    if bearing.state != setting.aim.state:
+        why = f"bears on '{bearing.state}', not on '{setting.aim.state}'"
         return PublishedEffect(
             programme.id,
             effect.study,

@@ -83,7 +83,7 @@ def run_business_case(case: Case, progress: Progress | None = None) -> BusinessC
         setting.start,
         solved.arms,
         period_edges=np.round(np.arange(12 * case.horizon_years + 1) * MONTH).astype(np.int64),
-        target=setting.target,
+        target=setting.aim.state,
         seed=case.seed,
         progress=lambda part: tell("simulating both arms", part),
     )

@@ -40,6 +40,8 @@ STATE_OF: dict[Level, str] = {
 """The state of the pathway in which a cohort at a level of need starts."""
 
 CARE = "looked_after"
+HOME = "left_care_home"
+SUCCESS = {CARE: "stay out of care", HOME: "go home from care"}
 BEFORE_CARE = ("child_in_need", "protection_plan", "pre_proceedings")
 
 
@@ -52,6 +54,28 @@ class Known:
     basis: str
     sources: tuple[str, ...]
     in_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What a programme is for, in the model's terms.
+
+    Parameters
+    ----------
+    state
+        The state whose entry counts.
+    moves
+        The moves whose hazards it raises or lowers.
+    entering_is_good
+        Whether a child who enters is a success (going home) or one who does not (care).
+    success
+        A success in words.
+    """
+
+    state: str
+    moves: IntArray
+    entering_is_good: bool
+    success: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +97,7 @@ class Setting:
     change: Change | None
     change_known: Known | None
     used: Effect | None
-    target: str
+    aim: Aim
     prices: tuple[Price, ...]
     to: PriceBase
     delivery: float | None
@@ -125,12 +149,9 @@ def resolve(case: Case) -> Setting:
     )
     used = what.usable[0] if what.usable and case.effect is None else None
     bearing = used.bearing if used else None
-    target = bearing.state if bearing else CARE
-    moves = (
-        pathway.moves(*bearing.transitions) if bearing else entry_moves(pathway, CARE, BEFORE_CARE)
-    )
+    aim = _aim(pathway, bearing, level)
     risk_known, risk = _risk(case, bearing, level)
-    change_known, change = _change(case, used, moves, target)
+    change_known, change = _change(case, used, aim)
     money, delivery_assumed = _delivery(case, what, to)
     prices, price_assumed = _prices(case, here, to)
     return Setting(
@@ -145,11 +166,13 @@ def resolve(case: Case) -> Setting:
         ages=ages,
         risk=risk,
         risk_known=risk_known,
-        risk_moves=moves,
+        risk_moves=entry_moves(pathway, CARE, BEFORE_CARE)
+        if case.cohort.risk is not None
+        else aim.moves,
         change=change,
         change_known=change_known,
         used=used,
-        target=target,
+        aim=aim,
         prices=prices,
         to=to,
         delivery=money[0],
@@ -171,6 +194,18 @@ def _check_active(here: Place) -> None:
         )
 
 
+def _aim(pathway: Pathway, bearing: Bearing | None, level: Level) -> Aim:
+    """Return the programme's aim: its usable effect's, else the one of the level of need."""
+    if bearing is not None:
+        good = bearing.state == HOME
+        success = SUCCESS.get(bearing.state, f"do not enter {bearing.state.replace('_', ' ')}")
+        return Aim(bearing.state, pathway.moves(*bearing.transitions), good, success)
+    if level == "looked_after":
+        return Aim(HOME, pathway.moves(f"{CARE} -> {HOME}"), True, SUCCESS[HOME])  # noqa: FBT003
+    origins = (HOME,) if level == "returning_home" else BEFORE_CARE
+    return Aim(CARE, entry_moves(pathway, CARE, origins), False, SUCCESS[CARE])  # noqa: FBT003
+
+
 def _older() -> float:
     stock = read_json("england.json")["care_stock_by_age"]["value"]
     return float(stock[-1] / sum(stock))
@@ -179,6 +214,14 @@ def _older() -> float:
 def _cohort(case: Case, what: Programme) -> tuple[Level, tuple[int, int], list[str]]:
     assumed = []
     level = case.cohort.level
+    if level is None and not what.population.levels:
+        raise InputError(
+            Problem(
+                "cohort.level",
+                f"the sources read do not say which level of need {what.name} is for.",
+                "Give a level with --level; with --force-mismatch the result is shown all the same.",
+            )
+        )
     if level is None:
         level = min(what.population.levels, key=LEVELS.index)
         if len(what.population.levels) > 1:
@@ -246,12 +289,10 @@ def _even(z: FloatArray) -> FloatArray:
     return np.asarray(ndtr(z))
 
 
-def _change(
-    case: Case, used: Effect | None, moves: IntArray, target: str
-) -> tuple[Known | None, Change | None]:
+def _change(case: Case, used: Effect | None, aim: Aim) -> tuple[Known | None, Change | None]:
     options = case.options
     if case.effect is not None:
-        return _own_effect(case, moves)
+        return _own_effect(case, aim)
     bearing = used.bearing if used else None
     if used is None or bearing is None:
         return None, None
@@ -267,8 +308,8 @@ def _change(
     change = Change(
         effect=_carried(drawn, bearing.scale, options.effect_carried_over),
         scale=bearing.scale,
-        state=target,
-        moves=moves,
+        state=aim.state,
+        moves=aim.moves,
         months=bearing.follow_up_months,
         ever=bearing.measure == "ever_by",
         after=options.after_follow_up,
@@ -277,7 +318,7 @@ def _change(
     return known, change
 
 
-def _own_effect(case: Case, moves: IntArray) -> tuple[Known, Change]:
+def _own_effect(case: Case, aim: Aim) -> tuple[Known, Change]:
     given = case.effect
     assert given is not None
     z = normals(case.seed, "effect given", case.draws)
@@ -290,8 +331,8 @@ def _own_effect(case: Case, moves: IntArray) -> tuple[Known, Change]:
     change = Change(
         effect=_carried(drawn, given.scale, case.options.effect_carried_over),
         scale=given.scale,
-        state=CARE,
-        moves=moves,
+        state=aim.state,
+        moves=aim.moves,
         months=given.months,
         ever=given.counts == "ever_looked_after",
         after=case.options.after_follow_up,

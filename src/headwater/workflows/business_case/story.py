@@ -8,12 +8,17 @@ from headwater.core.figure import GROSS, NET, Figure
 from headwater.core.need import LEVEL_NAMES
 from headwater.core.programme import Effect, Programme
 from headwater.workflows.business_case.figures import computed, drawn, unknown
-from headwater.workflows.business_case.outcomes import care_days
+from headwater.workflows.business_case.outcomes import care_days, successes
 from headwater.workflows.business_case.result import Headline, PromiseAnswer, Worth
 from headwater.workflows.business_case.setting import Setting
 
 NO_EFFECT = "no usable effect is published"
 RANDOMISED = {"randomised"}
+AFTER_IN_SHORT = {
+    "none": "no further effect on entry",
+    "fade": "the effect fades",
+    "persist": "the effect persists",
+}
 
 
 def headline(
@@ -26,9 +31,8 @@ def headline(
 ) -> Headline:
     """Return the two-sided first page."""
     council, every = worth
-    pairs, unit = tally.pairs, "children"
-    would = pairs[:, 0, :].sum(axis=1).astype(float)
-    gross = pairs[:, :, 0].sum(axis=1).astype(float)
+    unit = "children"
+    would, gross = successes(setting, tally)
     net = gross - would
     days = care_days(tally)
     base = appraisal.price_base
@@ -38,7 +42,7 @@ def headline(
         unit,
         sources,
         count=GROSS,
-        note="would not have entered without the programme either",
+        note="would have done as well without the programme",
     )
     blank = unknown(unit, NO_EFFECT)
     cost = (
@@ -53,6 +57,7 @@ def headline(
         else unknown("GBP", "the cost of delivery is not known", base)
     )
     return Headline(
+        success=setting.aim.success,
         verdict=verdict(setting, worth, promise),
         gross=drawn(gross, unit, sources, count=GROSS) if known else blank,
         would_have_anyway=anyway,
@@ -62,7 +67,7 @@ def headline(
             100 * float(would.mean()) / tally.children,
             "per cent",
             sources,
-            "of the cohort, without the programme, within the horizon",
+            f"of the cohort {setting.aim.success} without the programme, within the horizon",
         ),
         days_net=(
             drawn(
@@ -190,15 +195,20 @@ def _against(effect: Effect) -> bool:
 
 
 def assumed_in_short(setting: Setting) -> tuple[str, ...]:
-    """Return the few assumptions that matter most, for the first page."""
-    lines = []
-    if setting.risk_known is not None:
-        lines.append(f"Risk without the programme: {setting.risk_known.in_words}.")
+    """Return the few assumptions that matter most, a line each, for the first page."""
+    risk, change = setting.risk_known, setting.change
+    if risk is None:
+        where = "the place's own fitted pathway, not this cohort's"
+    elif risk.basis == "assumed":
+        where = risk.in_words.partition(". ")[0]
+    elif risk.basis == "input":
+        where = "as given in the case"
     else:
-        lines.append("Risk without the programme: the place's own fitted pathway.")
-    if setting.change is not None:
-        lines.append(f"After follow-up: {after_words(setting)}.")
-    lines.append("Savings at average costs: the most that one child fewer can release.")
+        where = "the trial's control arm, not this place's own"
+    lines = [f"risk without the programme: {where}"]
+    if change is not None:
+        lines.append(f"after {change.months:g} months: {AFTER_IN_SHORT[change.after]}")
+    lines.append("savings at average costs: the most that one child fewer releases")
     return tuple(lines)
 
 
