@@ -18,7 +18,8 @@ FEW = settings(max_examples=80, derandomize=True, deadline=None)
 
 def compiled_life(case: Case, who: tuple[int, int, int]):
     arm, draw, number = who
-    layout, levels = lay_out(case.pathway, case.start), simulate._levels(case.arms, case.pathway)
+    layout = lay_out(case.pathway, case.start)
+    levels = simulate._levels(case.arms, case.pathway, layout)
     stays = kernel.room(layout)
     child = kernel.person(layout, np.uint64(case.seed), draw, number)
     child = child._replace(key=np.uint64(child.key))

@@ -3,7 +3,7 @@
 `reference` says in plain Python what is simulated; every life here equals one there. What is
 added is speed, and changes no life:
 
-- A move whose hazard cannot add up to its threshold in the time left is not looked at (`ahead`).
+- A move whose hazard cannot add up to its threshold in the time left is not looked at (`most`).
 - The programme's arm is lived only if a move that might happen has another hazard in it; otherwise
   both arms are the same life, counted once, under `BOTH`.
 
@@ -22,8 +22,8 @@ from headwater.pathways.random import FAMILY_STREAM, USE_AGE, USE_MARK, USE_RISK
 
 MOST_STAYS = 512
 """Stays one child may have; a child with more stops the run rather than being cut short."""
-MARGIN, SLACK = 1.0 + 1e-9, 1e-6
-"""A share, and days, that keep rounding from hiding a move that only just happens."""
+SLACK = 1e-6
+"""Days that keep rounding from hiding a move that only just happens."""
 USUAL, PROGRAMME, BOTH = 0, 1, 2
 """Where a life is counted: in one arm, or once for both."""
 
@@ -35,7 +35,7 @@ class Levels(NamedTuple):
     scale: FloatArray
     """Array (arm, draw, window, move)."""
     most: FloatArray
-    """Largest of `scale` over arms and windows; array (draw, move)."""
+    """Highest hazard of a move at any age, time in state, window and arm; array (draw, move)."""
 
 
 class Block(NamedTuple):
@@ -143,23 +143,6 @@ def person(layout: Layout, seed: np.uint64, draw: int, child: int) -> Who:
 
 
 @compiled
-def band_of(edges: FloatArray, age: float) -> int:
-    """Return the band that an age falls in, the last one for any beyond."""
-    band = 0
-    while band < edges.shape[0] - 2 and age >= edges[band + 1]:
-        band += 1
-    return band
-
-
-@compiled
-def ahead(layout: Layout, move: int, band: int, age: float) -> float:
-    """Return the most that a hazard, unscaled, can add up to from an age to the last."""
-    days = layout.age_edges[band + 1] - age
-    most: float = layout.ahead[move, band + 1] + layout.top[move, band] * days
-    return most
-
-
-@compiled
 def life(
     layout: Layout, levels: Levels, arm: int, who: Who, horizon: float, stays: Stays
 ) -> tuple[int, bool]:
@@ -170,8 +153,9 @@ def life(
     last_band, last_window, last_duration = len(ages) - 2, len(windows), len(durations) - 1
     last_age = max(0.0, ages[last_band + 1] - who.age)
     end = min(horizon, last_age)
-    age_band, end_band = band_of(ages, who.age), band_of(ages, who.age + end)
-    window = 0
+    age_band, window = 0, 0
+    while age_band < last_band and who.age >= ages[age_band + 1]:
+        age_band += 1
     while window < last_window and windows[window] <= 0.0:
         window += 1
     stays.visits[:] = 0
@@ -183,9 +167,7 @@ def life(
         possible = 0
         for move in range(first, layout.first_move[state + 1]):
             u = uniform(who.key, np.uint64(state), np.uint64(visit), np.uint64(move - first))
-            now = ahead(layout, move, age_band, who.age + t - SLACK)
-            left = now * MARGIN - ahead(layout, move, end_band, who.age + end)
-            if 1.0 - u < most[move] * risk_scale[move] * left:  # else below -log(u)
+            if 1.0 - u < most[move] * risk_scale[move] * (end - t + SLACK):  # else below -log(u)
                 stays.possible[possible] = move
                 stays.limit[possible] = -math.log(u)
                 stays.reached[possible] = 0.0

@@ -24,10 +24,6 @@ class Layout(NamedTuple):
     """State each move enters; array (move,)."""
     hazards: FloatArray
     """Per day; array (move, age band, duration band)."""
-    top: FloatArray
-    """Highest hazard over time in state; array (move, age band)."""
-    ahead: FloatArray
-    """What `top` adds up to from each age edge to the last; array (move, age edge)."""
     timed: BoolArray
     """Whether a state's hazards change with time in it; array (state,)."""
     risk_scale: FloatArray
@@ -70,8 +66,6 @@ def lay_out(pathway: Pathway, start: Start) -> Layout:
         first_move=np.searchsorted(origins[order], np.arange(len(states) + 1)).astype(np.int64),
         moves_to=np.array([pathway.state(pathway.transitions[i].target) for i in order]),
         hazards=hazards,
-        top=_own(hazards.max(axis=2)),
-        ahead=_ahead(hazards.max(axis=2), pathway.age_edges),
         timed=np.array([bool(varies[origins[order] == state].any()) for state in states]),
         risk_scale=_risk_scale(pathway.risk, pathway.loadings[order]),
         age_edges=_own(pathway.age_edges),
@@ -97,12 +91,6 @@ def cumulative(weights: FloatArray) -> FloatArray:
 def _risk_scale(risk: FloatArray, loadings: FloatArray) -> FloatArray:
     """Return risk ** loading, array (class, move); Python's power, the same on every processor."""
     return np.array([[float(value) ** float(power) for power in loadings] for value in risk])
-
-
-def _ahead(top: FloatArray, age_edges: FloatArray) -> FloatArray:
-    per_band = top * np.diff(age_edges)
-    onwards = np.cumsum(per_band[:, ::-1], axis=1)[:, ::-1]
-    return np.ascontiguousarray(np.pad(onwards, ((0, 0), (0, 1))))
 
 
 def _own(array: FloatArray) -> FloatArray:

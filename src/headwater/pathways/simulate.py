@@ -55,9 +55,10 @@ def simulate(  # noqa: PLR0913 - one more than most, for progress
     InputError
         If the totals would not fit in memory, or a child moves more often than can be right.
     """
+    layout = lay_out(pathway, start)
     run = _Run(
-        layout=lay_out(pathway, start),
-        levels=_levels(arms, pathway),
+        layout=layout,
+        levels=_levels(arms, pathway, layout),
         counting=_counting(period_edges, pathway.state(target)),
     )
     totals = run.counts(pathway.draws)
@@ -87,7 +88,7 @@ def simulate_episodes(
         Whole days.
     """
     layout = lay_out(pathway, start)
-    levels = _levels(arms, pathway)
+    levels = _levels(arms, pathway, layout)
     stays = kernel.room(layout)
     for arm in range(2):
         for draw in range(pathway.draws):
@@ -167,12 +168,13 @@ def _on_threads(
                 future.cancel()
 
 
-def _levels(arms: Arms, pathway: Pathway) -> kernel.Levels:
-    scale = arms.scale * pathway.multipliers[None, :, None, :]
-    origins = [pathway.state(move.origin) for move in pathway.transitions]
-    scale = np.ascontiguousarray(scale[..., np.argsort(origins, kind="stable")])
-    edges = np.array(arms.edges, dtype=np.float64)
-    return kernel.Levels(edges, scale, np.ascontiguousarray(scale.max(axis=(0, 2))))
+def _levels(arms: Arms, pathway: Pathway, layout: Layout) -> kernel.Levels:
+    scale = (arms.scale * pathway.multipliers[None, :, None, :])[..., layout.order]
+    return kernel.Levels(
+        edges=np.array(arms.edges, dtype=np.float64),
+        scale=np.ascontiguousarray(scale),
+        most=np.ascontiguousarray(scale.max(axis=(0, 2)) * layout.hazards.max(axis=(1, 2))),
+    )
 
 
 def _counting(period_edges: IntArray, target: int) -> kernel.Counting:
