@@ -5,10 +5,12 @@ overheads do not shrink with each child.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from headwater.core.appraisal import Price
+from headwater.core.arrays import FloatArray
 from headwater.core.money import Deflator, PriceBase
 from headwater.core.pathway import PLACEMENTS, YEAR
 from headwater.core.place import Place
@@ -105,7 +107,7 @@ def _outturn(place: Place, england: Place, measure: str, deflator: Deflator) -> 
     raise LookupError(msg)
 
 
-def _spread(years: Sequence[int], values: Sequence[float], deflator: Deflator) -> float:
+def _spread(years: Sequence[int], values: FloatArray, deflator: Deflator) -> float:
     """Return the standard deviation of the yearly change of the log of a cost, in real terms."""
     real = [
         np.log(value / deflator.index[year - 1])
@@ -184,8 +186,6 @@ def overridden(
     prices: Sequence[Price], given: Mapping[str, tuple[float, str]]
 ) -> tuple[Price, ...]:
     """Return the prices with some replaced by the user's own, in pounds a day or a move."""
-    from dataclasses import replace
-
     return tuple(
         replace(
             price,

@@ -79,7 +79,7 @@ class Appraisal:
         return self.usual - self.helped
 
     def lines(self, *, council_only: bool) -> FloatArray:
-        """Return which lines count, array (line,): the council's alone, or every public budget's."""
+        """Return which lines count, array (line,): the council's alone, or all."""
         return np.array([price.council or not council_only for price in self.prices])
 
     def saved(self, *, council_only: bool) -> FloatArray:

@@ -1,4 +1,4 @@
-"""`Episodes`: the table in the middle. Readers produce it from records, the simulator from a pathway."""
+"""`Episodes`: the table in the middle, produced by readers and by the simulator alike."""
 
 from dataclasses import dataclass
 

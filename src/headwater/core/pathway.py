@@ -8,8 +8,8 @@
                               left_care_permanence, left_care_other ◀─────┘
     everybody: aged_out at 18
 
-A state is exclusive: a child on a plan is not also counted in need. Time is in days, hazards are per
-day and constant within a band of age and a band of time in state.
+A state is exclusive: a child on a plan is not also counted in need. Time is in days; hazards are
+per day and constant within a band of age and a band of time in state.
 """
 
 from dataclasses import dataclass

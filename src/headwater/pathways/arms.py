@@ -1,7 +1,7 @@
 """Turn a cohort's risk and a trial's result into hazards, so that the model reproduces both.
 
-A trial says how many were looked after on a day, in each arm. The model is solved, draw by draw, for
-the factor on the hazards that makes its business-as-usual arm show the control arm's share, and for
+A trial says how many were looked after on a day, in each arm. The model is solved, draw by draw,
+for the factor on the hazards that makes its business-as-usual arm show the control arm's share, and for
 the hazard ratio that makes its programme arm show the programme arm's.
 """
 

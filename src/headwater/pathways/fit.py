@@ -7,8 +7,8 @@ hidden risk are national and shared; places move the levels (see `levels`). The 
 2. Published children in need contain children on plans, looked after and care leavers still helped;
    these are taken off before need is fitted.
 3. Each level is raised or lowered by published ÷ modelled until all agree. Entry to care by age is
-   met through pre-proceedings; direct entry has the same hazard from age 1 (assumed: legal status by
-   age is not published), at the level that leaves pre-proceedings their share of applications.
+   met through pre-proceedings; direct entry has the same hazard from age 1 (assumed: legal status
+   by age is not published), at the level that leaves pre-proceedings their share of applications.
    Infants enter directly: their pre-proceedings take place before birth.
 4. Hidden risk spreads until re-referrals agree; its power on plans until repeat plans agree.
 """
@@ -39,7 +39,7 @@ TRANSITIONS = (
         "child_in_need",
         "place",
         _NEED_TABLES,
-        "level: need episodes that start, per child; by age: England, so that net need by age agrees",
+        "level: need episodes that start, per child; by age: England, to agree with net need by age",
     ),
     Transition(
         "child_in_need",
@@ -107,8 +107,8 @@ TRANSITIONS = (
             target,
             "place",
             ("dfe_cla_2025",),
-            "level: children who cease to be looked after, per child looked after, asylum children taken"
-            " off both (assumed: they leave as their starts and stock imply); by age: England;"
+            "level: children who cease to be looked after, per child looked after, asylum children"
+            " taken off both (assumed: they leave as their starts and stock imply); by age: England;"
             " split by reason: England, the same at every age (assumed)",
         )
         for target in ("left_care_home", "left_care_permanence", "left_care_other")

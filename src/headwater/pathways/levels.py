@@ -10,7 +10,7 @@ with s² the sampling and year-to-year variance of the place's own mean, and τ�
 places that neighbours do not explain; both are estimated from all places together.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -93,25 +93,30 @@ def net_need(place: Place, year: int) -> float | None:
 
 def quantity(place: Place, name: str, year: int) -> float | None:
     """Return events or children exposed in a year, published or put together, or None."""
-    if name == "net need":
-        return net_need(place, year)
-    if name == "net need and plans":
-        return _sum(net_need(place, year), place.value("plan_stock", year))
-    if name == "population":
-        return place.value("population", year - 1)
-    if name == "care applications":
-        rate, children = place.value("care_applications_rate", year), _population(place, year)
-        return None if rate is None or children is None else rate * children / 10_000
-    if name == "care starts without asylum":
-        starts, share = place.value("care_starts", year), place.value("uasc_share_of_starts", year)
-        return None if starts is None else starts * (1.0 - (share or 0.0) / 100)
-    if name == "care ends without asylum":
-        return _less(place.value("care_ends", year), _asylum_ends(place, year))
-    if name == "care stock without asylum":
-        return _less(place.value("care_stock", year), place.value("uasc_stock", year))
-    if name == "plan_ends":
-        return place.value(name, year) or _plan_ends(place, year)
-    return place.value(name, year)
+    made = _MADE.get(name)
+    return place.value(name, year) if made is None else made(place, year)
+
+
+def _need_and_plans(place: Place, year: int) -> float | None:
+    return _sum(net_need(place, year), place.value("plan_stock", year))
+
+
+def _applications(place: Place, year: int) -> float | None:
+    rate, children = place.value("care_applications_rate", year), _population(place, year)
+    return None if rate is None or children is None else rate * children / 10_000
+
+
+def _starts(place: Place, year: int) -> float | None:
+    starts, share = place.value("care_starts", year), place.value("uasc_share_of_starts", year)
+    return None if starts is None else starts * (1.0 - (share or 0.0) / 100)
+
+
+def _ends(place: Place, year: int) -> float | None:
+    return _less(place.value("care_ends", year), _asylum_ends(place, year))
+
+
+def _stock(place: Place, year: int) -> float | None:
+    return _less(place.value("care_stock", year), place.value("uasc_stock", year))
 
 
 def _population(place: Place, year: int) -> float | None:
@@ -119,7 +124,9 @@ def _population(place: Place, year: int) -> float | None:
 
 
 def _plan_ends(place: Place, year: int) -> float | None:
-    """Return plans that ended, from starts and the change in stock, where ends are not published."""
+    """Return plans that ended: published, or from starts and the change in stock."""
+    if (published := place.value("plan_ends", year)) is not None:
+        return published
     starts, now = place.value("plan_starts", year), place.value("plan_stock", year)
     before = place.value("plan_stock", year - 1)
     if starts is None or now is None or before is None:
@@ -143,6 +150,19 @@ def _less(whole: float | None, part: float | None) -> float | None:
 
 def _sum(*parts: float | None) -> float | None:
     return None if any(part is None for part in parts) else sum(p for p in parts if p is not None)
+
+
+_MADE: dict[str, Callable[[Place, int], float | None]] = {
+    "net need": net_need,
+    "net need and plans": _need_and_plans,
+    "population": _population,
+    "care applications": _applications,
+    "care starts without asylum": _starts,
+    "care ends without asylum": _ends,
+    "care stock without asylum": _stock,
+    "plan_ends": _plan_ends,
+}
+"""Quantities that are put together from published figures."""
 
 
 def log_ratios(place: Place, route: Route, years: Sequence[int]) -> tuple[FloatArray, FloatArray]:

@@ -173,7 +173,7 @@ class Case(Frozen):
     delivery: Delivery = Delivery()
     effect: Effect | None = None
     options: Options = Options()
-    unit_costs: dict[str, Amount] = {}
+    unit_costs: dict[str, Amount] = Field(default_factory=dict)
     """Prices of the user's own by line, in pounds a day (or a move)."""
     cashability: tuple[CashabilityStep, ...] = ()
     promise: Promise | None = None

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from headwater.core.arrays import FloatArray
+from headwater.core.arrays import BoolArray, FloatArray
 from headwater.core.figure import Count, Figure
 
 INTERVAL = "80% of draws"
@@ -34,7 +34,7 @@ def drawn(
     )
 
 
-def chance(happens: FloatArray, sources: tuple[str, ...], note: str) -> Figure:
+def chance(happens: BoolArray, sources: tuple[str, ...], note: str) -> Figure:
     """Return the share of draws in which something happens, in per cent."""
     return Figure(
         100.0 * float(np.mean(happens)), "per cent of draws", "computed", sources, note=note

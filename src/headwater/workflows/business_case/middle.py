@@ -5,15 +5,18 @@ course of the same pathway.
 """
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
 from headwater.core.arrays import BoolArray, FloatArray
 from headwater.core.episodes import Tally
-from headwater.core.pathway import MONTH, YEAR, Arms
+from headwater.core.pathway import MONTH, YEAR, Arms, Start
 from headwater.pathways.arms import Change, hazard_ratios, share_at, solve_arms, with_ratio
-from headwater.pathways.expected import Expected, course
-from headwater.workflows.business_case.setting import CARE, Setting, central, discount_factors
+from headwater.pathways.expected import BANDS, Expected, course
+from headwater.workflows.business_case.amounts import discount_factors
+from headwater.workflows.business_case.beliefs import CARE, carried
+from headwater.workflows.business_case.setting import Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Middle:
     def saved(self, arms: Arms) -> tuple[float, float]:
         """Return what the cohort saves, present value, council alone and all public budgets."""
         usual, helped = (self.spent(arms, arm) for arm in (0, 1))
-        factors = discount_factors(self.setting, usual.shape[1])
+        factors = discount_factors(self.setting.case, usual.shape[1])
         children = self.setting.case.cohort.children
         by_line = ((usual - helped) * factors).sum(axis=1) * children
         return float(by_line[self.council].sum()), float(by_line.sum())
@@ -62,7 +65,7 @@ class Middle:
         """Return expected pounds a child, array (line, year), not discounted."""
         years = self.setting.case.horizon_years
         result = self._course(arms, arm, self.setting.horizon)
-        days = result.days_by([year * YEAR for year in range(years + 1)])
+        days = result.days_by(np.arange(years + 1, dtype=np.float64) * YEAR)
         moves = result.entries.sum(axis=0)
         year_of = np.minimum((np.arange(len(moves)) * result.step / YEAR).astype(int), years - 1)
         yearly = np.stack([moves[year_of == y].sum(axis=0) for y in range(years)], axis=1)
@@ -97,7 +100,7 @@ class Middle:
         return float(hazard_ratios(s.pathway, s.start, usual=self._usual(), change=change)[0])
 
     def _usual(self) -> FloatArray:
-        return self.arms.scale[0][:, :1]
+        return np.asarray(self.arms.scale[0][:, :1])
 
     def _course(
         self, arms: Arms, arm: int, horizon: float, absorbing: tuple[str, ...] = ()
@@ -160,3 +163,42 @@ def make_middle(setting: Setting, tally: Tally) -> Middle:
             per_move[i, names.index(move)] += price.value
     council = np.array([price.council for price in setting.prices])
     return Middle(middle, daily, per_move, council, _solved(middle))
+
+
+def central(setting: Setting) -> Setting:
+    """Return the same case with one draw, everything at its middle."""
+    pathway = replace(
+        setting.pathway,
+        multipliers=np.exp(np.log(setting.pathway.multipliers).mean(axis=0, keepdims=True)),
+        marks=None,
+    )
+    risk = setting.risk and replace(
+        setting.risk, share=np.array([setting.risk_known.centre if setting.risk_known else 0.5])
+    )
+    change = setting.change and replace(
+        setting.change,
+        effect=carried(
+            np.array([setting.change_known.centre if setting.change_known else 1.0]),
+            setting.change.scale,
+            setting.case.options.effect_carried_over,
+        ),
+    )
+    return replace(
+        setting, pathway=pathway, start=fewer_ages(setting.start), risk=risk, change=change
+    )
+
+
+def fewer_ages(start: Start) -> Start:
+    """Return the same children at one age for each published age band, the band's mean.
+
+    Enough for the middle of a case, and several times quicker.
+    """
+    weights, risks = np.zeros(18), start.risk_weights.copy()
+    for first, end in pairwise(BANDS):
+        band = np.arange(first, end)
+        share = start.age_weights[band].sum()
+        if share > 0.0:
+            mean = int(np.average(band, weights=start.age_weights[band]) + 0.5)
+            weights[mean] = share
+            risks[mean] = np.average(risks[band], axis=0, weights=start.age_weights[band])
+    return replace(start, age_weights=weights, risk_weights=risks)

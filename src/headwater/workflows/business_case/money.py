@@ -11,6 +11,7 @@ from headwater.core.episodes import Tally
 from headwater.core.errors import InputError, Problem
 from headwater.core.figure import Figure
 from headwater.core.money import PriceBase
+from headwater.workflows.business_case.amounts import reprice
 from headwater.workflows.business_case.figures import chance, computed, drawn, given, unknown
 from headwater.workflows.business_case.result import (
     AgencyLine,
@@ -20,9 +21,10 @@ from headwater.workflows.business_case.result import (
     Worth,
     YearLine,
 )
-from headwater.workflows.business_case.setting import Setting, reprice
+from headwater.workflows.business_case.setting import Setting
 
 Sources = tuple[str, ...]
+RATES = "hmt2026greenbook"
 NO_EFFECT = "no usable effect is published for this programme: see the reverse questions"
 NOT_COSTED = "the cost of delivery is not known"
 
@@ -156,19 +158,21 @@ def year_lines(appraisal: Appraisal, setting: Setting, sources: Sources) -> tupl
     council = appraisal.benefits[appraisal.lines(council_only=True)].sum(axis=0)
     every = appraisal.benefits.sum(axis=0)
     first = setting.case.cohort.starts[0].year if setting.case.cohort.starts else ""
+    known = setting.delivery is not None
     for year in range(len(appraisal.factors)):
-
-        def money(values: FloatArray) -> Figure:
-            return drawn(values[:, year], "GBP", sources, price_base=base)
-
         label = f"year {year + 1}"
         if first:
             label += f" ({PriceBase(PriceBase.read(first, place='starts').year + year)})"
-        known = setting.delivery is not None
-        delivery = money(appraisal.delivery) if known else unknown("GBP", NOT_COSTED, base)
-        net = money(every - appraisal.delivery) if known else unknown("GBP", NOT_COSTED, base)
-        factor = computed(float(appraisal.factors[year]), "discount factor", ("hmt2026greenbook",))
-        rows.append(YearLine(label, delivery, money(council), money(every), net, factor))
+        spent, mine, all_ = (
+            drawn(values[:, year], "GBP", sources, price_base=base)
+            for values in (appraisal.delivery, council, every)
+        )
+        net = drawn((every - appraisal.delivery)[:, year], "GBP", sources, price_base=base)
+        blank = unknown("GBP", NOT_COSTED, base)
+        factor = computed(float(appraisal.factors[year]), "discount factor", (RATES,))
+        rows.append(
+            YearLine(label, spent if known else blank, mine, all_, net if known else blank, factor)
+        )
     return tuple(rows)
 
 

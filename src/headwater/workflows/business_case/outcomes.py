@@ -6,9 +6,10 @@ from headwater.core.arrays import FloatArray
 from headwater.core.episodes import Tally
 from headwater.core.figure import GROSS, NET, Figure
 from headwater.core.pathway import PLACEMENTS
+from headwater.workflows.business_case.beliefs import CARE
 from headwater.workflows.business_case.figures import drawn, unknown
 from headwater.workflows.business_case.result import Moment, Outcome
-from headwater.workflows.business_case.setting import CARE, Setting
+from headwater.workflows.business_case.setting import Setting
 
 Sources = tuple[str, ...]
 EVERY = 3
@@ -28,7 +29,7 @@ def outcomes(setting: Setting, tally: Tally, sources: Sources) -> tuple[Outcome,
         ("days_looked_after", f"days looked after in {years}", "days", care_days(tally)),
     ]
     if follow_up is not None and follow_up <= setting.case.horizon_years * 12:
-        at = int(round(follow_up))
+        at = round(follow_up)
         rows.append(
             (
                 "looked_after_at_follow_up",
@@ -81,7 +82,7 @@ def _ever(tally: Tally) -> FloatArray:
 
 
 def _days(tally: Tally, bucket: str) -> FloatArray:
-    return tally.days[:, :, tally.buckets.index(bucket)].sum(axis=2).astype(float)
+    return np.asarray(tally.days[:, :, tally.buckets.index(bucket)].sum(axis=2), dtype=float)
 
 
 def care_buckets(tally: Tally) -> list[int]:
@@ -91,11 +92,11 @@ def care_buckets(tally: Tally) -> list[int]:
 
 def care_days(tally: Tally) -> FloatArray:
     """Return days looked after over the horizon, array (arm, draw)."""
-    return tally.days[:, :, care_buckets(tally)].sum(axis=(2, 3)).astype(float)
+    return np.asarray(tally.days[:, :, care_buckets(tally)].sum(axis=(2, 3)), dtype=float)
 
 
 def _in_care(tally: Tally) -> FloatArray:
-    return tally.census[:, :, care_buckets(tally)].sum(axis=2)
+    return np.asarray(tally.census[:, :, care_buckets(tally)].sum(axis=2), dtype=float)
 
 
 def course_of(setting: Setting, tally: Tally, sources: Sources) -> tuple[Moment, ...]:

@@ -7,12 +7,14 @@ import numpy as np
 from headwater.catalogue.files import read_json
 from headwater.core.figure import GROSS, NET, Figure
 from headwater.core.pathway import YEAR
+from headwater.workflows.business_case.amounts import reprice
+from headwater.workflows.business_case.beliefs import CARE
 from headwater.workflows.business_case.case import Promise
 from headwater.workflows.business_case.figures import computed, given, unknown
 from headwater.workflows.business_case.middle import Middle
 from headwater.workflows.business_case.result import PromiseAnswer, PromiseLine, PromiseRow
 from headwater.workflows.business_case.reverse import STRONGEST, effect_needed
-from headwater.workflows.business_case.setting import CARE, Setting, reprice
+from headwater.workflows.business_case.setting import Setting
 
 STEPS = 7
 """Baseline risks at which the question is answered, evenly over the stated range."""
@@ -57,7 +59,7 @@ def answer(setting: Setting, middle: Middle, sources: Sources) -> PromiseAnswer 
     )
     rows = _rows(setting, middle, promised, sources)
     cited = tuple(dict.fromkeys((*terms.sources, *sources)))
-    lines = (*_claimed(promised, cited), *_needed(promised, cited), *_paid(promised, cited))
+    lines = (*_claimed(promised), *_needed(promised, cited), *_paid(promised, cited))
     return PromiseAnswer(lines, rows, _know(promised, rows), terms.unpublished)
 
 
@@ -68,7 +70,7 @@ def day_price(middle: Middle) -> float:
     return float(council[:, care].sum() - council[:, need].sum())
 
 
-def _claimed(promised: Promised, cited: Sources) -> tuple[PromiseLine, ...]:
+def _claimed(promised: Promised) -> tuple[PromiseLine, ...]:
     terms = promised.terms
     facts = read_json("england.json")
     gross = YEAR * 1.0 - facts["trial_days_in_care"]["value"][0]
@@ -224,10 +226,10 @@ def _know(promised: Promised, rows: tuple[PromiseRow, ...]) -> tuple[str, ...]:
         "Publish the baseline risk, the price of a day and a comparison group's days in care.",
         (
             "Compare with children referred at the same time and not served, in random order where"
-            " there are more referrals than places: days out of care of the served alone cannot tell."
+            " there are more referrals than places: the days of those served alone cannot tell."
         ),
         (
-            "Follow every child referred, not only those who finish, in the authority's own statutory"
+            "Follow every child referred, not only those who finish, in the authority's statutory"
             " return, to the end of the years promised."
         ),
     )
@@ -244,7 +246,7 @@ def _know(promised: Promised, rows: tuple[PromiseRow, ...]) -> tuple[str, ...]:
         (
             f"At a risk of {usual:.0%} the promise needs {100 * (usual - helped):.1f} points fewer"
             f" children in care (saving before payments): about {each:,.0f} children in each of two"
-            " groups show that with 80% power (5%, two-sided; more for siblings). This contract serves"
+            " groups show that with 80% power (5%, two-sided; more for siblings). This one serves"
             f" {promised.children}: it cannot be told from the contract alone."
         ),
     )

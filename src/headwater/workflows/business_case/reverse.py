@@ -1,6 +1,7 @@
 """The reverse questions: which effect breaks even, what one may pay, which deadweight sinks it."""
 
 import numpy as np
+from scipy.optimize import brentq
 
 from headwater.catalogue.programmes import programmes
 from headwater.core.appraisal import Appraisal
@@ -31,10 +32,8 @@ def effect_needed(middle: Middle, wanted: float, *, council_only: bool) -> float
     wanted
         Pounds, present value, for the whole cohort.
     """
-    from scipy.optimize import brentq
-
     which = 0 if council_only else 1
-    strongest = np.log(STRONGEST) * (-1.0 if middle.setting.aim.entering_is_good else 1.0)
+    strongest = float(np.log(STRONGEST)) * (-1.0 if middle.setting.aim.entering_is_good else 1.0)
 
     def short(log_ratio: float) -> float:
         return middle.saved(middle.at(float(np.exp(log_ratio))))[which] - wanted
@@ -43,7 +42,7 @@ def effect_needed(middle: Middle, wanted: float, *, council_only: bool) -> float
         return 1.0
     if short(strongest) < 0.0:
         return None
-    return float(np.exp(brentq(short, *sorted((strongest, 0.0)), xtol=1e-3)))
+    return float(np.exp(brentq(short, min(strongest, 0.0), max(strongest, 0.0), xtol=1e-3)))
 
 
 def reverse(

@@ -20,6 +20,9 @@ from headwater.core.need import LEVEL_NAMES
 from headwater.core.pathway import MONTH
 from headwater.pathways.arms import Solved, solve_arms
 from headwater.pathways.simulate import simulate
+from headwater.workflows.business_case.amounts import discount_factors
+from headwater.workflows.business_case.assumptions import assumptions
+from headwater.workflows.business_case.beliefs import Known
 from headwater.workflows.business_case.case import Case
 from headwater.workflows.business_case.figures import computed, drawn, given, unknown
 from headwater.workflows.business_case.middle import make_middle
@@ -42,12 +45,8 @@ from headwater.workflows.business_case.result import (
 )
 from headwater.workflows.business_case.reverse import reverse
 from headwater.workflows.business_case.sensitivity import sensitivity
-from headwater.workflows.business_case.setting import Known, Setting, discount_factors, resolve
-from headwater.workflows.business_case.story import (
-    assumptions,
-    evidence_lines,
-    headline,
-)
+from headwater.workflows.business_case.setting import Setting, resolve
+from headwater.workflows.business_case.story import evidence_lines, headline
 
 Progress = Callable[[str, float], None]
 RATES = "hmt2026greenbook"
@@ -102,7 +101,7 @@ def _appraisal(setting: Setting, tally: Tally) -> Appraisal:
         moves=[move.name for move in setting.pathway.transitions],
         delivery=np.full(draws, setting.delivery or 0.0),
         starts=starts,
-        factors=discount_factors(setting, years),
+        factors=discount_factors(setting.case, years),
     )
 
 
@@ -213,7 +212,7 @@ def _known(known: Known, unit: str, times: float) -> Figure:
         times * known.centre,
         unit,
         known.basis,
-        known.sources,  # type: ignore[arg-type]
+        known.sources,
         low=times * float(low),
         high=times * float(high),
         interval="80% of draws",

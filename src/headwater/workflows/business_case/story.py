@@ -1,8 +1,7 @@
 """The words: verdict, conflicts, assumptions and the first page."""
 
-import numpy as np
-
 from headwater.core.appraisal import Appraisal
+from headwater.core.arrays import FloatArray
 from headwater.core.episodes import Tally
 from headwater.core.figure import GROSS, NET, Figure
 from headwater.core.need import LEVEL_NAMES
@@ -62,7 +61,7 @@ def headline(
         gross=drawn(gross, unit, sources, count=GROSS) if known else blank,
         would_have_anyway=anyway,
         net=drawn(net, unit, sources, count=NET) if known else blank,
-        number_needed=_number_needed(tally.children, net, known, sources),
+        number_needed=_number_needed(tally.children, net, sources) if known else blank,
         never_entering=computed(
             100 * float(would.mean()) / tally.children,
             "per cent",
@@ -90,22 +89,12 @@ def headline(
     )
 
 
-def _number_needed(
-    children: int,
-    net: "np.typing.NDArray[np.float64]",
-    known: bool,
-    sources: tuple[str, ...],
-) -> Figure:
-    if not known:
-        return unknown("children helped for one who is kept out", NO_EFFECT)
-    mean = float(net.mean())
+def _number_needed(children: int, net: FloatArray, sources: tuple[str, ...]) -> Figure:
+    mean, unit = float(net.mean()), "children helped for one who does better"
     if mean <= 0:
-        return unknown("children helped for one who is kept out", "none is kept out on average")
+        return unknown(unit, "none does better on average")
     return computed(
-        children / mean,
-        "children helped for one who is kept out",
-        sources,
-        "number needed to help: children ÷ net, means over draws",
+        children / mean, unit, sources, "number needed to help: children ÷ net, means over draws"
     )
 
 
@@ -123,9 +112,9 @@ def verdict(setting: Setting, worth: tuple[Worth, ...], promise: PromiseAnswer |
     chances = [council.chance_of_saving.value or 0.0, every.chance_of_saving.value or 0.0]
     words = [_likely(chance) for chance in chances]
     text = (
-        f"It is {words[0]} to save the council money ({_percent(chances[0])} of draws) and {words[1]} to"
-        f" save public budgets as a whole ({_percent(chances[1])}), at average costs, which are the most"
-        " that could be saved."
+        f"It is {words[0]} to save the council money ({_percent(chances[0])} of draws) and"
+        f" {words[1]} to save public budgets as a whole ({_percent(chances[1])}), at average costs,"
+        " which are the most that could be saved."
     )
     if max(chances) < 50:
         text += " Do not buy it for its savings; it may still be worth buying for children."
@@ -210,75 +199,6 @@ def assumed_in_short(setting: Setting) -> tuple[str, ...]:
         lines.append(f"after {change.months:g} months: {AFTER_IN_SHORT[change.after]}")
     lines.append("savings at average costs: the most that one child fewer releases")
     return tuple(lines)
-
-
-def after_words(setting: Setting) -> str:
-    """Return what is assumed of the effect after the trial's follow-up."""
-    options, change = setting.case.options, setting.change
-    months = f"{change.months:g} months" if change else "follow-up"
-    return {
-        "none": f"no further effect on entry after {months} (assumed; --after to change)",
-        "persist": "the effect persists for the whole horizon (assumed)",
-        "fade": f"the effect keeps {options.fade_kept_per_year:.0%} of itself each further year"
-        " (assumed)",
-    }[options.after_follow_up]
-
-
-def assumptions(setting: Setting) -> tuple[str, ...]:
-    """Return every assumption the result rests on."""
-    lines = [*setting.assumptions]
-    if setting.risk_known is not None:
-        lines.append(f"Risk without the programme: {setting.risk_known.in_words}.")
-        lines.append("That risk raises or lowers the cohort's hazards for the whole horizon.")
-    else:
-        lines.append("Risk without the programme: the place's own fitted pathway.")
-    lines += _on_effect(setting)
-    lines += [
-        f"{move.name}: {move.how}."
-        for move in setting.pathway.transitions
-        if "assumed" in move.how or move.provenance == "assumed"
-    ]
-    lines += [
-        (
-            "Children leave care to stay with family or to permanence without returning, except those"
-            " who went home: nobody publishes the rest."
-        ),
-        (
-            "A placement is drawn at entry from the place's stock, and again at 16; supported"
-            " accommodation only from 16; other proportions the same at every age."
-        ),
-        (
-            "Everybody lives in the place throughout; unaccompanied asylum-seeking children are a"
-            " separate inflow that no family programme prevents, and are not in the cohort."
-        ),
-        f"Children start with the hidden risk of England's entrants to {LEVEL_NAMES[setting.level]}.",
-        (
-            "A child in need, on a plan or looked after costs the place's average social work; no source"
-            " prices a protection plan apart."
-        ),
-        (
-            "Nothing is saved in health, police, schools or benefits: no source ties their costs to the"
-            " modelled states. These are not nought: they are not valued."
-        ),
-    ]
-    return tuple(dict.fromkeys(lines))
-
-
-def _on_effect(setting: Setting) -> list[str]:
-    if setting.change is None:
-        return [f"Effect: {NO_EFFECT}; both arms are business as usual."]
-    lines = [f"After follow-up: {after_words(setting)}."]
-    if setting.used is not None and setting.case.effect is None:
-        bearing = setting.used.bearing
-        if bearing is not None and not bearing.effect.transport.home:
-            share = setting.case.options.effect_carried_over
-            lines.append(
-                f"The effect comes from {setting.used.country or 'another country'}: {share:.0%} of"
-                " it is carried over (assumed; --carried-over to change)."
-            )
-        if bearing is not None and bearing.effect.between_sites is None:
-            lines.append("Variation of the effect between sites is not published: taken as none.")
-    return lines
 
 
 def evidence_lines(programme: Programme) -> tuple[str, ...]:

@@ -1,0 +1,83 @@
+"""What a case costs: delivery, prices and discounting, all in the run's prices."""
+
+import numpy as np
+
+from headwater.appraisal.prices import COURT, overridden, place_prices
+from headwater.catalogue import pathway as pathway_catalogue
+from headwater.catalogue.places import england
+from headwater.catalogue.prices import deflator, discount_rates
+from headwater.catalogue.unit_costs import unit_cost
+from headwater.core.appraisal import Price
+from headwater.core.arrays import FloatArray
+from headwater.core.errors import InputError, Problem
+from headwater.core.money import PriceBase
+from headwater.core.place import Place
+from headwater.core.programme import Programme
+from headwater.workflows.business_case.case import Amount, Case
+
+
+def reprice(case: Case, amount: Amount, to: PriceBase, where: str) -> float:
+    """Return an amount of the case in the run's prices."""
+    base = PriceBase.read(amount.price_base, place=where)
+    factor = deflator().factor(base, to, beyond=case.options.inflation_beyond_index)
+    return float(amount.amount) * factor
+
+
+def delivery_cost(
+    case: Case, what: Programme, to: PriceBase
+) -> tuple[tuple[float | None, str, str], list[str]]:
+    """Return pounds a child, its source and its original form; and what is assumed."""
+    given = case.delivery.cost_per_child
+    if given is not None:
+        value = reprice(case, given, to, "delivery.cost_per_child")
+        original = f"£{given.amount:,} a child, {given.price_base} prices; {given.source}"
+        return (value, "", original), []
+    cost = what.cost
+    if cost is None or not cost.usable or cost.value is None:
+        why = cost.not_usable_because if cost else "no cost was found in the sources read"
+        return (None, "", ""), [
+            f"Cost of delivery not given, and no published one can be used ({why}):"
+            " the case says what may be paid, not whether it pays."
+        ]
+    base = PriceBase.read(cost.price_base, place=f"{what.id}.cost")
+    value = cost.value * deflator().factor(base, to, beyond=case.options.inflation_beyond_index)
+    original = f"£{cost.value:,.0f} a child, {cost.price_base} prices; {cost.basis}"
+    return (value, cost.source, original), [
+        "Cost of delivery not given: the published one is used, uprated by the GDP deflator."
+    ]
+
+
+def case_prices(case: Case, here: Place, to: PriceBase) -> tuple[tuple[Price, ...], list[str]]:
+    """Return every price, the user's own in place of the published; and what is assumed."""
+    prices = place_prices(
+        here,
+        england(),
+        [unit_cost(name) for name in COURT],
+        deflator=deflator(),
+        to=to,
+        children_per_family=pathway_catalogue.national().pathway.children_per_family,
+    )
+    known = [price.id for price in prices]
+    wrong = [name for name in case.unit_costs if name not in known]
+    if wrong:
+        raise InputError(
+            [
+                Problem(f"unit_costs.{name}", "is no line of this case.", f"Lines: {known}.")
+                for name in wrong
+            ]
+        )
+    given = {
+        name: (
+            reprice(case, amount, to, f"unit_costs.{name}"),
+            f"£{amount.amount:,}, {amount.price_base} prices; {amount.source}",
+        )
+        for name, amount in case.unit_costs.items()
+    }
+    notes = [price.note for price in prices if "England's" in price.note]
+    return overridden(prices, given), [f"Unit cost: {note}." for note in notes]
+
+
+def discount_factors(case: Case, years: int) -> FloatArray:
+    """Return the discount factor of each year from the first start, array (year,)."""
+    schedule = discount_rates()[case.options.discount]
+    return np.array([schedule.factor(year) for year in range(years)])
