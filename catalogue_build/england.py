@@ -44,7 +44,7 @@ SOURCES = [
     },
     {
         "key": "cafcass_care_applications",
-        "title": "Cafcass care applications per 10,000 children, as held in the Local Authority Interactive Tool",
+        "title": "Care applications per 10,000 children (Local Authority Interactive Tool)",
         "url": "https://www.gov.uk/government/publications/local-authority-interactive-tool-lait",
         "publisher": "Cafcass, Department for Education",
         "published": "2025",
@@ -104,10 +104,14 @@ DURATIONS = (
     "1_year_less_than_2_years",
 )
 HOME = (
-    "Returned home to live with parents or other person with parental responsibility which was"
-    " part of the care planning process",
-    "Returned home to live with parents or other person with parental responsibility which was"
-    " not part of the care planning process",
+    (
+        "Returned home to live with parents or other person with parental responsibility which was"
+        " part of the care planning process"
+    ),
+    (
+        "Returned home to live with parents or other person with parental responsibility which was"
+        " not part of the care planning process"
+    ),
     "Left care to live with parents, relatives or other person with no parental responsibility",
 )
 PERMANENCE = (

@@ -27,7 +27,7 @@ def price_draws(prices: Sequence[Price], *, seed: int, draws: int, place: str) -
     )
 
 
-def appraise(
+def appraise(  # noqa: PLR0913 - all of a case's money, by name
     tally: Tally,
     prices: Sequence[Price],
     drawn: FloatArray,

@@ -163,7 +163,6 @@ def _residual_of(place: Place) -> tuple[float | None, tuple[str, ...]]:
 def _application(
     cost: UnitCost, deflator: Deflator, to: PriceBase, children_per_family: float
 ) -> Price:
-    assert cost.value is not None
     return Price(
         id=cost.id,
         name=cost.item,
@@ -171,7 +170,7 @@ def _application(
         moves=("pre_proceedings -> looked_after",),
         agencies=cost.agencies,
         value_type=cost.value_type,
-        value=cost.value / children_per_family * deflator.factor(cost.base(), to),
+        value=(cost.value or 0.0) / children_per_family * deflator.factor(cost.base(), to),
         log_spread=0.0,
         price_base=str(to),
         basis="computed",

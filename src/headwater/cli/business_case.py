@@ -86,7 +86,7 @@ def business_case(
             help="Show the result for a cohort the programme is not for, under a banner.",
             rich_help_panel=ASSUMED,
         ),
-    ] = False,
+    ] = False,  # noqa: FBT002 - a flag
     years: Annotated[
         int | None, typer.Option(help="Horizon, 1 to 18.", rich_help_panel=RUN)
     ] = None,
@@ -109,7 +109,7 @@ def business_case(
         typer.Option("--xlsx", metavar="FILE", help="Every table.", rich_help_panel=FILES),
     ] = None,
 ) -> None:
-    """What would this programme do here, cost and save, for whom, when, and how sure are we?
+    """Show what a programme would do here, cost and save, for whom, when, and how sure that is.
 
     Give a CASE, or --place, --programme and --cohort. Options change a case file's values.
     """

@@ -141,8 +141,8 @@ def _promise(console: Console, case: BusinessCase) -> None:
             table.add_row(number(row.risk), number(row.net_days_most), *map(_needed, needed))
         console.print(table)
     console.print("[bold]How would we know?[/]")
-    for line in promise.know:
-        console.print(f"  - {escape(line)}")
+    for way in promise.know:
+        console.print(f"  - {escape(way)}")
     console.print(f"[bold]Not published:[/] {escape('; '.join(promise.unpublished))}\n")
 
 
@@ -169,8 +169,8 @@ def _money(console: Console, case: BusinessCase) -> None:
     table = _table("By agency, present value", ("", "without", "with", "saved"))
     for line in case.agencies:
         blank = "not valued" if line.usual.value is None else ""
-        figures = (line.usual, line.programme, line.saved)
-        table.add_row(line.agency, *(blank or number(figure) for figure in figures))
+        arms = (line.usual, line.programme, line.saved)
+        table.add_row(line.agency, *(blank or number(figure) for figure in arms))
     for value in case.values:
         if value.value.value is None:
             table.add_row(f"{value.kind} value", "", "", "not valued")
@@ -285,8 +285,8 @@ def _ground(console: Console, case: BusinessCase) -> None:
     console.print(table)
     console.print()
     console.print("[bold]Assumed[/]")
-    for line in (*case.assumptions, *case.notes):
-        console.print(f"  - {escape(line)}")
+    for assumption in (*case.assumptions, *case.notes):
+        console.print(f"  - {escape(assumption)}")
     console.print()
 
 

@@ -1,8 +1,8 @@
 """Turn a cohort's risk and a trial's result into hazards, so that the model reproduces both.
 
 A trial says how many were looked after on a day, in each arm. The model is solved, draw by draw,
-for the factor on the hazards that makes its business-as-usual arm show the control arm's share, and for
-the hazard ratio that makes its programme arm show the programme arm's.
+for the factor on the hazards that makes its business-as-usual arm show the control arm's share,
+and for the hazard ratio that makes its programme arm show the programme arm's.
 """
 
 from collections.abc import Sequence
@@ -202,7 +202,8 @@ def _windows(change: Change, horizon: float) -> tuple[FloatArray, FloatArray]:
         return np.array([follow_up]), np.array([1.0, 0.0])
     years = int(np.ceil(max(horizon - follow_up, 1.0) / YEAR))
     edges = follow_up + np.arange(years) * YEAR
-    return edges, np.concatenate([[1.0], change.kept ** np.arange(1, years + 1)])
+    powers = np.concatenate([np.ones(1), change.kept ** np.arange(1.0, years + 1)])
+    return np.asarray(edges, dtype=np.float64), powers
 
 
 def _nearest(factor: FloatArray, share: FloatArray) -> FloatArray:

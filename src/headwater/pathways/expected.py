@@ -239,7 +239,7 @@ def _slices(draws: int) -> list[slice]:
 def _levels(pathway: Pathway, draw: int | None) -> FloatArray:
     if draw is None:
         return np.asarray(np.exp(np.log(pathway.multipliers).mean(axis=0)))
-    return pathway.multipliers[draw]
+    return np.asarray(pathway.multipliers[draw])
 
 
 def _mask(pathway: Pathway, names: Sequence[str]) -> BoolArray:

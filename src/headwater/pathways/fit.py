@@ -39,7 +39,7 @@ TRANSITIONS = (
         "child_in_need",
         "place",
         _NEED_TABLES,
-        "level: need episodes that start, per child; by age: England, to agree with net need by age",
+        "level: need episodes that start, per child; by age: England, to agree with need by age",
     ),
     Transition(
         "child_in_need",
@@ -107,9 +107,9 @@ TRANSITIONS = (
             target,
             "place",
             ("dfe_cla_2025",),
-            "level: children who cease to be looked after, per child looked after, asylum children"
-            " taken off both (assumed: they leave as their starts and stock imply); by age: England;"
-            " split by reason: England, the same at every age (assumed)",
+            "level: children who cease to be looked after, per child looked after, asylum"
+            " children taken off both (assumed: they leave as their starts and stock imply);"
+            " by age: England; split by reason: England, the same at every age (assumed)",
         )
         for target in ("left_care_home", "left_care_permanence", "left_care_other")
     ),
@@ -313,7 +313,7 @@ def _reentry(facts: Facts) -> FloatArray:
     year_1, year_5 = facts["reentry_1_year"][0], facts["reentry_5_years"][0]
     first = -np.log(1.0 - year_1) / YEAR
     later = -np.log((1.0 - year_5) / (1.0 - year_1)) / (4 * YEAR)
-    return np.where(DURATIONS < YEAR - 1.0, first, later)
+    return np.asarray(np.where(DURATIONS < YEAR - 1.0, first, later))
 
 
 def _tune(pathway: Pathway, facts: Facts, targets: dict[str, FloatArray]) -> tuple[Pathway, float]:

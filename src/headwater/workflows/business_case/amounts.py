@@ -36,8 +36,10 @@ def delivery_cost(
     if cost is None or not cost.usable or cost.value is None:
         why = cost.not_usable_because if cost else "no cost was found in the sources read"
         return (None, "", ""), [
-            f"Cost of delivery not given, and no published one can be used ({why}):"
-            " the case says what may be paid, not whether it pays."
+            (
+                f"Cost of delivery not given, and no published one can be used ({why}):"
+                " the case says what may be paid, not whether it pays."
+            )
         ]
     base = PriceBase.read(cost.price_base, place=f"{what.id}.cost")
     value = cost.value * deflator().factor(base, to, beyond=case.options.inflation_beyond_index)

@@ -4,17 +4,28 @@ from headwater.core.need import LEVEL_NAMES
 from headwater.workflows.business_case.setting import Setting
 
 ALWAYS = (
-    "Children leave care to permanence or otherwise without returning, except those who went home:"
-    " nobody publishes the rest.",
-    "A placement is drawn at entry from the place's stock and again at 16; supported accommodation"
-    " only from 16; other proportions are the same at every age.",
-    "Everybody lives in the place throughout; unaccompanied asylum-seeking children are a separate"
-    " inflow that no family programme prevents, and are not in the cohort.",
-    "A child in need, on a plan or looked after costs the place's average social work; no source"
-    " prices a protection plan apart.",
-    "Nothing is saved in health, police, schools or benefits: no source ties their costs to the"
-    " modelled states. They are not nought: they are not valued.",
+    (
+        "Children leave care to permanence or otherwise without returning, except those who "
+        "went home: nobody publishes the rest."
+    ),
+    (
+        "A placement is drawn at entry from the place's stock and again at 16; supported "
+        "accommodation only from 16; other proportions are the same at every age."
+    ),
+    (
+        "Everybody lives in the place throughout; unaccompanied asylum-seeking children are a "
+        "separate inflow that no family programme prevents, and are not in the cohort."
+    ),
+    (
+        "A child in need, on a plan or looked after costs the place's average social work; no "
+        "source prices a protection plan apart."
+    ),
+    (
+        "Nothing is saved in health, police, schools or benefits: no source ties their costs "
+        "to the modelled states. They are not nought: they are not valued."
+    ),
 )
+"""Assumed in every case."""
 NO_EFFECT = "Effect: no usable effect is published; both arms are business as usual."
 
 
@@ -29,8 +40,10 @@ def assumptions(setting: Setting) -> tuple[str, ...]:
         *setting.assumptions,
         *_on_risk(setting),
         *_on_effect(setting),
-        f"Children start with the hidden risk of England's entrants to"
-        f" {LEVEL_NAMES[setting.level]}.",
+        (
+            f"Children start with the hidden risk of England's entrants to"
+            f" {LEVEL_NAMES[setting.level]}."
+        ),
         *moves,
         *ALWAYS,
     ]

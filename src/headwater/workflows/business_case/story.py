@@ -4,7 +4,6 @@ from headwater.core.appraisal import Appraisal
 from headwater.core.arrays import FloatArray
 from headwater.core.episodes import Tally
 from headwater.core.figure import GROSS, NET, Figure
-from headwater.core.need import LEVEL_NAMES
 from headwater.core.programme import Effect, Programme
 from headwater.workflows.business_case.figures import computed, drawn, unknown
 from headwater.workflows.business_case.outcomes import care_days, successes
@@ -169,13 +168,13 @@ def conflicts(programme: Programme) -> tuple[str, ...]:
         for e in programme.effects
         if e.kind not in RANDOMISED and e.direction == "favours programme"
     ]
-    for claim in claims:
-        for trial in trials:
-            if trial.domain == claim.domain:
-                found.append(
-                    f"{claim.study} ({claim.kind}) reports {claim.outcome} in favour; the"
-                    f" randomised {trial.study} found {trial.direction} on {trial.outcome}."
-                )
+    found += [
+        f"{claim.study} ({claim.kind}) reports {claim.outcome} in favour; the randomised"
+        f" {trial.study} found {trial.direction} on {trial.outcome}."
+        for claim in claims
+        for trial in trials
+        if trial.domain == claim.domain
+    ]
     return tuple(dict.fromkeys(found))
 
 
