@@ -4,9 +4,9 @@ For each kind of placement or support j and month t
 
     cashable = κ(t) × (1 − β) × [ u × ΔQ + F × floor(ΔQ / step) ]
 
-with ΔQ fewer children, u the marginal cost of one, F saved only when a whole step (a unit, a
-team, a home) closes, κ the ramp after notice, β backfill by children who would otherwise have waited. Every
-parameter is an input: without them only bounds are known.
+with ΔQ fewer children, u the marginal cost of one, F saved only when a whole step (a unit, a team,
+a home) closes, κ the ramp after notice, β backfill by children who would otherwise have waited.
+Every parameter is an input: without them only bounds are known.
 """
 
 from dataclasses import dataclass

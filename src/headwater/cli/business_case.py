@@ -86,7 +86,7 @@ def business_case(
             help="Show the result for a cohort the programme is not for, under a banner.",
             rich_help_panel=ASSUMED,
         ),
-    ] = False,  # noqa: FBT002 - a flag
+    ] = False,
     years: Annotated[
         int | None, typer.Option(help="Horizon, 1 to 18.", rich_help_panel=RUN)
     ] = None,
