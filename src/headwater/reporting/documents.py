@@ -80,5 +80,3 @@ def to_json(kind: str, result: object, cited: Iterable[Source]) -> str:
         },
     }
     return json.dumps(body, indent=1, ensure_ascii=False) + "\n"
-
-

@@ -1,0 +1,78 @@
+"""Numbers as a reader sees them: rounded as their unit deserves, the exact value kept elsewhere."""
+
+import math
+
+from headwater.core.figure import Figure
+
+MINUS = "\N{MINUS SIGN}"
+NOT_KNOWN = "not known"
+
+
+def numeral(value: float, unit: str) -> str:
+    """Return a number rounded for reading, with its pound or per cent sign."""
+    if math.isinf(value):
+        return "without limit"
+    if unit.startswith("GBP"):
+        return _signed(value, pounds(abs(value)))
+    if unit.startswith("per cent"):
+        return _signed(value, _per_cent(abs(value), unit))
+    if "ratio" in unit or "times" in unit or "factor" in unit:
+        return _signed(value, f"{abs(value):.2f}")
+    return _signed(value, _count(abs(value), unit))
+
+
+def pounds(size: float) -> str:
+    """Return pounds to three or four significant figures."""
+    if size >= 999_500:
+        return f"£{size / 1e6:,.2f}m"
+    if size >= 10_000:
+        return f"£{size / 1e3:,.0f}k"
+    return f"£{size:,.0f}"
+
+
+def _per_cent(size: float, unit: str) -> str:
+    if "a year" in unit:
+        return f"{size:g}%"
+    text = f"{size:.0f}%"
+    if text == "0%" and size > 0.0:
+        return "under 1%"
+    return "over 99%" if "draws" in unit and text == "100%" else text
+
+
+def _count(size: float, unit: str) -> str:
+    if size >= 100 or unit in {"draws", "years", "month", "seed of the random numbers"}:
+        return f"{size:,.0f}"
+    if size < 1 and unit == "as named":
+        return f"{size:.2g}"
+    return f"{size:.1f}".removesuffix(".0")
+
+
+def _signed(value: float, size: str) -> str:
+    """Put a true minus sign before a size, unless it has been rounded to nought."""
+    nought = not any(digit in size for digit in "123456789")
+    return f"{MINUS}{size}" if value < 0 and not nought else size
+
+
+def unit_words(unit: str) -> str:
+    """Return what must still be said of a unit after its sign: "a week" of "GBP a week"."""
+    for sign in ("GBP", "per cent"):
+        if unit.startswith(sign):
+            return unit.removeprefix(sign).strip()
+    plain = {"as named", "ratio", "discount factor", "seed of the random numbers"}
+    return "" if unit in plain else unit
+
+
+def span(figure: Figure) -> str:
+    """Return the figure's interval as "low to high", or nothing."""
+    if figure.value is None or figure.low is None or figure.high is None:
+        return ""
+    if figure.low == figure.high:
+        return ""
+    return f"{numeral(figure.low, figure.unit)} to {numeral(figure.high, figure.unit)}"
+
+
+def why_unknown(figure: Figure) -> str:
+    """Return "not known: why" of a figure without a value."""
+    if figure.note.startswith(("not known", "not valued")):
+        return figure.note
+    return f"{NOT_KNOWN}: {figure.note}"
