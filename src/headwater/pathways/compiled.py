@@ -1,4 +1,8 @@
-"""How kernels are compiled."""
+"""How kernels are compiled.
+
+A compiled kernel is found again by the date of its own file: after a change to this module, to
+`random` or to `layout`, touch `kernel`.
+"""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
