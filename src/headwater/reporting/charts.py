@@ -28,7 +28,6 @@ def course(rows: Rows, width: int) -> Layers:
     rows
         One a month and arm: month, arm, value, low, high.
     """
-    arms = [arm for arm in (USUAL, HELPED) if any(row["arm"] == arm for row in rows)]
     last = max(row["month"] for row in rows)
     plot = _chart(rows)
     month = alt.X(
@@ -50,10 +49,10 @@ def course(rows: Rows, width: int) -> Layers:
     line = plot.mark_line(strokeWidth=2.6).encode(x=month, y=count, color=colour, strokeDash=dash)
     at = 12 * round(last / 24) or last
     labels = [
-        _chart([r for r in rows if r["arm"] == arm and r["month"] == at])
-        .mark_text(dy=-9 if arm == USUAL else 16, fontWeight="bold", fontSize=13)
-        .encode(x=month, y=count, text="arm:N", color=colour)
-        for arm in arms
+        _chart([row for row in rows if row["arm"] == arm and row["month"] == at])
+        .mark_text(dy=dy, dx=6, fontWeight="bold", fontSize=13, align="left")
+        .encode(x=month, y=alt.Y(edge, title=None), text="arm:N", color=colour)
+        for arm, edge, dy in ((USUAL, "high:Q", -8), (HELPED, "low:Q", 14))
     ]
     return alt.layer(band, line, *labels).properties(
         width=width, height=250 if width > NARROW else 220, autosize=_fit()
@@ -133,7 +132,7 @@ def effects(rows: Rows, lines: Rows, width: int) -> Layers:
             domain=False,
             labelColor=INK,
             labelLimit=150 if width <= NARROW else 330,
-            labelExpr="split(datum.label, '|')",
+            labelExpr="split(datum.label, '\\n')",
             labelFontSize=11 if width <= NARROW else 12,
             labelLineHeight=14,
         ),
@@ -192,9 +191,9 @@ def swings(rows: Rows, width: int) -> Layers:
             labelColor=INK,
             grid=False,
             labelLimit=150 if width <= NARROW else 330,
-            labelExpr="split(datum.label, '|')"
+            labelExpr="split(datum.label, '\\n')"
             if width <= NARROW
-            else "replace(datum.label, '|', ' ')",
+            else "replace(datum.label, '\\n', ' ')",
             labelFontSize=11 if width <= NARROW else 12,
             labelLineHeight=13,
         ),

@@ -12,6 +12,8 @@ from headwater.reporting.icons import Drawn, Share, icons
 from headwater.reporting.numerals import numeral
 from headwater.workflows.business_case import BusinessCase
 
+NOTHING = "\N{ZERO WIDTH SPACE}"
+"""Keeps apart two rows of a chart that have the same name."""
 CLOSE = 0.02
 """Break-even hazard ratios closer than this are drawn as one line."""
 TOP = 10
@@ -118,16 +120,23 @@ def _years(case: BusinessCase) -> Markup:
 def _effects(case: BusinessCase) -> Markup:
     back = case.reverse
     rows: list[dict[str, Any]] = [
-        {"name": f"{b.programme.replace('_', ' ')}|{b.study}", **_spanned(b.hazard_ratio)}
+        {
+            "name": f"{_line(b.programme.replace('_', ' '))}\n{_line(b.study)}",
+            **_spanned(b.hazard_ratio),
+        }
         for b in back.beside
         if b.hazard_ratio.value is not None
     ]
     if not rows:
         return Markup("")
+    for i, row in enumerate(rows):
+        row["name"] += NOTHING * sum(
+            other["name"].strip(NOTHING) == row["name"] for other in rows[:i]
+        )
     lines = [*_break_even(case), *_promised(case)]
     lines.append({"at": 1.0, "label": "no effect", "colour": MUTED, "dash": [2, 3]})
     told = [
-        f"{row['name'].replace('|', ', ')}: {numeral(row['value'], 'ratio')}"
+        f"{_line(row['name'])}: {numeral(row['value'], 'ratio')}"
         f" ({numeral(row['low'], 'ratio')} to {numeral(row['high'], 'ratio')})"
         for row in rows
     ]
@@ -181,12 +190,16 @@ def _swings(case: BusinessCase) -> Markup:
     if not rows:
         return Markup("")
     told = "; ".join(
-        f"{row['name'].replace('|', ' ')}: {numeral(row['low'], 'GBP')}"
-        f" to {numeral(row['high'], 'GBP')}"
+        f"{_line(row['name'])}: {numeral(row['low'], 'GBP')} to {numeral(row['high'], 'GBP')}"
         for row in rows
     )
     title = "Net present value when one input alone moves"
     return picture("chart-swings", partial(charts.swings, rows), title, told)
+
+
+def _line(words: str) -> str:
+    """Put words on one line."""
+    return " ".join(words.split())
 
 
 def _split(name: str) -> str:
@@ -197,7 +210,7 @@ def _split(name: str) -> str:
     cut = min(
         range(1, len(words)), key=lambda i: abs(len(" ".join(words[:i])) - len(name) / 2), default=1
     )
-    return f"{' '.join(words[:cut])}|{' '.join(words[cut:])}"
+    return f"{' '.join(words[:cut])}\n{' '.join(words[cut:])}"
 
 
 def _promise(case: BusinessCase) -> Markup:

@@ -12,8 +12,8 @@ READ_ME = (
     "Every number stands beside its unit; every row names its price base, basis and sources.",
     "Gross counts what happens; net takes away what would have happened anyway.",
     (
-        "Basis: published (read in a source), computed (worked out from sourced figures), assumed or"
-        " input (given by the user). A figure that is not known says why in the notes."
+        "Basis: published (read in a source), computed (worked out from sourced figures), assumed"
+        " or input (given by the user). A figure that is not known says why in the notes."
     ),
     "Low and high are the ends of the range named in the column 'ranges are'.",
     "Savings are at average costs: the most that could be saved.",
