@@ -20,6 +20,7 @@ fix:
 test *ARGS:
     uv run pytest -n auto {{ ARGS }}
 
+# One thing each.
 test-unit *ARGS:
     uv run pytest tests/unit {{ ARGS }}
 
@@ -42,6 +43,10 @@ test-functional *ARGS:
 # Worked examples.
 test-spec *ARGS:
     uv run pytest tests/spec {{ ARGS }}
+
+# Pages as a browser shows them; needs Chromium.
+test-browser *ARGS:
+    uv run pytest tests/browser {{ ARGS }}
 
 # House rules.
 test-repository *ARGS:

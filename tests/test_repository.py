@@ -213,6 +213,12 @@ def test_every_command_and_option_is_documented() -> None:
             assert all(word in page for word in option.opts if word.startswith("--")), option.opts
 
 
+def test_every_paper_that_the_code_cites_is_in_the_bibliography() -> None:
+    cited = {key for path in MODULES for key in re.findall(r":cite:\w:`(\w+)`", text_of(path))}
+    known = set(re.findall(r"^@\w+\{(\w+),", text_of(DOCS / "references.bib"), re.MULTILINE))
+    assert cited - known - set(sources()) == set()
+
+
 def test_every_decision_has_a_number_a_status_and_its_three_parts() -> None:
     pages = sorted((DOCS / "decisions").glob("0*.md"))
     assert [int(page.name[:4]) for page in pages] == list(range(1, len(pages) + 1))
