@@ -16,6 +16,8 @@ class Measurement:
     seconds: float | None
     goal: float | None = None
     megabytes: float | None = None
+    processor_seconds: float | None = None
+    """Summed over processors: steadier than `seconds` on a busy machine."""
     baseline: str = ""
     baseline_seconds: float | None = None
     note: str = ""
@@ -39,6 +41,13 @@ def best(work: Callable[[], object], *, times: int = 5) -> float:
     return min(taken)
 
 
+def processor(work: Callable[[], object]) -> float:
+    """Return the seconds of processor time one run takes, over all threads."""
+    begin = time.process_time()
+    work()
+    return time.process_time() - begin
+
+
 def command(*words: str) -> Callable[[], object]:
     """Return a job that runs a command to its end."""
     return lambda: subprocess.run(words, capture_output=True, check=False)
@@ -57,12 +66,13 @@ def peak_megabytes() -> float:
 
 def printed(measurements: Sequence[Measurement]) -> str:
     """Return measurements as a table."""
-    head = ("work", "seconds", "goal", "peak MB", "ratio", "to what", "note")
+    head = ("work", "seconds", "goal", "CPU s", "peak MB", "ratio", "to what", "note")
     rows = [
         (
             m.work,
             "-" if m.seconds is None else f"{m.seconds:.3f}",
             "" if m.goal is None else f"{m.goal:g}",
+            "" if m.processor_seconds is None else f"{m.processor_seconds:.2f}",
             "" if m.megabytes is None else f"{m.megabytes:.0f}",
             m.ratio,
             m.baseline,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from reference_pathway import ANSWERS, births, cost_by_draw, pathway, same_arms
 
-from benchmarks.measurement import Measurement, best, peak_megabytes
+from benchmarks.measurement import Measurement, best, peak_megabytes, processor
 from headwater.core.pathway import YEAR
 from headwater.pathways import reference
 from headwater.pathways.simulate import simulate
@@ -31,6 +31,7 @@ def measure() -> list[Measurement]:
             "reference pathway, 1,000 children × 1,000 draws with costs",
             seconds,
             goal=0.1,
+            processor_seconds=processor(run),
             megabytes=peak_megabytes(),
             baseline=f"plain Python, {FEW:,} lives scaled up",
             baseline_seconds=plain * CHILDREN * DRAWS / FEW,
