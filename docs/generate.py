@@ -295,9 +295,13 @@ def _bibtex(source: Source) -> str:
     def plain(text: str) -> str:
         return re.sub(r"([&%#_$])", r"\\\1", text.replace("{", "").replace("}", ""))
 
+    # "Taylor et al. 2024, Impact of …" is cited by its authors, the rest by who published it.
+    found = re.fullmatch(rf"(.{{,60}}?) {source.published or '-'}, (.+)", source.title)
+    author, title = found.groups() if found else (source.publisher, source.title)
     entry = {
-        "title": f"{{{plain(source.title)}}}",
-        "organization": f"{{{plain(source.publisher)}}}" if source.publisher else "",
+        "author": f"{{{plain(author)}}}" if author else "",
+        "title": f"{{{plain(title)}}}",
+        "howpublished": plain(source.publisher) if found else "",
         "year": source.date,
         "url": source.url,
         "note": plain(source.licence),
