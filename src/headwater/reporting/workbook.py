@@ -160,7 +160,8 @@ def _columns(table: Table) -> list[tuple[str, int]]:
         if not _numeric(table, i):
             found.append((name, min(max(longest + 2, NARROWEST), WIDEST)))
             continue
-        found += [(name, 16), (f"{name}: low", 13), (f"{name}: high", 13), (f"{name}: unit", 20)]
+        ends = [(f"{name}: low", 13), (f"{name}: high", 13)] if _spanned(table, i) else []
+        found += [(name, 16), *ends, (f"{name}: unit", 20)]
     return [*found, ("ranges are", 16), ("basis", 18), ("sources", 50), ("notes", 50)]
 
 
@@ -168,14 +169,19 @@ def _numeric(table: Table, i: int) -> bool:
     return any(isinstance(row[i], Figure) for row in table.rows)
 
 
+def _spanned(table: Table, i: int) -> bool:
+    """Tell whether any figure of a column has a range."""
+    return any(isinstance(row[i], Figure) and row[i].low is not None for row in table.rows)  # type: ignore[union-attr]
+
+
 def _row(sheet: Any, forms: Any, row: int, table: Table, cells: tuple[str | Figure, ...]) -> None:
     at = 0
     for i, cell in enumerate(cells):
         if isinstance(cell, Figure):
-            _figure(sheet, forms, row, at, cell)
-        else:
-            sheet.write_string(row, at, cell, forms["text"])
-        at += 4 if _numeric(table, i) else 1
+            at = _figure(sheet, forms, row, at, cell, spanned=_spanned(table, i))
+            continue
+        sheet.write_string(row, at, str(cell), forms["text"])
+        at += 2 + 2 * _spanned(table, i) if _numeric(table, i) else 1
     figures = [cell for cell in cells if isinstance(cell, Figure)]
     notes = [why_unknown(f) if f.value is None else f.note for f in figures]
     for offset, words in enumerate(
@@ -189,14 +195,17 @@ def _row(sheet: Any, forms: Any, row: int, table: Table, cells: tuple[str | Figu
         sheet.write_string(row, at + offset, words, forms["text"])
 
 
-def _figure(sheet: Any, forms: Any, row: int, at: int, figure: Figure) -> None:
+def _figure(sheet: Any, forms: Any, row: int, at: int, figure: Figure, *, spanned: bool) -> int:
+    """Write a figure, its range where its column has one, and its unit; return the next column."""
     look = forms[number_format(figure.unit)]
-    for offset, value in enumerate((figure.value, figure.low, figure.high)):
+    values = (figure.value, figure.low, figure.high) if spanned else (figure.value,)
+    for offset, value in enumerate(values):
         if value is not None:
             sheet.write_number(row, at + offset, float(value), look)
     if figure.value is None:
         sheet.write_string(row, at, "not known", forms["muted"])
-    sheet.write_string(row, at + 3, figure.unit, forms["text"])
+    sheet.write_string(row, at + len(values), figure.unit, forms["text"])
+    return at + len(values) + 1
 
 
 def _joined(words: Iterable[str]) -> str:

@@ -64,8 +64,8 @@ def _course(case: BusinessCase) -> Table:
     return Table(
         "course",
         "Children looked after at one time",
-        ("months since the start", *GROSS_NET[:2]),
-        tuple((m.months, m.usual, m.programme) for m in case.course),
+        ("since the start", *GROSS_NET[:2]),
+        tuple((f"{m.months} months", m.usual, m.programme) for m in case.course),
         every=4,
     )
 
