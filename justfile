@@ -40,10 +40,6 @@ test-errors *ARGS:
 test-functional *ARGS:
     uv run pytest -n auto tests/functional {{ ARGS }}
 
-# Worked examples.
-test-spec *ARGS:
-    uv run pytest tests/spec {{ ARGS }}
-
 # Pages as a browser shows them; needs Chromium.
 test-browser *ARGS:
     uv run pytest tests/browser {{ ARGS }}
