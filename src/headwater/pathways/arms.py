@@ -14,7 +14,7 @@ import numpy as np
 from headwater.core.arrays import FloatArray, IntArray
 from headwater.core.errors import InputError, Problem
 from headwater.core.pathway import MONTH, YEAR, Arms, Pathway, Start
-from headwater.pathways.expected import shares_at, solve_factor
+from headwater.pathways.expected import Asked, shares_at, solve_factor
 
 Scale = Literal["risk_difference", "risk_ratio", "odds_ratio", "hazard_ratio"]
 After = Literal["none", "fade", "persist"]
@@ -115,12 +115,10 @@ def solve_arms(
         factor = solve_factor(
             pathway,
             start,
+            Asked(risk.state, risk.months * MONTH, risk.ever),
             wanted=np.clip(risk.share, LEAST, MOST),
             scale=np.ones((draws, 1, moves)),
             moved=risk_moves,
-            at=risk.months * MONTH,
-            target=risk.state,
-            ever=risk.ever,
         )
         _check_solved(factor, risk)
         factor = _nearest(factor, risk.share)
@@ -158,14 +156,7 @@ def hazard_ratios(
     control = share_at(pathway, start, usual=usual, change=change)
     wanted = np.clip(_apply(control, change), LEAST, MOST)
     found = solve_factor(
-        pathway,
-        start,
-        wanted=wanted,
-        scale=usual,
-        moved=change.moves,
-        at=change.months * MONTH,
-        target=change.state,
-        ever=change.ever,
+        pathway, start, _asked(change), wanted=wanted, scale=usual, moved=change.moves
     )
     # A draw asks for more than any hazard can give (a share above what other moves allow):
     # the nearest the model has is the whole of those moves stopped or, above, hastened.
@@ -174,14 +165,11 @@ def hazard_ratios(
 
 def share_at(pathway: Pathway, start: Start, *, usual: FloatArray, change: Change) -> FloatArray:
     """Return the expected share with the outcome in business as usual, array (draw,)."""
-    return shares_at(
-        pathway,
-        start,
-        scale=usual,
-        at=change.months * MONTH,
-        target=change.state,
-        ever=change.ever,
-    )
+    return shares_at(pathway, start, _asked(change), scale=usual)
+
+
+def _asked(change: Change) -> Asked:
+    return Asked(change.state, change.months * MONTH, change.ever)
 
 
 def _apply(control: FloatArray, change: Change) -> FloatArray:

@@ -1,24 +1,28 @@
 """What is expected of a pathway, without chance: for calibration, solving and reverse questions."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from headwater.core.arrays import BoolArray, FloatArray, IntArray
 from headwater.core.pathway import MONTH, YEAR, Pathway, Start
-from headwater.pathways import expected_kernel
-from headwater.pathways.simulate import lay_out
+from headwater.pathways import expected_kernel as kernel
+from headwater.pathways.layout import Layout, lay_out
 
 STEP = MONTH / 2
 """Days between two steps of the forward equations."""
-SLICE = 500
-"""Draws solved for between two chances to stop."""
-BANDS = (0, 1, 5, 10, 16, 18)
-"""Ages at which the published age bands begin, and the end."""
 COARSE_STEP = MONTH
 """The same where a share is solved for in every draw; what it loses is put back (see `_lost`)."""
+THREADS = 2
+"""Threads that solve for draws."""
+BANDS = (0, 1, 5, 10, 16, 18)
+"""Ages at which the published age bands begin, and the end."""
+PARTS = 4
+"""Starting ages in each year of age."""
+SLICE = 250
+"""Draws solved for by one thread between two chances to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class Expected:
         return np.asarray(np.diff(at, axis=1))
 
 
-def course(
+def course(  # noqa: PLR0913 - what is asked, by name
     pathway: Pathway,
     start: Start,
     *,
@@ -65,9 +69,9 @@ def course(
     scale: FloatArray | None = None,
     window_edges: FloatArray | None = None,
     absorbing: Sequence[str] = (),
-    draw: int | None = None,
+    parts: int = PARTS,
 ) -> Expected:
-    """Return the expected course of a cohort.
+    """Return the expected course of a cohort, at the geometric mean of the draws' levels.
 
     Parameters
     ----------
@@ -77,221 +81,220 @@ def course(
         Multiplier of each hazard by window, array (window, transition); none: 1.
     absorbing
         States that nobody leaves, so that entries to them are first entries.
-    draw
-        Which draw's levels to use; none: the geometric mean of the draws.
+    parts
+        Starting ages in each year of age, evenly spaced.
     """
     layout = lay_out(pathway, start)
-    steps = max(1, round(horizon / STEP))
-    dt = horizon / steps
-    levels = _levels(pathway, draw)
+    asked = _asked(pathway, horizon, STEP, absorbing, window_edges)
     scale = np.ones((1, len(pathway.transitions))) if scale is None else scale
-    scale = np.ascontiguousarray((scale * levels)[:, layout.order])
-    n_risk = len(pathway.risk)
-    occupancy = np.zeros((n_risk, steps + 1, len(pathway.states)))
-    entries = np.zeros((n_risk, steps, len(pathway.transitions)))
-    for year, weight in enumerate(start.age_weights / start.age_weights.sum()):
-        if weight > 0.0:
-            expected_kernel.propagate(
-                layout.first_move,
-                layout.moves_to,
-                layout.hazards,
-                scale,
-                np.zeros(0) if window_edges is None else window_edges,
-                pathway.age_edges,
-                pathway.duration_edges,
-                layout.timed,
-                layout.risk_scale,
-                weight * start.risk_weights[year] / start.risk_weights[year].sum(),
-                start.state,
-                0.0 if start.at_birth else (year + 0.5) * YEAR,
-                steps,
-                dt,
-                layout.final_state,
-                _mask(pathway, absorbing),
-                occupancy,
-                entries,
-            )
+    scale = np.ascontiguousarray((scale * _middle(pathway.multipliers))[:, layout.order])
+    starters = _starters(start, parts)
+    occupancy = np.zeros((len(pathway.risk), asked.steps + 1, len(pathway.states)))
+    entries = np.zeros((len(pathway.risk), asked.steps, len(pathway.transitions)))
+    for age, risks in zip(starters.ages, starters.risks, strict=True):
+        kernel.propagate(layout, asked, scale, age, risks, occupancy, entries)
     ordered = np.empty_like(entries)
     ordered[:, :, layout.order] = entries
-    return Expected(occupancy=occupancy, entries=ordered, step=dt)
+    return Expected(occupancy=occupancy, entries=ordered, step=asked.step)
 
 
-def shares_at(
-    pathway: Pathway,
-    start: Start,
-    *,
-    scale: FloatArray,
-    at: float,
-    target: str,
-    ever: bool,
-) -> FloatArray:
-    """Return, for each draw, the share of the cohort in the target state at day `at`.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A share of a cohort: in a state on a day, or ever there by then.
+
+    Parameters
+    ----------
+    at
+        Days since the start.
+    ever
+        Ever in the state by then, not in it then.
+    """
+
+    state: str
+    at: float
+    ever: bool
+
+
+def shares_at(pathway: Pathway, start: Start, asked: Asked, *, scale: FloatArray) -> FloatArray:
+    """Return a share of the cohort for each draw, array (draw,).
 
     Parameters
     ----------
     scale
         Multipliers in force; array (draw, 1, transition).
-    ever
-        The share ever in the target state by then, not in it then.
-
-    Returns
-    -------
-    Shares, array (draw,).
     """
-    layout = lay_out(pathway, start)
-    ages, weights, risks = _ages(start)
-    steps = max(1, round(at / COARSE_STEP))
+    run = _Run.make(pathway, start, asked, scale)
     found = np.zeros(len(scale))
-    levels = np.ascontiguousarray((scale * pathway.multipliers[:, None, :])[:, :, layout.order])
-    for part in _slices(len(scale)):
-        expected_kernel.shares(
-            layout.first_move,
-            layout.moves_to,
-            layout.hazards,
-            levels[part],
-            np.zeros(0),
-            pathway.age_edges,
-            pathway.duration_edges,
-            layout.timed,
-            layout.risk_scale,
-            risks,
-            start.state,
-            ages,
-            weights,
-            steps,
-            at / steps,
-            layout.final_state,
-            _mask(pathway, [target] if ever else []),
-            pathway.state(target),
-            found[part],
-        )
-    return found + _lost(pathway, start, scale=scale, at=at, target=target, ever=ever)
+
+    def part(cut: slice) -> None:
+        kernel.shares(run.layout, run.course, run.scale[cut], run.starters, run.state, found[cut])
+
+    _on_threads(part, len(scale))
+    return found + run.lost(_middle(run.scale))
 
 
 def solve_factor(
     pathway: Pathway,
     start: Start,
+    asked: Asked,
     *,
     wanted: FloatArray,
     scale: FloatArray,
     moved: IntArray,
-    at: float,
-    target: str,
-    ever: bool,
 ) -> FloatArray:
     """Find, for each draw, the factor on some hazards that makes a wanted share come true.
 
     Parameters
     ----------
     wanted
-        Share of the cohort in the target state at day `at` (or ever there by then); array (draw,).
+        Shares, array (draw,).
     scale
         Multipliers already in force; array (draw, 1, transition).
     moved
         Indices of the transitions whose hazards the factor multiplies.
-    ever
-        Whether the share is of children ever in the target state by `at`, not in it at `at`.
 
     Returns
     -------
     Factors, array (draw,); NaN where no factor between exp(-8) and exp(8) gives the share.
     """
-    layout = lay_out(pathway, start)
-    ages, weights, risks = _ages(start)
+    run = _Run.make(pathway, start, asked, scale)
     moves = np.zeros(len(pathway.transitions), dtype=np.bool_)
     moves[moved] = True
-    steps = max(1, round(at / COARSE_STEP))
-    lost = _lost(pathway, start, scale=scale, at=at, target=target, ever=ever)
+    moves = moves[run.layout.order]
+    begin, lost = _middle_factor(run, float(np.mean(wanted)), moves)
     found = np.zeros(len(wanted))
-    levels = np.ascontiguousarray((scale * pathway.multipliers[:, None, :])[:, :, layout.order])
-    for part in _slices(len(wanted)):
-        expected_kernel.solve_scale(
-            wanted[part] - lost,
-            moves[layout.order],
-            layout.first_move,
-            layout.moves_to,
-            layout.hazards,
-            levels[part],
-            np.zeros(0),
-            pathway.age_edges,
-            pathway.duration_edges,
-            layout.timed,
-            layout.risk_scale,
-            risks,
-            start.state,
-            ages,
-            weights,
-            steps,
-            at / steps,
-            layout.final_state,
-            _mask(pathway, [target] if ever else []),
-            pathway.state(target),
-            found[part],
+
+    def part(cut: slice) -> None:
+        kernel.solve(
+            run.layout,
+            run.course,
+            run.scale[cut],
+            run.starters,
+            run.state,
+            moves,
+            begin,
+            wanted[cut] - lost,
+            found[cut],
         )
+
+    _on_threads(part, len(wanted))
     return found
 
 
-def _slices(draws: int) -> list[slice]:
-    """Cut draws so that a user can stop the work between two slices."""
-    return [slice(at, at + SLICE) for at in range(0, draws, SLICE)]
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Everything the kernel needs to find a share, coarsely; and what coarseness loses."""
+
+    layout: Layout
+    course: kernel.Course
+    fine: kernel.Course
+    starters: kernel.Starters
+    many: kernel.Starters
+    scale: FloatArray
+    state: int
+
+    @classmethod
+    def make(cls, pathway: Pathway, start: Start, asked: Asked, scale: FloatArray) -> "_Run":
+        layout = lay_out(pathway, start)
+        absorbing = [asked.state] if asked.ever else []
+        return cls(
+            layout=layout,
+            course=_asked(pathway, asked.at, COARSE_STEP, absorbing),
+            fine=_asked(pathway, asked.at, STEP, absorbing),
+            starters=_by_band(start),
+            many=_starters(start, PARTS),
+            scale=np.ascontiguousarray(
+                (scale * pathway.multipliers[:, None, :])[:, :, layout.order]
+            ),
+            state=pathway.state(asked.state),
+        )
+
+    def lost(self, scale: FloatArray) -> float:
+        """Return what one age a band and a coarse step lose of the share."""
+        fine = kernel.share_at_end(self.layout, self.fine, scale, self.many, self.state)
+        return float(
+            fine - kernel.share_at_end(self.layout, self.course, scale, self.starters, self.state)
+        )
 
 
-def _levels(pathway: Pathway, draw: int | None) -> FloatArray:
-    if draw is None:
-        return np.asarray(np.exp(np.log(pathway.multipliers).mean(axis=0)))
-    return np.asarray(pathway.multipliers[draw])
+def _middle_factor(run: _Run, wanted: float, moves: BoolArray) -> tuple[float, float]:
+    """Solve the middle of the draws; return the log of its factor and what is lost there."""
+    scale, log, lost = _middle(run.scale), 0.0, 0.0
+    for _ in range(2):
+        raised = np.where(moves, scale * np.exp(log), scale)
+        lost = run.lost(raised)
+        found = np.zeros(1)
+        kernel.solve(
+            run.layout,
+            run.course,
+            scale[None],
+            run.starters,
+            run.state,
+            moves,
+            log,
+            np.array([wanted - lost]),
+            found,
+        )
+        if not np.isfinite(found[0]):
+            return 0.0, lost
+        log = float(np.log(found[0]))
+    return log, lost
 
 
-def _mask(pathway: Pathway, names: Sequence[str]) -> BoolArray:
+def _on_threads(part: Callable[[slice], None], draws: int) -> None:
+    """Do slices of draws on a few threads; a user can stop the work between two slices."""
+    cuts = [slice(at, at + SLICE) for at in range(0, draws, SLICE)]
+    if len(cuts) == 1:
+        part(cuts[0])
+        return
+    with ThreadPoolExecutor(THREADS) as pool:
+        try:
+            for _ in pool.map(part, cuts):
+                pass
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _middle(draws: FloatArray) -> FloatArray:
+    """Return the geometric mean over draws, the first axis."""
+    return np.asarray(np.exp(np.log(draws).mean(axis=0)))
+
+
+def _asked(
+    pathway: Pathway,
+    horizon: float,
+    step: float,
+    absorbing: Sequence[str],
+    edges: FloatArray | None = None,
+) -> kernel.Course:
     mask = np.zeros(len(pathway.states), dtype=np.bool_)
-    mask[[pathway.state(name) for name in names]] = True
-    return mask
+    mask[[pathway.state(name) for name in absorbing]] = True
+    steps = max(1, round(horizon / step))
+    return kernel.Course(steps, horizon / steps, np.zeros(0) if edges is None else edges, mask)
 
 
-def _ages(start: Start) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return one starting age (days) a published age band, with its share and risk classes."""
-    if start.at_birth:
-        return np.zeros(1), np.ones(1), start.risk_weights[:1] / start.risk_weights[:1].sum()
-    years = np.arange(18)
+def _starters(start: Start, parts: int) -> kernel.Starters:
+    """Return evenly spaced starting ages in every year of age that has children."""
+    weights = start.age_weights / start.age_weights.sum()
     risks = start.risk_weights / start.risk_weights.sum(axis=1, keepdims=True)
-    bands = [years[(years >= a) & (years < b)] for a, b in pairwise(BANDS)]
-    bands = [band for band in bands if start.age_weights[band].sum() > 0.0]
-    shares = [start.age_weights[band] / start.age_weights[band].sum() for band in bands]
-    return (
-        np.array([share @ (band + 0.5) * YEAR for band, share in zip(bands, shares, strict=True)]),
-        np.array([start.age_weights[band].sum() for band in bands]) / start.age_weights.sum(),
-        np.array([share @ risks[band] for band, share in zip(bands, shares, strict=True)]),
+    if start.at_birth:
+        return kernel.Starters(np.zeros(1), np.ascontiguousarray(risks[:1]))
+    years = np.repeat(np.flatnonzero(weights), parts)
+    inside = (np.tile(np.arange(parts), len(years) // parts) + 0.5) / parts
+    return kernel.Starters(
+        (years + inside) * YEAR, np.ascontiguousarray(weights[years, None] * risks[years] / parts)
     )
 
 
-def _lost(
-    pathway: Pathway, start: Start, *, scale: FloatArray, at: float, target: str, ever: bool
-) -> float:
-    """Return what one age a band and a coarse step lose, at the middle of the draws."""
-    middle = np.exp(np.log(scale).mean(axis=0))
-    absorbing = [target] if ever else []
-    fine = course(pathway, start, horizon=at, scale=middle, absorbing=absorbing)
-    layout = lay_out(pathway, start)
-    ages, weights, risks = _ages(start)
-    steps = max(1, round(at / COARSE_STEP))
-    coarse = expected_kernel.in_state_at(
-        layout.first_move,
-        layout.moves_to,
-        layout.hazards,
-        np.ascontiguousarray((middle * _levels(pathway, None))[:, layout.order]),
-        np.zeros(0),
-        pathway.age_edges,
-        pathway.duration_edges,
-        layout.timed,
-        layout.risk_scale,
-        risks,
-        start.state,
-        ages,
-        weights,
-        steps,
-        at / steps,
-        layout.final_state,
-        _mask(pathway, absorbing),
-        pathway.state(target),
+def _by_band(start: Start) -> kernel.Starters:
+    """Return one starting age a published age band, the band's mean."""
+    every = _starters(start, 1)
+    if start.at_birth:
+        return every
+    band = np.searchsorted(np.array(BANDS) * YEAR, every.ages, side="right")
+    share = every.risks.sum(axis=1)
+    bands = np.unique(band)
+    return kernel.Starters(
+        np.array([np.average(every.ages[band == b], weights=share[band == b]) for b in bands]),
+        np.array([every.risks[band == b].sum(axis=0) for b in bands]),
     )
-    return float(fine.occupancy[:, -1, pathway.state(target)].sum() - coarse)

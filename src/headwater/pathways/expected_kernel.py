@@ -1,16 +1,21 @@
 """The same pathway without chance: expected occupancy and moves, by forward equations.
 
-Each class of hidden risk is carried forward in steps of `dt` on a grid of time in state. Within a
-step a cell loses exp(-hazard × dt); what moves arrives half-way through and lives the half step left
-under its new state's hazards. The error falls with the square of `dt`.
+Each class of hidden risk is carried forward in steps on a grid of time in state. Within a step a
+cell loses exp(-hazard × step); what moves arrives half-way through and lives the half step left
+under its new state's hazards. The error falls with the square of the step.
 
-It calibrates, solves and cross-checks; the simulator does not depend on it.
+It calibrates, solves and cross-checks; the simulator does not depend on it. Fields are taken out of
+their tuples before a loop: counting who holds them, inside, takes most of the time.
 """
 
 import math
+from typing import NamedTuple
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
+
+from headwater.core.arrays import BoolArray, FloatArray
+from headwater.pathways.layout import Layout
 
 MOST_LOG = 8.0
 """Largest size of the log of a factor that is looked for."""
@@ -19,146 +24,145 @@ CLOSE_SHARE = 1e-6
 """How close a solved share must come."""
 
 
-@njit(cache=True)
+class Course(NamedTuple):
+    """How far the equations run, and under what."""
+
+    steps: int
+    step: float
+    """Days."""
+    edges: FloatArray
+    """Days at which windows end; array (window - 1,)."""
+    absorbing: BoolArray
+    """States that nobody leaves, so that entries are first entries; array (state,)."""
+
+
+class Starters(NamedTuple):
+    """Who starts, one row a starting age."""
+
+    ages: FloatArray
+    """Days; array (age,)."""
+    risks: FloatArray
+    """Share of the cohort at each age in each class of hidden risk; array (age, class)."""
+
+
+@njit(cache=True, nogil=True)
 def _rates(
-    first_move, hazards, scale, risk_scale, duration_edges, timed, age_band, dt, cells, stay, share
-):
+    layout: Layout,
+    scale: FloatArray,
+    risk_scale: FloatArray,
+    age_band: int,
+    step: float,
+    stay: FloatArray,
+    share: FloatArray,
+) -> None:
     """Fill survival over a step by state and cell, and each move's share of what leaves."""
-    n_bands = duration_edges.shape[0]
+    first_move, hazards, edges = layout.first_move, layout.hazards, layout.duration_edges
+    timed, last = layout.timed, layout.duration_edges.shape[0] - 1
     for state in range(first_move.shape[0] - 1):
-        for cell in range(cells):
+        for cell in range(stay.shape[1]):
             low, high = 0, 0
             if timed[state]:
-                while low < n_bands - 1 and duration_edges[low + 1] <= (cell + 0.5001) * dt:
+                while low < last and edges[low + 1] <= (cell + 0.5001) * step:
                     low += 1
                 high = low
-                while high < n_bands - 1 and duration_edges[high + 1] <= (cell + 1.4999) * dt:
+                while high < last and edges[high + 1] <= (cell + 1.4999) * step:
                     high += 1
             total = 0.0
             for move in range(first_move[state], first_move[state + 1]):
                 rate = 0.5 * (hazards[move, age_band, low] + hazards[move, age_band, high])
-                rate *= scale[move] * risk_scale[move]
-                share[move, cell] = rate
-                total += rate
-            stay[state, cell] = math.exp(-total * dt)
+                share[move, cell] = rate * scale[move] * risk_scale[move]
+                total += share[move, cell]
+            stay[state, cell] = math.exp(-total * step)
             for move in range(first_move[state], first_move[state + 1]):
                 share[move, cell] = share[move, cell] / total if total > 0.0 else 0.0
             if not timed[state]:
                 break
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def propagate(
-    first_move,
-    moves_to,
-    hazards,
-    scale,
-    window_edges,
-    age_edges,
-    duration_edges,
-    timed,
-    risk_scale,
-    risk_weights,
-    start_state,
-    age_0,
-    steps,
-    dt,
-    final_state,
-    absorbing,
-    occupancy,
-    entries,
-):
-    """Add one starting age's expected occupancy (step + 1, state) and moves (step, move) by class.
+    layout: Layout,
+    course: Course,
+    scale: FloatArray,
+    age_0: float,
+    risks: FloatArray,
+    occupancy: FloatArray,
+    entries: FloatArray,
+) -> None:
+    """Add one starting age's occupancy (class, step + 1, state) and moves (class, step, move).
 
-    `absorbing` marks states that nobody leaves (for first passages). Outputs are (class, …).
+    `scale` is (window, move); `risks` the share of the cohort at this age in each class.
     """
-    n_states = first_move.shape[0] - 1
-    n_moves = moves_to.shape[0]
-    n_bands = duration_edges.shape[0]
-    cells = int(math.ceil(duration_edges[n_bands - 1] / dt)) + 1
+    first_move, moves_to, hazards = layout.first_move, layout.moves_to, layout.hazards
+    age_edges, duration_edges, timed = layout.age_edges, layout.duration_edges, layout.timed
+    risk_scale, origin, final = layout.risk_scale, layout.start_state, layout.final_state
+    steps, step, edges, absorbing = course.steps, course.step, course.edges, course.absorbing
+    n_states, n_ages, last = (
+        first_move.shape[0] - 1,
+        age_edges.shape[0] - 1,
+        duration_edges.shape[0] - 1,
+    )
+    cells = math.ceil(duration_edges[last] / step) + 1
     stay = np.zeros((n_states, cells))
-    share = np.zeros((n_moves, cells))
-    for risk in range(risk_weights.shape[0]):
+    share = np.zeros((moves_to.shape[0], cells))
+    for risk in range(risks.shape[0]):
         mass = np.zeros((n_states, cells))
-        arrived = np.zeros(n_states)
-        later = np.zeros(n_states)
-        starters = risk_weights[risk]
-        occupancy[risk, 0, start_state] += starters
-        age_band, window = -1, -1
-        out_of_age = False
-        for step in range(steps):
-            middle = (step + 0.5) * dt
+        arrived, later = np.zeros(n_states), np.zeros(n_states)
+        starters = risks[risk]
+        occupancy[risk, 0, origin] += starters
+        age_band, window, out_of_age = -1, -1, False
+        for now in range(steps):
+            middle = (now + 0.5) * step
             band = 0
-            while band < age_edges.shape[0] - 1 and age_0 + middle >= age_edges[band + 1]:
+            while band < n_ages and age_0 + middle >= age_edges[band + 1]:
                 band += 1
-            if band == age_edges.shape[0] - 1:
-                if final_state >= 0 and not out_of_age:
+            if band == n_ages:
+                if final >= 0 and not out_of_age:
                     total = mass.sum() + starters
                     mass[:] = 0.0
-                    starters = 0.0
-                    mass[final_state, 0] = total
-                    out_of_age = True
+                    mass[final, 0], starters, out_of_age = total, 0.0, True
                 for state in range(n_states):
-                    occupancy[risk, step + 1, state] += mass[state].sum()
+                    occupancy[risk, now + 1, state] += mass[state].sum()
                 continue
-            now = 0
-            while now < window_edges.shape[0] and middle >= window_edges[now]:
-                now += 1
-            if band != age_band or now != window:
-                age_band, window = band, now
-                _rates(
-                    first_move,
-                    hazards,
-                    scale[window],
-                    risk_scale[risk],
-                    duration_edges,
-                    timed,
-                    age_band,
-                    dt,
-                    cells,
-                    stay,
-                    share,
-                )
+            here = 0
+            while here < edges.shape[0] and middle >= edges[here]:
+                here += 1
+            if band != age_band or here != window:
+                age_band, window = band, here
+                _rates(layout, scale[window], risk_scale[risk], age_band, step, stay, share)
             arrived[:] = 0.0
             later[:] = 0.0
-            if starters > 0.0 and not absorbing[start_state]:
+            if starters > 0.0 and not absorbing[origin]:
                 low = 0
-                if timed[start_state]:
-                    while low < n_bands - 1 and duration_edges[low + 1] <= middle:
-                        low += 1
+                while timed[origin] and low < last and duration_edges[low + 1] <= middle:
+                    low += 1
                 total = 0.0
-                for move in range(first_move[start_state], first_move[start_state + 1]):
-                    total += (
-                        hazards[move, age_band, low] * scale[window, move] * risk_scale[risk, move]
-                    )
-                if total > 0.0:
-                    left = starters * (1.0 - math.exp(-total * dt))
-                    starters -= left
-                    for move in range(first_move[start_state], first_move[start_state + 1]):
-                        rate = (
-                            hazards[move, age_band, low]
-                            * scale[window, move]
-                            * risk_scale[risk, move]
-                        )
-                        entries[risk, step, move] += left * rate / total
-                        arrived[moves_to[move]] += left * rate / total
+                for move in range(first_move[origin], first_move[origin + 1]):
+                    rate = hazards[move, age_band, low] * scale[window, move]
+                    total += rate * risk_scale[risk, move]
+                left = starters * (1.0 - math.exp(-total * step))
+                starters -= left
+                for move in range(first_move[origin], first_move[origin + 1]):
+                    if total > 0.0:
+                        rate = hazards[move, age_band, low] * scale[window, move]
+                        moved = left * rate * risk_scale[risk, move] / total
+                        entries[risk, now, move] += moved
+                        arrived[moves_to[move]] += moved
             for state in range(n_states):
                 if absorbing[state] or first_move[state] == first_move[state + 1]:
                     continue
-                most = min(cells, step + 1) if timed[state] else 1
-                for cell in range(most):
-                    present = mass[state, cell]
-                    if present <= 0.0:
+                for cell in range(min(cells, now + 1) if timed[state] else 1):
+                    left = mass[state, cell] * (1.0 - stay[state, cell])
+                    if left <= 0.0:
                         continue
-                    left = present * (1.0 - stay[state, cell])
-                    mass[state, cell] = present - left
+                    mass[state, cell] -= left
                     for move in range(first_move[state], first_move[state + 1]):
                         moved = left * share[move, cell]
-                        entries[risk, step, move] += moved
+                        entries[risk, now, move] += moved
                         arrived[moves_to[move]] += moved
                 if timed[state]:
                     mass[state, cells - 1] += mass[state, cells - 2]
-                    for cell in range(min(cells - 2, step + 1), 0, -1):
+                    for cell in range(min(cells - 2, now + 1), 0, -1):
                         mass[state, cell] = mass[state, cell - 1]
                     mass[state, 0] = 0.0
             for state in range(n_states):
@@ -166,179 +170,82 @@ def propagate(
                     left = arrived[state] * (1.0 - math.sqrt(stay[state, 0]))
                     arrived[state] -= left
                     for move in range(first_move[state], first_move[state + 1]):
-                        entries[risk, step, move] += left * share[move, 0]
+                        entries[risk, now, move] += left * share[move, 0]
                         later[moves_to[move]] += left * share[move, 0]
             for state in range(n_states):
                 mass[state, 0] += arrived[state] + later[state]
-                occupancy[risk, step + 1, state] += mass[state].sum()
-            occupancy[risk, step + 1, start_state] += starters
+                occupancy[risk, now + 1, state] += mass[state].sum()
+            occupancy[risk, now + 1, origin] += starters
 
 
-@njit(cache=True)
-def in_state_at(
-    first_move,
-    moves_to,
-    hazards,
-    scale,
-    window_edges,
-    age_edges,
-    duration_edges,
-    timed,
-    risk_scale,
-    risk_weights,
-    start_state,
-    ages,
-    age_weights,
-    steps,
-    dt,
-    final_state,
-    absorbing,
-    target,
-):
-    """Return the expected share of a cohort in the target state after `steps`."""
+@njit(cache=True, nogil=True)
+def share_at_end(
+    layout: Layout, course: Course, scale: FloatArray, starters: Starters, target: int
+) -> float:
+    """Return the expected share of a cohort in the target state at the end."""
     total = 0.0
-    for i in range(ages.shape[0]):
-        occupancy = np.zeros((risk_weights.shape[1], steps + 1, first_move.shape[0] - 1))
-        entries = np.zeros((risk_weights.shape[1], steps, moves_to.shape[0]))
-        propagate(
-            first_move,
-            moves_to,
-            hazards,
-            scale,
-            window_edges,
-            age_edges,
-            duration_edges,
-            timed,
-            risk_scale,
-            risk_weights[i],
-            start_state,
-            ages[i],
-            steps,
-            dt,
-            final_state,
-            absorbing,
-            occupancy,
-            entries,
-        )
-        total += age_weights[i] * occupancy[:, steps, target].sum()
+    n_risk = starters.risks.shape[1]
+    for i in range(starters.ages.shape[0]):
+        occupancy = np.zeros((n_risk, course.steps + 1, layout.first_move.shape[0] - 1))
+        entries = np.zeros((n_risk, course.steps, layout.moves_to.shape[0]))
+        propagate(layout, course, scale, starters.ages[i], starters.risks[i], occupancy, entries)
+        total += occupancy[:, course.steps, target].sum()
     return total
 
 
-@njit(cache=True, parallel=True)
+@njit(cache=True, nogil=True)
 def shares(
-    first_move,
-    moves_to,
-    hazards,
-    scale,
-    window_edges,
-    age_edges,
-    duration_edges,
-    timed,
-    risk_scale,
-    risk_weights,
-    start_state,
-    ages,
-    age_weights,
-    steps,
-    dt,
-    final_state,
-    absorbing,
-    target,
-    found,
-):
-    """Fill `found` with the expected share in the target state, for every draw."""
-    for draw in prange(found.shape[0]):
-        found[draw] = in_state_at(
-            first_move,
-            moves_to,
-            hazards,
-            scale[draw],
-            window_edges,
-            age_edges,
-            duration_edges,
-            timed,
-            risk_scale,
-            risk_weights,
-            start_state,
-            ages,
-            age_weights,
-            steps,
-            dt,
-            final_state,
-            absorbing,
-            target,
-        )
+    layout: Layout,
+    course: Course,
+    scale: FloatArray,
+    starters: Starters,
+    target: int,
+    found: FloatArray,
+) -> None:
+    """Fill `found` with the share in the target state, for every draw of `scale`."""
+    for draw in range(found.shape[0]):
+        found[draw] = share_at_end(layout, course, scale[draw], starters, target)
 
 
-@njit(cache=True, parallel=True)
-def solve_scale(
-    wanted,
-    moved,
-    first_move,
-    moves_to,
-    hazards,
-    scale,
-    window_edges,
-    age_edges,
-    duration_edges,
-    timed,
-    risk_scale,
-    risk_weights,
-    start_state,
-    ages,
-    age_weights,
-    steps,
-    dt,
-    final_state,
-    absorbing,
-    target,
-    found,
-):
+@njit(cache=True, nogil=True)
+def solve(
+    layout: Layout,
+    course: Course,
+    scale: FloatArray,
+    starters: Starters,
+    target: int,
+    moved: BoolArray,
+    begin: float,
+    wanted: FloatArray,
+    found: FloatArray,
+) -> None:
     """For every draw, find the factor on the `moved` hazards that gives the wanted share.
 
-    `scale` is (draw, 1, move). Secant steps on the log of the factor, kept inside a bracket once
-    both signs are seen and inside ±MOST_LOG before; NaN where no such factor gives the share.
+    Secant steps on the log of the factor, from `begin`, inside a bracket once both signs are seen
+    and inside ±MOST_LOG before; NaN where no such factor gives the share.
     """
-    for draw in prange(wanted.shape[0]):
+    for draw in range(wanted.shape[0]):
         low, high = -MOST_LOG, MOST_LOG
-        at, before, f_before = 0.0, 0.0, 0.0
+        at, before, f_before = begin, 0.0, 0.0
         trial = scale[draw].copy()
         found[draw] = np.nan
         for iteration in range(MOST_TRIALS):
             for move in range(trial.shape[1]):
                 if moved[move]:
                     trial[0, move] = scale[draw, 0, move] * math.exp(at)
-            share = in_state_at(
-                first_move,
-                moves_to,
-                hazards,
-                trial,
-                window_edges,
-                age_edges,
-                duration_edges,
-                timed,
-                risk_scale,
-                risk_weights,
-                start_state,
-                ages,
-                age_weights,
-                steps,
-                dt,
-                final_state,
-                absorbing,
-                target,
-            )
+            share = share_at_end(layout, course, trial, starters, target)
             f = share - wanted[draw]
             if abs(f) < CLOSE_SHARE:
                 found[draw] = math.exp(at)
                 break
-            rises = iteration == 0 or (f - f_before) * (at - before) > 0.0
-            slope = (f - f_before) / (at - before) if iteration > 0 else share * (1.0 - share)
+            slope = share * (1.0 - share)
+            if iteration > 0:
+                slope = (f - f_before) / (at - before)
             if f > 0.0:
                 high = min(high, at)
             else:
                 low = max(low, at)
-            following = at - f / slope if rises and slope > 0.0 else 0.5 * (low + high)
+            following = at - f / slope if slope > 0.0 else 0.5 * (low + high)
             if not low < following < high:
                 following = 0.5 * (low + high)
             if high - low < 1e-6:

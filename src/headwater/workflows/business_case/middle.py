@@ -113,6 +113,7 @@ class Middle:
             scale=arms.scale[arm, 0],
             window_edges=arms.edges,
             absorbing=absorbing,
+            parts=1,
         )
 
     def _change(self, hazard_ratio: float) -> Change:
