@@ -260,7 +260,7 @@ def add_days(
 
 
 @compiled
-def add_life(  # noqa: PLR0917 - compiled
+def add_life(
     layout: Layout,
     who: Who,
     n: int,
@@ -321,7 +321,7 @@ def fold(
 
 
 @compiled
-def write_episodes(  # noqa: PLR0917 - compiled
+def write_episodes(
     layout: Layout,
     levels: Levels,
     arm: int,

@@ -79,9 +79,10 @@ def _number(figure: Figure, parts: list[str], mark: Markup) -> Markup:
         return escape(why_unknown(figure) if "why" in parts else NOT_KNOWN)
     if parts == ["only"]:
         return escape(span(figure))
-    text = escape(numeral(figure.value, figure.unit))
-    if "unit" in parts and unit_words(figure.unit):
-        text += Markup(' <span class="unit">{}</span>').format(unit_words(figure.unit))
+    number = numeral(figure.value, figure.unit)
+    text, unit = escape(number), unit_words(figure.unit, number)
+    if "unit" in parts and unit:
+        text += Markup(' <span class="unit">{}</span>').format(unit)
     if "base" in parts and figure.price_base:
         text += Markup(' <span class="unit">{} prices</span>').format(figure.price_base)
     text += mark

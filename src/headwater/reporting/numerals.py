@@ -6,6 +6,7 @@ from headwater.core.figure import Figure
 
 MINUS = "\N{MINUS SIGN}"
 NOT_KNOWN = "not known"
+ONE = {"children": "child", "days": "day", "years": "year"}
 
 
 def numeral(value: float, unit: str) -> str:
@@ -33,16 +34,16 @@ def pounds(size: float) -> str:
 def _per_cent(size: float, unit: str) -> str:
     if "a year" in unit:
         return f"{size:g}%"
-    text = f"{size:.0f}%"
-    if text == "0%" and size > 0.0:
+    text, sampled = f"{size:,.0f}%", "draws" in unit
+    if text == "0%" and (size > 0.0 or sampled):
         return "under 1%"
-    return "over 99%" if "draws" in unit and text == "100%" else text
+    return "over 99%" if text == "100%" and sampled else text
 
 
 def _count(size: float, unit: str) -> str:
     if size >= 100 or unit in {"draws", "years", "month", "seed of the random numbers"}:
         return f"{size:,.0f}"
-    if size < 1 and unit == "as named":
+    if size < 1:
         return f"{size:.2g}"
     return f"{size:.1f}".removesuffix(".0")
 
@@ -53,8 +54,10 @@ def _signed(value: float, size: str) -> str:
     return f"{MINUS}{size}" if value < 0 and not nought else size
 
 
-def unit_words(unit: str) -> str:
+def unit_words(unit: str, number: str = "") -> str:
     """Return what must still be said of a unit after its sign: "a week" of "GBP a week"."""
+    if number == "1" and unit in ONE:
+        return ONE[unit]
     for sign in ("GBP", "per cent"):
         if unit.startswith(sign):
             return unit.removeprefix(sign).strip()

@@ -1,1 +1,0 @@
-"""Count outcomes in episodes."""
