@@ -13,10 +13,14 @@ from headwater.core.arrays import BoolArray, FloatArray
 from headwater.core.episodes import Tally
 from headwater.core.pathway import MONTH, YEAR, Arms, Start
 from headwater.pathways.arms import Change, hazard_ratios, share_at, solve_arms, with_ratio
-from headwater.pathways.expected import BANDS, Expected, course
+from headwater.pathways.expected import Expected, course
 from headwater.workflows.business_case.amounts import discount_factors
 from headwater.workflows.business_case.beliefs import CARE, carried
 from headwater.workflows.business_case.setting import Setting
+
+BANDS = (0, 1, 5, 10, 13, 16, 17, 18)
+"""First ages of the groups that one age stands for, and the end. The published age bands, the last
+two halved: within a few years of 18 it matters how long a child has left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +194,7 @@ def central(setting: Setting) -> Setting:
 
 
 def fewer_ages(start: Start) -> Start:
-    """Return the same children at one age for each published age band, the band's mean.
+    """Return the same children at one age for each of `BANDS`, the band's mean.
 
     Enough for the middle of a case, and several times quicker.
     """
