@@ -6,14 +6,28 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
+from rich.text import Text
 
 from headwater.core.errors import InputError, Problem
 
-console = Console(highlight=False)
-complaints = Console(stderr=True, highlight=False)
+CONTROL = {code: None for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
+"""Characters that would command a terminal; text of a user's file or option may hold some."""
+
+
+class Screen(Console):
+    """A console that prints text, never what text tells a terminal to do."""
+
+    def render_str(self, text: str, **options: Any) -> Text:
+        """Return text to print, less its control characters."""
+        return super().render_str(text.translate(CONTROL), **options)
+
+
+console = Screen(highlight=False)
+complaints = Screen(stderr=True, highlight=False)
 
 
 def check_writable(*paths: Path | None) -> None:
@@ -30,9 +44,20 @@ def check_writable(*paths: Path | None) -> None:
 
 
 def _faults(path: Path) -> list[Problem]:
+    try:
+        return _closed(path)
+    except OSError as error:
+        return [
+            Problem(str(path), f"cannot be written ({error.strerror}).", "Choose another place.")
+        ]
+
+
+def _closed(path: Path) -> list[Problem]:
     folder = path.resolve().parent
     if path.is_dir():
         return [Problem(str(path), "is a folder.", "Name a file.")]
+    if path.exists() and not path.is_file():
+        return [Problem(str(path), "is a device, not a file.", "Name a file.")]
     if not folder.is_dir():
         return [Problem(str(path), f"there is no folder '{folder}'.", "Create it first.")]
     closed = not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK))
