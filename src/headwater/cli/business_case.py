@@ -1,5 +1,6 @@
 """`headwater business-case`: the main job."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,6 +14,8 @@ MONEY = "Money"
 ASSUMED = "Assumptions"
 RUN = "The run"
 FILES = "Files"
+RUN_YEAR = "the price year of the run"
+"""Stands for the price base of a bare amount until the run's price year is known."""
 
 
 def register(app: typer.Typer) -> None:
@@ -127,7 +130,7 @@ def business_case(
             "level": level,
             "risk": _risk(risk, risk_months, risk_source),
         },
-        "delivery": {"cost_per_child": _cost(cost_per_child, price_year)},
+        "delivery": {"cost_per_child": _cost(cost_per_child)},
         "options": {
             "after_follow_up": after,
             "effect_carried_over": carried_over,
@@ -157,7 +160,7 @@ def _case(name: str | None, given: dict[str, Any]) -> "Case":
 
     if name is not None:
         entry, place, text = read_entry(name)
-        return check_case(_merged(entry, given), place, text)
+        return check_case(_priced(_merged(entry, given)), place, text)
     missing = [
         f"--{word}"
         for word, value in (
@@ -175,7 +178,7 @@ def _case(name: str | None, given: dict[str, Any]) -> "Case":
                 "Try: headwater business-case stronger-families-norfolk",
             )
         )
-    return check_case(given, "command line")
+    return check_case(_priced(given), "command line")
 
 
 def _write(result: "BusinessCase", files: tuple[Path | None, ...]) -> None:
@@ -223,10 +226,10 @@ def _ages(text: str | None) -> list[int] | None:
 
     if text is None:
         return None
-    first, _, last = text.replace("–", "-").partition("-")
-    if not (first.strip().isdigit() and (last.strip().isdigit() or not last)):
+    match = re.fullmatch(r"\s*([0-9]{1,2})\s*(?:[-–]\s*([0-9]{1,2})\s*)?", text)
+    if match is None:
         raise InputError(Problem("--ages", f"'{text}' is not two ages.", "Write 8-15."))
-    return [int(first), int(last or first)]
+    return [int(match[1]), int(match[2] or match[1])]
 
 
 def _risk(share: float | None, months: float, source: str | None) -> dict[str, Any] | None:
@@ -236,12 +239,17 @@ def _risk(share: float | None, months: float, source: str | None) -> dict[str, A
     return {"share": share, "months": months, "source": said}
 
 
-def _cost(amount: str | None, price_year: str | None) -> dict[str, Any] | None:
+def _cost(amount: str | None) -> dict[str, Any] | None:
     if amount is None:
         return None
     plain = amount.replace(",", "").replace("£", "").strip()
-    return {
-        "amount": plain,
-        "price_base": price_year or "2024-25",
-        "source": "given on the command line",
-    }
+    return {"amount": plain, "price_base": RUN_YEAR, "source": "given on the command line"}
+
+
+def _priced(entry: dict[str, Any]) -> dict[str, Any]:
+    """Return the values with the command line's cost in the prices of the run."""
+    delivery = entry.get("delivery")
+    cost = delivery.get("cost_per_child") if isinstance(delivery, dict) else None
+    if isinstance(cost, dict) and cost.get("price_base") == RUN_YEAR:
+        cost["price_base"] = entry.get("price_year", "2024-25")
+    return entry

@@ -119,7 +119,7 @@ class _Run:
         by, moves = (draws, 3), len(self.layout.moves_to)
         buckets = len(self.layout.timed) + self.layout.marks
         periods = len(self.counting.edges) - 1
-        _check_memory(draws, 3 * (buckets * (2 * periods + 2) + (moves + 1) * periods) + 4)
+        _check_memory(draws, _numbers(buckets, moves, periods))
         return kernel.Counts(
             days=np.zeros((*by, buckets, periods), dtype=np.int64),
             census=np.zeros((*by, buckets, periods + 2), dtype=np.int64),
@@ -224,6 +224,24 @@ def _by_arm(part: IntArray) -> IntArray:
     return np.ascontiguousarray(np.moveaxis(arms, 1, 0))
 
 
+def check_memory(pathway: Pathway, periods: int) -> None:
+    """Refuse a run whose totals would not fit in memory, before anything is worked out.
+
+    Raises
+    ------
+    InputError
+        Saying how many draws would fit.
+    """
+    marks = 0 if pathway.marks is None else pathway.marks.cumulative.shape[2]
+    numbers = _numbers(len(pathway.states) + marks, len(pathway.transitions), periods)
+    _check_memory(pathway.draws, numbers)
+
+
+def _numbers(buckets: int, moves: int, periods: int) -> int:
+    """Return the whole numbers that one draw's totals hold."""
+    return 3 * (buckets * (2 * periods + 2) + (moves + 1) * periods) + 4
+
+
 def _check_memory(draws: int, numbers: int) -> None:
     """Refuse a run whose totals, so many whole numbers a draw, would not fit."""
     if draws * numbers * 8 > MOST_BYTES:
@@ -245,4 +263,4 @@ def _too_many_stays() -> Problem:
     )
 
 
-__all__ = ["lay_out", "simulate", "simulate_episodes"]
+__all__ = ["check_memory", "lay_out", "simulate", "simulate_episodes"]

@@ -46,7 +46,7 @@ def read_entry(name: str) -> tuple[dict[str, Any], str, str]:
     path = Path(name)
     if name in shipped_cases():
         path = shipped_cases()[name]
-    elif not path.is_file():
+    elif not _is_file(path):
         known = ", ".join(shipped_cases())
         raise InputError(
             Problem(
@@ -64,6 +64,16 @@ def read_entry(name: str) -> tuple[dict[str, Any], str, str]:
                 path.name, f"is not TOML: {error}.", "Text needs quotes; tables need [brackets]."
             )
         ) from error
+    except RecursionError:
+        raise InputError(Problem(path.name, "nests lists or tables too deep to read.")) from None
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; a name too long for one is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _text(path: Path) -> str:

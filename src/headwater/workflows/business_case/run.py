@@ -19,7 +19,7 @@ from headwater.core.figure import Figure
 from headwater.core.need import LEVEL_NAMES
 from headwater.core.pathway import MONTH
 from headwater.pathways.arms import Solved, solve_arms
-from headwater.pathways.simulate import simulate
+from headwater.pathways.simulate import check_memory, simulate
 from headwater.workflows.business_case.amounts import discount_factors
 from headwater.workflows.business_case.assumptions import assumptions
 from headwater.workflows.business_case.beliefs import Known
@@ -68,6 +68,8 @@ def run_business_case(case: Case, progress: Progress | None = None) -> BusinessC
     tell = progress or (lambda _what, _part: None)
     tell("looking up", 0.0)
     setting = resolve(case)
+    months = 12 * case.horizon_years
+    check_memory(setting.pathway, months)
     tell("solving for both arms", 0.0)
     solved = solve_arms(
         setting.pathway,
@@ -81,7 +83,7 @@ def run_business_case(case: Case, progress: Progress | None = None) -> BusinessC
         setting.pathway,
         setting.start,
         solved.arms,
-        period_edges=np.round(np.arange(12 * case.horizon_years + 1) * MONTH).astype(np.int64),
+        period_edges=np.round(np.arange(months + 1) * MONTH).astype(np.int64),
         target=setting.aim.state,
         seed=case.seed,
         progress=lambda part: tell("simulating both arms", part),
