@@ -8,6 +8,7 @@ from rich.table import Table
 
 from headwater.core.figure import Figure
 from headwater.core.source import Source
+from headwater.reporting.numerals import NOT_KNOWN, numeral, span, unit_words
 from headwater.workflows.business_case.result import BusinessCase
 
 
@@ -24,40 +25,12 @@ def show(console: Console, case: BusinessCase, works: Iterable[Source]) -> None:
     _sources(console, works)
 
 
-def number(figure: Figure, *, span: bool = False) -> str:
-    """Return a figure as text: rounded, with its span if asked, "not known" if it is not."""
+def number(figure: Figure) -> str:
+    """Return a figure as text: rounded, "not known" if it is not, marked if it is assumed."""
     if figure.value is None:
-        return "not known"
-    text = amount(figure.value, figure.unit)
-    if figure.basis == "assumed":
-        text += " (assumed)"
-    if span and figure.low is not None and figure.high is not None:
-        text += f" [{amount(figure.low, figure.unit)} to {amount(figure.high, figure.unit)}]"
-    return text
-
-
-def amount(value: float, unit: str) -> str:
-    """Return a number rounded as its unit deserves."""
-    if unit.startswith("GBP"):
-        return pounds(value)
-    if unit.startswith("per cent"):
-        text = f"{value:.0f}%"
-        if value not in (0.0, 100.0) and text in {"0%", "100%"}:
-            text = "under 1%" if value < 50 else "over 99%"
-        return text
-    if "ratio" in unit or "times" in unit or "factor" in unit:
-        return f"{value:.2f}"
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.1f}".removesuffix(".0")
-
-
-def pounds(value: float) -> str:
-    """Return pounds to three significant figures at most."""
-    sign, size = ("-" if value < 0 else ""), abs(value)
-    if size >= 1e6:
-        return f"{sign}£{size / 1e6:,.2f}m"
-    if size >= 10_000:
-        return f"{sign}£{size / 1e3:,.0f}k"
-    return f"{sign}£{size:,.0f}"
+        return NOT_KNOWN
+    text = numeral(figure.value, figure.unit)
+    return f"{text} (assumed)" if figure.basis == "assumed" else text
 
 
 def _first_page(console: Console, case: BusinessCase) -> None:
@@ -104,17 +77,16 @@ def _two_sides(case: BusinessCase) -> Table:
         ("CHANCE council saves", head.chance_council, "after delivery"),
         ("       all budgets save", head.chance_all, "after delivery"),
     ):
-        span = _span(figure)
-        table.add_row(name, number(figure), escape(f"{span} {words}".strip()))
+        said = f"{_span(figure)} {words}".strip()
+        table.add_row(name, number(figure), escape(said))
     return table
 
 
 def _span(figure: Figure) -> str:
     """Return "[low to high]", or nothing where both read the same."""
-    if figure.value is None or figure.low is None or figure.high is None:
-        return ""
-    low, high = amount(figure.low, figure.unit), amount(figure.high, figure.unit)
-    return f"[{low} to {high}]" if low != high else ""
+    text = span(figure)
+    low, _, high = text.partition(" to ")
+    return f"[{text}]" if low != high else ""
 
 
 def _promise(console: Console, case: BusinessCase) -> None:
@@ -123,8 +95,8 @@ def _promise(console: Console, case: BusinessCase) -> None:
         return
     table = _table("What would have to be true", ("", "value", "in words"), words=(0, 2))
     for line in promise.lines:
-        unit = line.value.unit.removeprefix("GBP").removeprefix("per cent of").strip()
-        table.add_row(line.name, f"{number(line.value)} {unit}".strip(), line.in_words)
+        said = f"{number(line.value)} {unit_words(line.value.unit)}".strip()
+        table.add_row(line.name, said, line.in_words)
     console.print(table)
     if promise.rows:
         table = _table(

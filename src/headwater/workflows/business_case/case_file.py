@@ -1,7 +1,9 @@
 """Read a case file: every fault at once, in the file's order, each with its line."""
 
+import json
 import re
 import tomllib
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -154,3 +156,32 @@ def line_of(text: str, loc: tuple[Any, ...]) -> int | None:
 
 def _parts(dotted: str) -> list[str]:
     return [part.strip().strip("\"'") for part in dotted.split(".")]
+
+
+def write_case(case: Case) -> str:
+    """Return a case as the text of a case file; reading it back gives the same case."""
+    return "\n".join(_written(case.model_dump(mode="python", exclude_none=True))) + "\n"
+
+
+def _written(entry: dict[str, Any], name: str = "") -> list[str]:
+    """Return the lines of one table: its plain values, then the tables within it."""
+    plain = {key: value for key, value in entry.items() if not isinstance(value, dict)}
+    tables = {key: value for key, value in entry.items() if isinstance(value, dict) and value}
+    lines = [f"{key} = {_value(value)}" for key, value in plain.items() if value != ()]
+    if name and lines:
+        lines = ["", f"[{name}]", *lines]
+    for key, value in tables.items():
+        lines += _written(value, f"{name}.{key}" if name else key)
+    return lines
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{k} = {_value(v)}" for k, v in value.items()) + " }"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_value(item) for item in value) + "]"
+    return f"{value:f}" if isinstance(value, Decimal) else repr(value)

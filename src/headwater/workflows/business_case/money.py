@@ -4,22 +4,17 @@ import numpy as np
 
 from headwater.appraisal.appraise import payback_year
 from headwater.appraisal.cashability import Step, break_even_share, cashable, first_cash
-from headwater.core.agency import AGENCY_NAMES
 from headwater.core.appraisal import Appraisal
 from headwater.core.arrays import FloatArray
 from headwater.core.episodes import Tally
 from headwater.core.errors import InputError, Problem
 from headwater.core.figure import Figure
-from headwater.core.money import PriceBase
 from headwater.workflows.business_case.amounts import reprice
 from headwater.workflows.business_case.figures import chance, computed, drawn, given, unknown
 from headwater.workflows.business_case.result import (
-    AgencyLine,
     Cashability,
-    PriceLine,
     Valued,
     Worth,
-    YearLine,
 )
 from headwater.workflows.business_case.setting import Setting
 
@@ -119,88 +114,6 @@ def values(appraisal: Appraisal, setting: Setting, sources: Sources) -> tuple[Va
             rows.append(
                 Valued(kind, drawn(saved, "GBP", sources, price_base=base, note="present value"))
             )
-    return tuple(rows)
-
-
-def agencies(appraisal: Appraisal, sources: Sources) -> tuple[AgencyLine, ...]:
-    """Return spending by agency; agencies that no source prices here say so."""
-    base, rows = appraisal.price_base, []
-    held = dict.fromkeys((price.agencies, price.value_type) for price in appraisal.prices)
-    for bearers, kind in held:
-        chosen = [
-            i
-            for i, p in enumerate(appraisal.prices)
-            if (p.agencies, p.value_type) == (bearers, kind)
-        ]
-        figures = [
-            drawn(
-                (part[chosen].sum(axis=0) * appraisal.factors).sum(axis=1),
-                "GBP",
-                sources,
-                price_base=base,
-            )
-            for part in (appraisal.usual, appraisal.helped, appraisal.benefits)
-        ]
-        name = " and ".join(AGENCY_NAMES[agency] for agency in bearers)
-        rows.append(AgencyLine(name, kind, *figures))
-    why = "not valued: no source ties its costs to the modelled states"
-    blank = unknown("GBP", why, base)
-    rows += [
-        AgencyLine(AGENCY_NAMES[agency], "fiscal", blank, blank, blank)
-        for agency in ("nhs", "police", "schools_and_dfe", "dwp")
-    ]
-    return tuple(rows)
-
-
-def year_lines(appraisal: Appraisal, setting: Setting, sources: Sources) -> tuple[YearLine, ...]:
-    """Return each year's delivery and savings, real, not discounted."""
-    base, rows = appraisal.price_base, []
-    council = appraisal.benefits[appraisal.lines(council_only=True)].sum(axis=0)
-    every = appraisal.benefits.sum(axis=0)
-    first = setting.case.cohort.starts[0].year if setting.case.cohort.starts else ""
-    known = setting.delivery is not None
-    for year in range(len(appraisal.factors)):
-        label = f"year {year + 1}"
-        if first:
-            label += f" ({PriceBase(PriceBase.read(first, place='starts').year + year)})"
-        spent, mine, all_ = (
-            drawn(values[:, year], "GBP", sources, price_base=base)
-            for values in (appraisal.delivery, council, every)
-        )
-        net = drawn((every - appraisal.delivery)[:, year], "GBP", sources, price_base=base)
-        blank = unknown("GBP", NOT_COSTED, base)
-        factor = computed(float(appraisal.factors[year]), "discount factor", (RATES,))
-        rows.append(
-            YearLine(label, spent if known else blank, mine, all_, net if known else blank, factor)
-        )
-    return tuple(rows)
-
-
-def price_lines(appraisal: Appraisal, children: int) -> tuple[PriceLine, ...]:
-    """Return every price with what a child's course costs under it in each arm."""
-    rows = []
-    for i, price in enumerate(appraisal.prices):
-        weekly = bool(price.buckets)
-        unit = "GBP a week" if weekly else "GBP a child who enters care from pre-proceedings"
-        value = Figure(
-            price.value * (7 if weekly else 1),
-            unit,
-            price.basis,
-            price.sources,
-            price_base=price.price_base,
-            note="; ".join(part for part in (price.note, "average: an upper bound") if part),
-        )
-        spent = [
-            drawn(
-                (part[i] * appraisal.factors).sum(axis=1) / children,
-                "GBP a child",
-                price.sources or ("case",),
-                price_base=price.price_base,
-            )
-            for part in (appraisal.usual, appraisal.helped)
-        ]
-        name = " and ".join(AGENCY_NAMES[agency] for agency in price.agencies)
-        rows.append(PriceLine(price.id, price.name, name, value, price.original, *spent))
     return tuple(rows)
 
 

@@ -257,3 +257,5 @@ class BusinessCase:
     evidence: tuple[str, ...]
     assumptions: tuple[str, ...]
     notes: tuple[str, ...]
+    case_file: str
+    """The case as it was run, every choice spelt out: save it as a file and run it again."""

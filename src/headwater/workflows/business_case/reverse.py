@@ -172,7 +172,7 @@ def _placed(
     if bearing is None:
         why = effect.not_usable_because or "not on a modelled transition"
         return PublishedEffect(
-            programme.id,
+            programme.name,
             effect.study,
             published,
             unknown("hazard ratio", why),
@@ -181,7 +181,7 @@ def _placed(
     if bearing.state != setting.aim.state:
         why = f"bears on '{bearing.state}', not on '{setting.aim.state}'"
         return PublishedEffect(
-            programme.id,
+            programme.name,
             effect.study,
             published,
             unknown("hazard ratio", why),

@@ -24,16 +24,11 @@ from headwater.workflows.business_case.amounts import discount_factors
 from headwater.workflows.business_case.assumptions import assumptions
 from headwater.workflows.business_case.beliefs import Known
 from headwater.workflows.business_case.case import Case
+from headwater.workflows.business_case.case_file import write_case
 from headwater.workflows.business_case.figures import computed, drawn, given, unknown
+from headwater.workflows.business_case.lines import agencies, price_lines, year_lines
 from headwater.workflows.business_case.middle import make_middle
-from headwater.workflows.business_case.money import (
-    agencies,
-    cashability,
-    price_lines,
-    values,
-    worth,
-    year_lines,
-)
+from headwater.workflows.business_case.money import cashability, values, worth
 from headwater.workflows.business_case.outcomes import course_of, outcomes
 from headwater.workflows.business_case.promise import answer
 from headwater.workflows.business_case.result import (
@@ -148,9 +143,9 @@ def _answer(setting: Setting, solved: Solved, tally: Tally) -> BusinessCase:
         course=course_of(setting, tally, sources),
         worth=value,
         values=values(appraisal, setting, sources),
-        agencies=agencies(appraisal, sources),
+        agencies=agencies(appraisal, setting, sources),
         years=year_lines(appraisal, setting, sources),
-        prices=price_lines(appraisal, tally.children),
+        prices=price_lines(appraisal, setting, sources),
         cashability=cashability(setting, appraisal, tally, sources),
         reverse=reverse(setting, middle, appraisal, tally, sources),
         sensitivity=sensitivity(setting, middle, cost, sources),
@@ -160,6 +155,7 @@ def _answer(setting: Setting, solved: Solved, tally: Tally) -> BusinessCase:
         evidence=evidence_lines(setting.programme),
         assumptions=assumptions(setting),
         notes=case.notes,
+        case_file=write_case(case),
     )
 
 

@@ -18,15 +18,13 @@ from headwater.workflows.business_case_report.tables import tables
 from headwater.workflows.citations import figures
 
 
-def html_report(case: BusinessCase, works: Iterable[Source], command: str = "") -> str:
+def html_report(case: BusinessCase, works: Iterable[Source]) -> str:
     """Return the whole report; the same case gives the same text.
 
     Parameters
     ----------
     works
         The sources of the case's figures, in the order of the list.
-    command
-        The command that made the case, where one is known.
     """
     from headwater.workflows.business_case_report.drawings import (  # noqa: PLC0415 - Altair is slow
         drawings,
@@ -52,8 +50,6 @@ def html_report(case: BusinessCase, works: Iterable[Source], command: str = "") 
             assumptions=[_readable(line) for line in case.assumptions],
             apart=_apart(case),
             settings=_settings(case),
-            command=command or _command(case),
-            whole=bool(command),
             version=__version__,
         )
     )
@@ -81,18 +77,3 @@ def _readable(line: str) -> str:
 
 def _settings(case: BusinessCase) -> dict[str, Any]:
     return {name: value for name, value in case.settings.items() if isinstance(value, Figure)}
-
-
-def _command(case: BusinessCase) -> str:
-    """Return as much of the command as the result remembers."""
-    words = [
-        "headwater business-case",
-        f"--place {case.place.id}",
-        f"--programme {case.programme.id}",
-        f"--cohort {case.cohort.children.value or 0:.0f}",
-    ]
-    for option, name in (("years", "horizon"), ("draws", "draws"), ("seed", "seed")):
-        value = case.settings.get(name)
-        if isinstance(value, Figure) and value.value is not None:
-            words.append(f"--{option} {value.value:.0f}")
-    return " \\\n  ".join(words)
