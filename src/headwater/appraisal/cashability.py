@@ -45,7 +45,8 @@ class Step:
 def cashable(fewer: FloatArray, step: Step) -> FloatArray:
     """Return pounds released, array (draw, month), from children fewer, array (draw, month)."""
     months = np.arange(fewer.shape[1])
-    ramp = np.clip((months - step.notice_months) / max(step.ramp_months, 1), 0.0, 1.0)
+    since = months - step.notice_months
+    ramp = np.clip(since / step.ramp_months, 0.0, 1.0) if step.ramp_months else since >= 0
     # A step that opens for more children costs what one that closes saves: truncate towards zero.
     steps = np.trunc(fewer / step.step)
     return np.asarray(ramp * (1.0 - step.backfill) * (step.marginal * fewer + step.fixed * steps))
