@@ -62,7 +62,7 @@ SOURCES = [
         "title": "Children who returned home from care in 2006-07 and re-entered within five years",
         "url": "https://www.nspcc.org.uk/preventing-abuse/child-protection-system/children-in-care/returning-home-from-care/",
         "publisher": "NSPCC",
-        "published": "",
+        "published": "2016",
     },
     {
         "key": "jay2025",

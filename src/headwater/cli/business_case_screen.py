@@ -74,6 +74,7 @@ def _two_sides(case: BusinessCase) -> Table:
         ("COST   of delivery", head.delivery_cost, ""),
         ("SAVED  council", head.saved_council, "at most"),
         ("       all public budgets", head.saved_all, "at most"),
+        ("       to pay back, cashable", case.cashability.break_even_share, "of what council saves"),
         ("CHANCE council saves", head.chance_council, "after delivery"),
         ("       all budgets save", head.chance_all, "after delivery"),
     ):

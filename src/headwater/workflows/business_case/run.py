@@ -13,6 +13,7 @@ from collections.abc import Callable
 import numpy as np
 
 from headwater.appraisal.appraise import appraise, price_draws
+from headwater.catalogue.prices import discount_rates
 from headwater.core.appraisal import Appraisal
 from headwater.core.episodes import Tally
 from headwater.core.figure import Figure
@@ -113,19 +114,24 @@ def _start_shares(case: Case) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     return shares
 
 
-def sources_of(setting: Setting) -> tuple[str, ...]:
-    """Return the keys of everything the computed numbers rest on."""
+def child_sources(setting: Setting) -> tuple[str, ...]:
+    """Return the keys of everything that counts of children and days rest on."""
     keys = [key for move in setting.pathway.transitions for key in move.sources]
-    keys += [key for price in setting.prices for key in price.sources]
     for known in (setting.risk_known, setting.change_known):
         keys += known.sources if known else ()
+    return tuple(dict.fromkeys(keys))
+
+
+def money_sources(setting: Setting) -> tuple[str, ...]:
+    """Return the keys of everything that pounds rest on, children's included."""
+    keys = [*child_sources(setting), *(key for p in setting.prices for key in p.sources)]
     if setting.delivery_source:
         keys.append(setting.delivery_source)
     return tuple(dict.fromkeys([*keys, RATES]))
 
 
 def _answer(setting: Setting, solved: Solved, tally: Tally) -> BusinessCase:
-    case, sources = setting.case, sources_of(setting)
+    case, counted, sources = setting.case, child_sources(setting), money_sources(setting)
     appraisal = _appraisal(setting, tally)
     middle = make_middle(setting, tally)
     value = worth(setting, appraisal, sources)
@@ -137,10 +143,10 @@ def _answer(setting: Setting, solved: Solved, tally: Tally) -> BusinessCase:
         programme=Named(setting.programme.id, setting.programme.name),
         banner=setting.banner,
         settings=_settings(setting),
-        cohort=_cohort(setting, solved, sources),
-        headline=headline(setting, tally, appraisal, value, promise, sources),
-        outcomes=outcomes(setting, tally, sources),
-        course=course_of(setting, tally, sources),
+        cohort=_cohort(setting, solved, counted),
+        headline=headline(setting, tally, appraisal, value, promise, counted),
+        outcomes=outcomes(setting, tally, counted),
+        course=course_of(setting, tally, counted),
         worth=value,
         values=values(appraisal, setting, sources),
         agencies=agencies(appraisal, setting, sources),
@@ -161,6 +167,7 @@ def _answer(setting: Setting, solved: Solved, tally: Tally) -> BusinessCase:
 
 def _settings(setting: Setting) -> dict[str, Figure | str]:
     case = setting.case
+    schedule = discount_rates()[case.options.discount]
     return {
         "price_base": str(setting.to),
         "horizon": given(case.horizon_years, "years"),
@@ -168,14 +175,12 @@ def _settings(setting: Setting) -> dict[str, Figure | str]:
         "seed": given(case.seed, "seed of the random numbers"),
         "discount_schedule": case.options.discount,
         "first_rate": Figure(
-            3.5 if case.options.discount == "standard" else None,
+            100 * schedule.rate(1),
             "per cent a year",
             "published",
-            (RATES,),
+            (schedule.source,),
             note="declines after 30 years",
-        )
-        if case.options.discount == "standard"
-        else unknown("per cent a year", f"schedule: {case.options.discount}"),
+        ),
         "after_follow_up": case.options.after_follow_up,
         "effect_carried_over": given(100 * case.options.effect_carried_over, "per cent"),
     }

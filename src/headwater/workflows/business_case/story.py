@@ -11,6 +11,7 @@ from headwater.workflows.business_case.result import Headline, PromiseAnswer, Wo
 from headwater.workflows.business_case.setting import Setting
 
 NO_EFFECT = "no usable effect is published"
+RATES = "hmt2026greenbook"
 RANDOMISED = {"randomised"}
 AFTER_IN_SHORT = {
     "none": "no further effect on entry",
@@ -47,7 +48,7 @@ def headline(
         drawn(
             appraisal.cost,
             "GBP",
-            sources,
+            (*((setting.delivery_source,) if setting.delivery_source else ()), RATES),
             price_base=base,
             note=f"present value; {setting.delivery_original}",
         )
@@ -112,8 +113,9 @@ def verdict(setting: Setting, worth: tuple[Worth, ...], promise: PromiseAnswer |
     words = [_likely(chance) for chance in chances]
     text = (
         f"It is {words[0]} to save the council money ({_percent(chances[0])} of draws) and"
-        f" {words[1]} to save public budgets as a whole ({_percent(chances[1])}), at average costs,"
-        " which are the most that could be saved."
+        f" {words[1]} to save public budgets as a whole ({_percent(chances[1])}) if what is assumed"
+        " holds, and only at average costs: the most that could be saved, not what a budget"
+        " releases."
     )
     if max(chances) < 50:
         text += " Do not buy it for its savings; it may still be worth buying for children."
