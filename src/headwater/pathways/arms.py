@@ -198,7 +198,7 @@ def _nearest(factor: FloatArray, share: FloatArray) -> FloatArray:
     """Return the factors, with the nearest solved one where a draw's share cannot be reached."""
     solved = np.flatnonzero(np.isfinite(factor))
     nearest = solved[np.abs(share[solved][None, :] - share[:, None]).argmin(axis=1)]
-    return np.asarray(factor[nearest])
+    return np.where(np.isfinite(factor), factor, factor[nearest])
 
 
 def _check_solved(factor: FloatArray, risk: Risk) -> None:
