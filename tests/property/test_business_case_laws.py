@@ -1,0 +1,161 @@
+"""Laws of a business case: what adds up, what never falls, what both arms share."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from headwater.workflows.business_case import run_business_case
+
+LADDER = (0.3, 0.6, 0.9, 1.0, 1.3, 2.0)
+"""Hazard ratios, strongest first; the last two do harm."""
+
+
+@pytest.fixture(scope="module")
+def result(small_case):
+    starts = [{"year": "2024-25", "children": 120}, {"year": "2026-27", "children": 80}]
+    return run_business_case(small_case(cohort={"children": 200, "starts": starts}))
+
+
+@pytest.fixture(scope="module")
+def saved(small_case, hazard_ratio, run_through):
+    """Mean saving by hazard ratio."""
+    return [run_through(small_case(effect=hazard_ratio(ratio))).saved for ratio in LADDER]
+
+
+@pytest.mark.parametrize(
+    ("programme", "carried", "ratio"),
+    [("family_group_conference", 1.0, 1.0), ("family_group_conference", 0.0, 0.4)],
+    ids=["a hazard ratio of 1", "a strong effect of which nothing is carried over"],
+)
+def test_without_an_effect_both_arms_are_the_same(
+    small_case, hazard_ratio, run_through, programme, carried, ratio
+):
+    options = {"effect_carried_over": carried}
+    case = small_case(programme=programme, effect=hazard_ratio(ratio), options=options)
+    ran = run_through(case)
+    for name in ("days", "census", "entries", "first"):
+        usual, helped = getattr(ran.tally, name)
+        np.testing.assert_array_equal(usual, helped)
+    assert not ran.appraisal.saved(council_only=False).any()
+    np.testing.assert_allclose(ran.appraisal.net(council_only=False), -ran.appraisal.cost)
+
+
+def test_nothing_of_the_trial_carried_over_is_nothing(small_case, run_through):
+    ran = run_through(small_case(options={"effect_carried_over": 0.0}))
+    np.testing.assert_allclose(ran.solved.hazard_ratio, 1.0, atol=1e-4)
+    assert ran.saved / float(ran.appraisal.cost.mean()) == pytest.approx(0.0, abs=0.01)
+
+
+def test_a_result_without_an_effect_says_net_nothing(small_case, hazard_ratio):
+    head = run_business_case(small_case(effect=hazard_ratio(1.0))).headline
+    assert head.net.value == 0.0
+    assert head.gross.value == head.would_have_anyway.value
+    assert head.number_needed.value is None
+    assert head.chance_all.value == 0.0
+
+
+def test_a_stronger_effect_never_saves_less(saved):
+    assert saved == sorted(saved, reverse=True)
+    assert saved[LADDER.index(1.0)] == 0.0
+    assert saved[-1] < 0.0
+
+
+def test_an_effect_that_lasts_saves_no_less_than_one_that_fades_and_that_than_none(
+    small_case, hazard_ratio, run_through
+):
+    saved = [
+        run_through(
+            small_case(
+                horizon_years=4, effect=hazard_ratio(0.6), options={"after_follow_up": after}
+            )
+        ).saved
+        for after in ("persist", "fade", "none")
+    ]
+    assert saved[0] > saved[1] > saved[2] > 0.0
+
+
+def test_an_effect_that_keeps_nothing_or_all_is_one_that_ends_or_lasts(
+    small_case, hazard_ratio, run_through
+):
+    def saved(after: str, kept: float = 0.5) -> float:
+        options = {"after_follow_up": after, "fade_kept_per_year": kept}
+        case = small_case(horizon_years=3, effect=hazard_ratio(0.6), options=options)
+        return run_through(case).saved
+
+    assert saved("fade", 0.0) == pytest.approx(saved("none"), rel=1e-9)
+    assert saved("fade", 1.0) == pytest.approx(saved("persist"), rel=1e-9)
+
+
+def test_gross_is_what_happened_anyway_and_net(result):
+    head = result.headline
+    assert head.gross.value == pytest.approx(head.would_have_anyway.value + head.net.value)
+    for row in result.outcomes:
+        assert row.programme.value == pytest.approx(row.usual.value + row.net.value), row.id
+
+
+def test_everybody_enters_or_never_does(result):
+    by = {row.id: row for row in result.outcomes}
+    for arm in ("usual", "programme"):
+        never, ever = (getattr(by[key], arm).value for key in ("never_entered", "ever_entered"))
+        assert never + ever == pytest.approx(200)
+
+
+def test_days_by_placement_add_up_to_days_looked_after(result):
+    by = {row.id: row.usual.value for row in result.outcomes}
+    names = ("foster", "residential", "supported", "parents", "other")
+    assert sum(by[f"days_{name}"] for name in names) == pytest.approx(by["days_looked_after"])
+
+
+def test_savings_by_agency_by_price_and_by_year_add_up(result):
+    council, every = (row.saved.value for row in result.worth)
+    by_agency = [row.saved.value for row in result.agencies if row.saved.value is not None]
+    assert sum(by_agency) == pytest.approx(every)
+    by_price = [p.spent_usual.value - p.spent_programme.value for p in result.prices]
+    assert 200 * sum(by_price) == pytest.approx(every)
+    by_year = [(y.saved_council.value, y.saved_all.value, y.factor.value) for y in result.years]
+    assert sum(all_ * factor for _, all_, factor in by_year) == pytest.approx(every)
+    assert sum(mine * factor for mine, _, factor in by_year) == pytest.approx(council)
+
+
+def test_every_year_s_net_is_its_savings_less_its_delivery(result):
+    for year in result.years:
+        expected = year.saved_all.value - year.delivery.value
+        assert year.net_all.value == pytest.approx(expected), year.year
+
+
+def test_delivery_is_spent_in_the_years_in_which_children_start(result):
+    spent = [year.delivery.value for year in result.years]
+    assert spent == pytest.approx([120 * 2000, 0, 80 * 2000, 0])
+
+
+def test_net_present_value_is_savings_less_the_cost_of_delivery(result):
+    for row in result.worth:
+        expected = row.saved.value - result.headline.delivery_cost.value
+        assert row.net_present_value.value == pytest.approx(expected)
+
+
+def test_without_discounting_present_value_is_the_plain_sum(small_case, run_through):
+    found = run_through(small_case(horizon_years=3)).appraisal
+    plain = replace(found, factors=np.ones_like(found.factors))
+    for council in (True, False):
+        lines = found.benefits[found.lines(council_only=council)]
+        np.testing.assert_allclose(plain.saved(council_only=council), lines.sum(axis=(0, 2)))
+    np.testing.assert_allclose(plain.cost, found.delivery.sum(axis=1))
+
+
+def test_the_council_s_part_is_never_more_of_the_cost_than_everybody_s(result):
+    usual = {row.agency: row.usual.value for row in result.agencies if row.usual.value is not None}
+    assert min(usual.values()) > 0.0
+    assert usual["council: children's services"] < sum(usual.values())
+
+
+def test_twice_the_cohort_is_twice_the_money_a_child_the_same(small_case, run_through):
+    """Within chance: the numbers of a larger cohort are other children."""
+    one, two = (
+        run_through(small_case(cohort={"children": n}, draws=40)).appraisal for n in (2000, 4000)
+    )
+    each, other = (a.saved(council_only=False) / a.children for a in (one, two))
+    error = np.std(each - other, ddof=1) / np.sqrt(len(each))
+    assert abs(each.mean() - other.mean()) < 3 * error
+    np.testing.assert_allclose(one.cost / one.children, two.cost / two.children)
