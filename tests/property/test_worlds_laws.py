@@ -1,4 +1,4 @@
-"""A draw is one world: draw 17 is the same shocks and effects in every place, however many follow."""
+"""A draw is one world: draw 17 is the same shocks and effects everywhere, however many follow."""
 
 from dataclasses import replace
 
