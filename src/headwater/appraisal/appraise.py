@@ -17,14 +17,11 @@ from headwater.core.worlds import normals
 
 
 def price_draws(prices: Sequence[Price], *, seed: int, draws: int, place: str) -> FloatArray:
-    """Return each price in each draw, array (line, draw)."""
-    return np.array(
-        [
-            price.value
-            * np.exp(price.log_spread * normals(seed, f"price {price.id} {place}", draws))
-            for price in prices
-        ]
-    )
+    """Return each price in each draw, array (line, draw); the mean of the draws is the price."""
+    spreads = np.array([price.log_spread for price in prices])[:, None]
+    z = np.array([normals(seed, f"price {price.id} {place}", draws) for price in prices])
+    values = np.array([price.value for price in prices])[:, None]
+    return np.asarray(values * np.exp(spreads * z - spreads**2 / 2))
 
 
 def appraise(  # noqa: PLR0913 - all of a case's money, by name

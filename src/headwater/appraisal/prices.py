@@ -10,19 +10,24 @@ from dataclasses import replace
 import numpy as np
 
 from headwater.core.appraisal import Price
-from headwater.core.arrays import FloatArray
 from headwater.core.money import Deflator, PriceBase
 from headwater.core.pathway import PLACEMENTS, YEAR
-from headwater.core.place import Place
+from headwater.core.place import Place, Series
 from headwater.core.unit_cost import UnitCost
 
 SPENDING_YEAR = 2025
 """The financial year of the place's own unit costs, 2024-25, by the calendar year it ends in."""
 WEEK = 7.0
 WEEKS = YEAR / WEEK
-OUTTURN = "section 251 outturn, pounds a week"
+RESIDUAL_NOTE = (
+    "residual: looked-after spending less foster and children's home placements at their own unit"
+    " costs, asylum and leaving care, divided by children in supported, parental and other"
+    " placements; also holds support to adopters and special guardians, so an upper bound"
+)
 RESIDUAL = ("supported", "parents", "other")
 """Placements that no source prices."""
+MOST_SPREAD = 0.3
+"""Largest spread of the log of a price in a draw (assumed)."""
 COURT = (
     "care_order_application_legal_aid",
     "care_order_application_council",
@@ -31,13 +36,14 @@ COURT = (
 )
 
 
-def place_prices(
+def place_prices(  # noqa: PLR0913 - what prices rest on, by name
     place: Place,
     england: Place,
     unit_costs: Sequence[UnitCost],
     *,
     deflator: Deflator,
     to: PriceBase,
+    beyond: float | None,
     children_per_family: float,
 ) -> tuple[Price, ...]:
     """Return every price of the main job, in `to` prices.
@@ -46,9 +52,11 @@ def place_prices(
     ----------
     unit_costs
         The agencies' parts of a care order application; an application is one for each family.
+    beyond
+        Yearly inflation assumed past the last published index, if any.
     """
     base = PriceBase(SPENDING_YEAR - 1)
-    factor = deflator.factor(base, to)
+    factor = deflator.factor(base, to, beyond=beyond)
     marks = {name: f"looked_after: {i}" for i, name in enumerate(PLACEMENTS)}
     states = ("child_in_need", "protection_plan", "pre_proceedings")
     worked = _outturn(place, england, "unit_cost_social_work", deflator)
@@ -88,7 +96,16 @@ def place_prices(
             note=note,
         )
         for name, words, (weekly, spread, sources, note), buckets in lines
-    ) + tuple(_application(cost, deflator, to, children_per_family) for cost in unit_costs)
+    ) + tuple(
+        _application(
+            cost,
+            uprated=deflator.factor(cost.base(), to, beyond=beyond) / children_per_family,
+            sources=(cost.source, deflator.source),
+            to=to,
+            children_per_family=children_per_family,
+        )
+        for cost in unit_costs
+    )
 
 
 Found = tuple[float, float, tuple[str, ...], str]
@@ -102,16 +119,24 @@ def _outturn(place: Place, england: Place, measure: str, deflator: Deflator) -> 
         if value is not None and value > 0.0:
             series = holder.series[measure]
             note = "" if holder is place else f"{place.name} publishes none: England's"
-            return value, _spread(series.years, series.values, deflator), (series.source,), note
+            return value, _spread(holder, england, measure, deflator), (series.source,), note
     msg = f"England has no {measure}"
     raise LookupError(msg)
 
 
-def _spread(years: Sequence[int], values: FloatArray, deflator: Deflator) -> float:
-    """Return the standard deviation of the yearly change of the log of a cost, in real terms."""
+def _spread(holder: Place, england: Place, measure: str, deflator: Deflator) -> float:
+    """Return the spread of the log of a cost in a draw: that of its yearly changes, in real terms.
+
+    Never below England's, nor above `MOST_SPREAD`: a small place's outturn jumps with one child.
+    """
+    own, nation = (_yearly_change(place.series[measure], deflator) for place in (holder, england))
+    return min(max(own, nation), MOST_SPREAD)
+
+
+def _yearly_change(series: Series, deflator: Deflator) -> float:
     real = [
         np.log(value / deflator.index[year - 1])
-        for year, value in zip(years, values, strict=True)
+        for year, value in zip(series.years, series.values, strict=True)
         if np.isfinite(value) and value > 0.0 and year - 1 in deflator.index
     ]
     return float(np.std(np.diff(real), ddof=1)) if len(real) > 3 else 0.0
@@ -124,44 +149,55 @@ def _residual(place: Place, england: Place, deflator: Deflator) -> Found:
     """
     for holder in (place, england):
         weekly, sources = _residual_of(holder)
-        if weekly is not None and weekly > 0.0:
-            note = (
-                "residual: the looked-after line less fostering, residential, asylum and leaving"
-                " care, divided by children in supported, parental and other placements; also"
-                " holds support to adopters and special guardians, so an upper bound"
-            )
+        dearest = holder.value("unit_cost_residential", SPENDING_YEAR) or 0.0
+        if weekly is not None and 0.0 < weekly < dearest:
+            note = RESIDUAL_NOTE
             if holder is not place:
-                note += f"; {place.name} publishes too little: England's"
-            series = holder.series["unit_cost_looked_after"]
-            return weekly, _spread(series.years, series.values, deflator), sources, note
+                note += (
+                    f"; {place.name}'s own is not published, below nought or above the price of a"
+                    " children's home: England's"
+                )
+            return (
+                weekly,
+                _spread(holder, england, "unit_cost_looked_after", deflator),
+                sources,
+                note,
+            )
     msg = "England has no residual"
     raise LookupError(msg)
 
 
 def _residual_of(place: Place) -> tuple[float | None, tuple[str, ...]]:
-    year = SPENDING_YEAR
-    total = place.value("ro3_looked_after", year)
-    parts = [
-        place.value(name, year)
-        for name in ("ro3_residential", "ro3_fostering", "ro3_asylum_looked_after")
-    ]
-    leaving = place.value("spend_leaving_care", year) or 0.0
-    stock = place.value("care_stock", year)
-    named = [place.value(f"placement_{name}", year) for name in ("foster", "residential")]
-    if total is None or stock is None or any(part is None for part in (*parts, *named)):
-        return None, ()
-    share = 1.0 - sum(value for value in named if value is not None) / 100
-    left = total - sum(part for part in parts if part is not None) - leaving
-    sources = tuple(
-        place.series[name].source
-        for name in ("ro3_looked_after", "spend_leaving_care", "care_stock", "placement_foster")
-        if name in place.series
+    """Return pounds a week for each child in another placement, so that the lines add up."""
+    names = (
+        "spend_looked_after",
+        "ro3_asylum_looked_after",
+        "spend_leaving_care",
+        "care_stock",
+        "placement_foster",
+        "placement_residential",
+        "unit_cost_foster",
+        "unit_cost_residential",
     )
-    return (left / (share * stock * WEEKS) if share * stock > 0.0 else None), sources
+    found = [place.value(name, SPENDING_YEAR) for name in names]
+    if any(value is None for value in found):
+        return None, ()
+    total, asylum, leaving, stock, *rest = (value for value in found if value is not None)
+    foster, homes, foster_price, home_price = rest
+    priced = stock * WEEKS * (foster * foster_price + homes * home_price) / 100
+    children = stock * (1.0 - (foster + homes) / 100)
+    sources = tuple(dict.fromkeys(place.series[name].source for name in names))
+    left = total - asylum - leaving - priced
+    return (left / (children * WEEKS) if children > 0.0 else None), sources
 
 
 def _application(
-    cost: UnitCost, deflator: Deflator, to: PriceBase, children_per_family: float
+    cost: UnitCost,
+    *,
+    uprated: float,
+    sources: tuple[str, ...],
+    to: PriceBase,
+    children_per_family: float,
 ) -> Price:
     return Price(
         id=cost.id,
@@ -170,11 +206,11 @@ def _application(
         moves=("pre_proceedings -> looked_after",),
         agencies=cost.agencies,
         value_type=cost.value_type,
-        value=(cost.value or 0.0) / children_per_family * deflator.factor(cost.base(), to),
+        value=(cost.value or 0.0) * uprated,
         log_spread=0.0,
         price_base=str(to),
         basis="computed",
-        sources=(cost.source, deflator.source),
+        sources=sources,
         original=f"£{cost.value:,.0f} an application, {cost.price_base} prices",
         note=f"one application for {children_per_family:.2f} children; old and uprated by the"
         " deflator alone",

@@ -150,8 +150,8 @@ def _run(name: str | None, given: dict[str, Any], files: tuple[Path | None, ...]
     case = _case(name, given)
     with progress_bar() as tell:
         result = run_business_case(case, tell)
-    show(console, result, cited(result))
     _write(result, files)
+    show(console, result, cited(result))
 
 
 def _case(name: str | None, given: dict[str, Any]) -> "Case":
@@ -199,6 +199,19 @@ def _write(result: "BusinessCase", files: tuple[Path | None, ...]) -> None:
         from headwater.workflows.business_case_report import workbook
 
         write_whole(xlsx, workbook(result, works))
+
+
+def _without_promise(entry: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    """Leave out a case file's promise and title where options make it another case."""
+    cohort = given.get("cohort", {})
+    changed: list[str] = [n for n in ("place", "programme", "horizon_years") if n in given]
+    changed += [f"cohort.{name}" for name in cohort]
+    if not changed or "promise" not in entry:
+        return entry
+    notes = entry.get("notes", [])
+    said = f"The promise of the case file is left out, since options changed {', '.join(changed)}."
+    kept = {key: value for key, value in entry.items() if key not in {"promise", "title"}}
+    return {**kept, "notes": [*notes, said]}
 
 
 def _merged(entry: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:

@@ -40,10 +40,9 @@ def _first_page(console: Console, case: BusinessCase) -> None:
     console.print(f"[bold]{escape(case.title)}[/]")
     horizon = case.settings["horizon"]
     years = number(horizon) if isinstance(horizon, Figure) else ""
+    who = f"{number(cohort.children)} {_children(cohort.children)} aged {cohort.ages}"
     console.print(
-        f"{number(cohort.children)} children aged {cohort.ages}, {cohort.level}; {years} years;"
-        f" {case.settings['price_base']} prices",
-        style="dim",
+        f"{who}, {cohort.level}; {years} years; {case.settings['price_base']} prices", style="dim"
     )
     console.print(f"[bold]{escape(head.verdict)}[/]")
     console.print(_two_sides(case))
@@ -52,6 +51,15 @@ def _first_page(console: Console, case: BusinessCase) -> None:
     for line in head.assumed:
         console.print(f"[dim]ASSUMED  {escape(line)}[/]")
     console.print()
+
+
+def _most(figure: Figure) -> str:
+    """Say that a saving is the most there can be; spending more has no such bound."""
+    return "at most" if figure.value is not None and figure.value > 0 else ""
+
+
+def _children(figure: Figure) -> str:
+    return "child" if figure.value == 1 else "children"
 
 
 def _two_sides(case: BusinessCase) -> Table:
@@ -72,9 +80,10 @@ def _two_sides(case: BusinessCase) -> Table:
         ("       needed to help one", head.number_needed, "children"),
         ("       days in care avoided", head.days_net, "net"),
         ("COST   of delivery", head.delivery_cost, ""),
-        ("SAVED  council", head.saved_council, "at most"),
-        ("       all public budgets", head.saved_all, "at most"),
-        ("       to pay back, cashable", case.cashability.break_even_share, "of what council saves"),
+        ("SAVED  council", head.saved_council, _most(head.saved_council)),
+        ("       all public budgets", head.saved_all, _most(head.saved_all)),
+        ("       after the follow-up", head.saved_after_follow_up, "of it: modelled"),
+        ("       cashable to pay back", case.cashability.break_even_share, "of the council's"),
         ("CHANCE council saves", head.chance_council, "after delivery"),
         ("       all budgets save", head.chance_all, "after delivery"),
     ):

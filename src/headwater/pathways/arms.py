@@ -15,6 +15,7 @@ from headwater.core.arrays import FloatArray, IntArray
 from headwater.core.errors import InputError, Problem
 from headwater.core.pathway import MONTH, YEAR, Arms, Pathway, Start
 from headwater.pathways.expected import Asked, shares_at, solve_factor
+from headwater.pathways.expected_kernel import CLOSE_SHARE, MOST_LOG
 
 Scale = Literal["risk_difference", "risk_ratio", "odds_ratio", "hazard_ratio"]
 After = Literal["none", "fade", "persist"]
@@ -22,7 +23,9 @@ After = Literal["none", "fade", "persist"]
 SOLVED = 0.95
 """Share of draws in which a cohort's risk must be reachable."""
 LEAST, MOST = 0.0005, 0.9995
-"""Shares outside these are moved to them in a draw: no hazard makes an outcome certain."""
+"""How near to none, or to all, a share may come: no hazard makes an outcome certain."""
+RARE = 1e-5
+"""A share of the cohort below which an effect on it cannot be solved for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ class Solved:
     arms: Arms
     risk_factor: FloatArray
     hazard_ratio: FloatArray
+    beyond: int = 0
+    """Draws whose risk or effect no hazard gives, in which the nearest possible was taken."""
 
 
 def no_change(pathway: Pathway) -> Arms:
@@ -110,7 +115,7 @@ def solve_arms(
         If no factor on the hazards gives the risk.
     """
     draws, moves = pathway.draws, len(pathway.transitions)
-    factor = np.ones(draws)
+    factor, beyond = np.ones(draws), 0
     if risk is not None:
         factor = solve_factor(
             pathway,
@@ -121,13 +126,16 @@ def solve_arms(
             moved=risk_moves,
         )
         _check_solved(factor, risk)
+        beyond = int(np.sum(~np.isfinite(factor) | (risk.share < LEAST) | (risk.share > MOST)))
         factor = _nearest(factor, risk.share)
     usual = np.ones((draws, 1, moves))
     usual[:, 0, risk_moves] = factor[:, None]
     if change is None:
-        return Solved(Arms(np.zeros(0), np.stack([usual, usual])), factor, np.full(draws, np.nan))
+        none = np.full(draws, np.nan)
+        return Solved(Arms(np.zeros(0), np.stack([usual, usual])), factor, none, beyond)
     ratio = hazard_ratios(pathway, start, usual=usual, change=change)
-    return Solved(with_ratio(usual, ratio, change=change, horizon=horizon), factor, ratio)
+    beyond += int(np.sum(np.abs(np.log(ratio)) >= MOST_LOG))
+    return Solved(with_ratio(usual, ratio, change=change, horizon=horizon), factor, ratio, beyond)
 
 
 def with_ratio(usual: FloatArray, ratio: FloatArray, *, change: Change, horizon: float) -> Arms:
@@ -152,15 +160,33 @@ def hazard_ratios(
 ) -> FloatArray:
     """Return, draw by draw, the hazard ratio that makes the programme arm show the effect."""
     if change.scale == "hazard_ratio":
-        return np.clip(change.effect, np.exp(-8.0), np.exp(8.0))
+        return np.clip(change.effect, np.exp(-MOST_LOG), np.exp(MOST_LOG))
     control = share_at(pathway, start, usual=usual, change=change)
-    wanted = np.clip(_apply(control, change), LEAST, MOST)
+    _check_control(control, change)
+    wanted = np.clip(_apply(control, change), LEAST * control, control + MOST * (1.0 - control))
     found = solve_factor(
         pathway, start, _asked(change), wanted=wanted, scale=usual, moved=change.moves
     )
-    # A draw asks for more than any hazard can give (a share above what other moves allow):
-    # the nearest the model has is the whole of those moves stopped or, above, hastened.
-    return np.where(np.isfinite(found), found, np.exp(np.where(wanted < control, -8.0, 8.0)))
+    # Where a draw asks for more than any hazard can give, the whole of those moves is stopped or,
+    # above, hastened; `beyond` counts such draws for the user.
+    extreme = np.exp(np.where(wanted < control, -MOST_LOG, MOST_LOG))
+    found = np.where(np.isfinite(found), found, extreme)
+    return np.asarray(np.where(np.abs(wanted - control) < CLOSE_SHARE, 1.0, found))
+
+
+def _check_control(control: FloatArray, change: Change) -> None:
+    """Refuse an effect on an outcome that, without the programme, hardly or always happens."""
+    if RARE < float(np.median(control)) < 1.0 - RARE:
+        return
+    raise InputError(
+        Problem(
+            "effect",
+            f"without the programme {float(np.median(control)):.2%} of the cohort have the outcome"
+            f" '{change.state}' at {change.months:g} months, so no effect on it can be solved for.",
+            "Choose a follow-up before the children turn 18, a level of need at which it happens,"
+            " or give a hazard ratio.",
+        )
+    )
 
 
 def share_at(pathway: Pathway, start: Start, *, usual: FloatArray, change: Change) -> FloatArray:

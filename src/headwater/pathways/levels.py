@@ -108,7 +108,7 @@ def _applications(place: Place, year: int) -> float | None:
 
 def _starts(place: Place, year: int) -> float | None:
     starts, share = place.value("care_starts", year), place.value("uasc_share_of_starts", year)
-    return None if starts is None else starts * (1.0 - (share or 0.0) / 100)
+    return None if starts is None or share is None else starts * (1.0 - share / 100)
 
 
 def _ends(place: Place, year: int) -> float | None:
@@ -144,8 +144,8 @@ def _asylum_ends(place: Place, year: int) -> float | None:
 
 
 def _less(whole: float | None, part: float | None) -> float | None:
-    """Return a whole less a part that may not be published (then nothing is taken off)."""
-    return None if whole is None else max(whole - (part or 0.0), 0.0)
+    """Return a whole less a part, or None where either is not published as a number."""
+    return None if whole is None or part is None else max(whole - part, 0.0)
 
 
 def _sum(*parts: float | None) -> float | None:

@@ -57,23 +57,17 @@ def case_prices(case: Case, here: Place, to: PriceBase) -> tuple[tuple[Price, ..
         [unit_cost(name) for name in COURT],
         deflator=deflator(),
         to=to,
+        beyond=case.options.inflation_beyond_index,
         children_per_family=pathway_catalogue.national().pathway.children_per_family,
     )
-    known = [price.id for price in prices]
-    wrong = [name for name in case.unit_costs if name not in known]
-    if wrong:
-        raise InputError(
-            [
-                Problem(f"unit_costs.{name}", "is no line of this case.", f"Lines: {known}.")
-                for name in wrong
-            ]
-        )
+    held = {price.id: price for price in prices}
+    _check_lines(case, held)
     given = {
         name: (
-            reprice(case, amount, to, f"unit_costs.{name}"),
-            f"£{amount.amount:,}, {amount.price_base} prices; {amount.source}",
+            reprice(case, own, to, f"unit_costs.{name}") / (7 if own.per == "week" else 1),
+            f"£{own.amount:,} for each {own.per}, {own.price_base} prices; {own.source}",
         )
-        for name, amount in case.unit_costs.items()
+        for name, own in case.unit_costs.items()
     }
     notes = [price.note for price in prices if "England's" in price.note]
     return overridden(prices, given), [f"Unit cost: {note}." for note in notes]
@@ -83,3 +77,18 @@ def discount_factors(case: Case, years: int) -> FloatArray:
     """Return the discount factor of each year from the first start, array (year,)."""
     schedule = discount_rates()[case.options.discount]
     return np.array([schedule.factor(year) for year in range(years)])
+
+
+def _check_lines(case: Case, held: dict[str, Price]) -> None:
+    """Refuse a price for a line that the case has not, or in a unit that is not the line's."""
+    problems = []
+    for name, own in case.unit_costs.items():
+        where = f"unit_costs.{name}"
+        if name not in held:
+            known = ", ".join(held)
+            problems.append(Problem(where, "is no line of this case.", f"Lines: {known}."))
+        elif (own.per == "entry") != bool(held[name].moves):
+            right = "entry" if held[name].moves else "day or week"
+            problems.append(Problem(f"{where}.per", f"is '{own.per}'.", f"Priced per {right}."))
+    if problems:
+        raise InputError(problems)

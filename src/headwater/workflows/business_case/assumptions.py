@@ -1,9 +1,14 @@
 """Every assumption a business case rests on, in words."""
 
+import numpy as np
+
 from headwater.core.need import LEVEL_NAMES
+from headwater.pathways.arms import Solved
 from headwater.workflows.business_case.setting import Setting
 
 ALWAYS = (
+    "How long a child has been in care plays no part in leaving it: nobody publishes it here.",
+    "A place's mix of placements includes its unaccompanied asylum-seeking children.",
     (
         "Children leave care to permanence or otherwise without returning, except those who "
         "went home: nobody publishes the rest."
@@ -29,7 +34,7 @@ ALWAYS = (
 NO_EFFECT = "Effect: no usable effect is published; both arms are business as usual."
 
 
-def assumptions(setting: Setting) -> tuple[str, ...]:
+def assumptions(setting: Setting, solved: Solved) -> tuple[str, ...]:
     """Return every assumption, those of the case first."""
     moves = [
         f"{move.name}: {move.how}."
@@ -38,25 +43,50 @@ def assumptions(setting: Setting) -> tuple[str, ...]:
     ]
     lines = [
         *setting.assumptions,
-        *_on_risk(setting),
+        *_on_risk(setting, solved),
         *_on_effect(setting),
-        (
-            f"Children start with the hidden risk of England's entrants to"
-            f" {LEVEL_NAMES[setting.level]}."
-        ),
+        *_on_draws(setting, solved),
+        _on_hidden_risk(setting),
         *moves,
         *ALWAYS,
     ]
     return tuple(dict.fromkeys(lines))
 
 
-def _on_risk(setting: Setting) -> list[str]:
+def _on_risk(setting: Setting, solved: Solved) -> list[str]:
     if setting.risk_known is None:
         return ["Risk without the programme: the place's own fitted pathway."]
+    low, middle, high = np.percentile(solved.risk_factor, [10, 50, 90])
     return [
         f"Risk without the programme: {setting.risk_known.in_words}.",
-        "That risk raises or lowers the cohort's hazards for the whole horizon.",
+        (
+            f"That risk takes {middle:.1f} times the place's own hazards ({low:.1f} to {high:.1f} in"
+            " 80% of draws), for the whole horizon."
+        ),
     ]
+
+
+def _on_draws(setting: Setting, solved: Solved) -> list[str]:
+    if solved.beyond == 0:
+        return []
+    return [
+        (
+            f"In {solved.beyond} of {setting.case.draws} draws the risk or the effect was more than any"
+            " hazard gives; the nearest possible was taken."
+        )
+    ]
+
+
+def _on_hidden_risk(setting: Setting) -> str:
+    if setting.level in {"universal", "targeted"}:
+        return (
+            "Children have the risk of every child in England of their age: nothing published says"
+            " how far those reached are at higher risk (--risk to give it)."
+        )
+    return (
+        "Children have the hidden risk of England's entrants to"
+        f" {LEVEL_NAMES[setting.level]}, which plays no part in entry to care."
+    )
 
 
 def _on_effect(setting: Setting) -> list[str]:
@@ -72,6 +102,13 @@ def _on_effect(setting: Setting) -> list[str]:
             f" {setting.case.options.effect_carried_over:.0%} of it is carried over (assumed;"
             " --carried-over to change)."
         )
+    if setting.change.scale != bearing.scale:
+        lines.append(
+            "The trial's difference in points is carried to this cohort's risk as an odds ratio"
+            " (assumed: points cannot be carried to another risk)."
+        )
+    if len(setting.programme.usable) > 1:
+        lines.append(f"Of several usable effects the first is used: {setting.used.study}.")
     if bearing.effect.between_sites is None:
         lines.append("Variation of the effect between sites is not published: taken as none.")
     return lines

@@ -1,9 +1,9 @@
 """What is believed of a cohort and a programme: its aim, its risk and its effect, in draws."""
 
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import numpy as np
+from scipy.special import betaincinv, ndtr
 
 from headwater.core.arrays import FloatArray, IntArray
 from headwater.core.estimate import Z95
@@ -113,17 +113,19 @@ def _given_risk(case: Case, given: RiskGiven) -> Known:
             f"not known: drawn evenly between {low:.0%} and {high:.0%} (assumed). {given.source}"
         )
         return Known(even, (low + high) / 2, "assumed", (), words)
-    share, se = given.share or 0.0, 0.0
-    words = f"{given.source}; taken as certain, since no sample is given"
-    if given.families is not None:
-        se = float(np.sqrt(share * (1 - share) / given.families))
-        words = f"{given.source}; counted in {given.families:,} families"
-    return Known(share + se * z, share, "input", (), words)
+    share = given.share or 0.0
+    if given.families is None:
+        words = f"{given.source}; taken as certain, since no sample is given"
+        return Known(np.full(case.draws, share), share, "input", (), words)
+    counted = given.families
+    drawn = betaincinv(share * counted, (1.0 - share) * counted, _even(z))
+    words = f"{given.source}; counted in {counted:,} families"
+    return Known(np.asarray(drawn), share, "input", (), words)
 
 
 def _even(z: FloatArray) -> FloatArray:
     """Turn standard normal numbers into even ones between 0 and 1."""
-    return np.array([NormalDist().cdf(float(value)) for value in z])
+    return np.asarray(ndtr(z))
 
 
 def programme_change(
@@ -137,17 +139,21 @@ def programme_change(
     if used is None or bearing is None:
         return None, None
     drawn = bearing.effect.draws(normals(case.seed, f"effect {case.programme}", case.draws))
+    scale, centre = bearing.scale, bearing.effect.centre
+    if _elsewhere(case, bearing):
+        drawn, centre = _as_odds(bearing, drawn)
+        scale = "odds_ratio"
     known = Known(
         draws=drawn,
-        centre=bearing.effect.centre,
+        centre=centre,
         basis="published",
         sources=(bearing.effect.source,),
         in_words=f"{used.study}, {used.country}, {used.kind}: {used.outcome}"
         f" ({bearing.effect.uncertainty}). {bearing.how}",
     )
     change = Change(
-        effect=carried(drawn, bearing.scale, options.effect_carried_over),
-        scale=bearing.scale,
+        effect=carried(drawn, scale, options.effect_carried_over),
+        scale=scale,
         state=aim.state,
         moves=aim.moves,
         months=bearing.follow_up_months,
@@ -156,6 +162,27 @@ def programme_change(
         kept=options.fade_kept_per_year,
     )
     return known, change
+
+
+def _elsewhere(case: Case, bearing: Bearing) -> bool:
+    """Whether a difference in risk is carried to a cohort whose risk is not the trial's."""
+    return (
+        bearing.scale == "risk_difference"
+        and bearing.control_risk is not None
+        and case.cohort.risk is not None
+    )
+
+
+def _as_odds(bearing: Bearing, drawn: FloatArray) -> tuple[FloatArray, float]:
+    """Return the trial's difference as an odds ratio at its own control risk, and its middle.
+
+    Points fewer cannot be carried to another risk: 8.6 points off a risk of 5% would be below 0.
+    """
+    control = bearing.control_risk
+    usual = control.centre if control else 0.5
+    shares = np.clip(usual + np.append(drawn, bearing.effect.centre), 0.005, 0.995)
+    odds = shares / (1.0 - shares) / (usual / (1.0 - usual))
+    return odds[:-1], float(odds[-1])
 
 
 def _own_effect(case: Case, given: EffectGiven, aim: Aim) -> tuple[Known, Change]:

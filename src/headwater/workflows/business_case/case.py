@@ -10,9 +10,13 @@ from headwater.core.model import Frozen
 from headwater.core.need import Level
 
 Share = Annotated[float, Field(gt=0.0, lt=1.0)]
+Whole = Annotated[int, Field(strict=True)]
+"""A whole number written as one: neither text nor true."""
 Counts = Literal["looked_after_then", "ever_looked_after"]
 """Whether a share counts children looked after on the day, or ever by it."""
 
+MOST_YEARS = 20
+"""Years over which children may start."""
 YEAR = r"^(19|20)\d\d[-/]\d\d$"
 BASE = r"^(19|20)\d\d([-/]\d\d)?$"
 
@@ -25,6 +29,13 @@ class Amount(Frozen):
     source: str = Field(min_length=1)
 
 
+class OwnPrice(Amount):
+    """A price of the user's own, in place of a published one."""
+
+    per: Literal["day", "week", "entry"]
+    """A day or a week of one child's placement or support, or an entry that is priced."""
+
+
 class Risk(Frozen):
     """The cohort's risk without the programme.
 
@@ -35,7 +46,7 @@ class Risk(Frozen):
     between: tuple[Share, Share] | None = None
     months: float = Field(gt=0, le=216)
     counts: Counts = "looked_after_then"
-    families: int | None = Field(default=None, gt=0)
+    families: Whole | None = Field(default=None, gt=0)
     """Families the share was counted from, for its standard error; none: taken as certain."""
     source: str = Field(min_length=1)
 
@@ -54,14 +65,14 @@ class StartYear(Frozen):
     """How many children start in one financial year."""
 
     year: str = Field(pattern=YEAR)
-    children: int = Field(gt=0)
+    children: Whole = Field(gt=0)
 
 
 class Cohort(Frozen):
     """Who is helped."""
 
-    children: int = Field(gt=0, le=1_000_000)
-    ages: tuple[int, int] | None = None
+    children: Whole = Field(gt=0, le=1_000_000)
+    ages: tuple[Whole, Whole] | None = None
     """First and last age in completed years; none: the programme's own."""
     level: Level | None = None
     """Level of need; none: the programme's own."""
@@ -70,7 +81,7 @@ class Cohort(Frozen):
 
     @field_validator("ages")
     @classmethod
-    def _ages_rise(cls, ages: tuple[int, int] | None) -> tuple[int, int] | None:
+    def _ages_rise(cls, ages: tuple[Whole, Whole] | None) -> tuple[int, int] | None:
         if ages is not None and not 0 <= ages[0] <= ages[1] <= 17:
             msg = f"ages {ages[0]} to {ages[1]} do not rise within 0 to 17"
             raise ValueError(msg)
@@ -83,6 +94,9 @@ class Cohort(Frozen):
             msg = f"the starts add up to {total}, not to the cohort's {self.children} children"
             raise ValueError(msg)
         years = [start.year for start in self.starts]
+        if years and int(years[-1][:4]) - int(years[0][:4]) > MOST_YEARS:
+            msg = f"the starts span more than {MOST_YEARS} years"
+            raise ValueError(msg)
         if sorted(set(years)) != years:
             msg = "the start years must rise, each once"
             raise ValueError(msg)
@@ -109,8 +123,8 @@ class Effect(Frozen):
         if self.scale == "risk_difference" and not (self.low > -1 and self.high < 1):
             msg = "a risk difference is a share between -1 and 1, negative for fewer children"
             raise ValueError(msg)
-        if self.scale != "risk_difference" and self.low <= 0:
-            msg = "a ratio must be above 0"
+        if self.scale != "risk_difference" and not (self.low >= 0.001 and self.high <= 1000):
+            msg = "a ratio must lie between 0.001 and 1000"
             raise ValueError(msg)
         return self
 
@@ -138,9 +152,9 @@ class CashabilityStep(Frozen):
     line: str
     marginal_per_child_month: Amount
     fixed_per_step_month: Amount
-    step_children: float = Field(gt=0)
-    notice_months: int = Field(ge=0)
-    ramp_months: int = Field(ge=0)
+    step_children: float = Field(ge=1)
+    notice_months: Whole = Field(ge=0)
+    ramp_months: Whole = Field(ge=0)
     backfill: float = Field(ge=0, le=1)
 
 
@@ -149,12 +163,12 @@ class Promise(Frozen):
 
     outcome_payments: Amount
     saving: Amount
-    saving_years: int = Field(gt=0)
-    paid_days_years: int = Field(gt=0)
+    saving_years: Whole = Field(gt=0)
+    paid_days_years: Whole = Field(gt=0)
     """Years for which days out of care are paid for each child."""
     deadweight_share: Share
     """Share of days out of care that the contract takes to have happened anyway."""
-    days_claimed: int = Field(gt=0)
+    days_claimed: Whole = Field(gt=0)
     sources: tuple[str, ...] = Field(min_length=1)
     unpublished: tuple[str, ...] = ()
 
@@ -166,16 +180,26 @@ class Case(Frozen):
     place: str
     programme: str
     price_year: str = Field(default="2024-25", pattern=BASE)
-    horizon_years: int = Field(default=5, ge=1, le=18)
-    draws: int = Field(default=1000, ge=20, le=1_000_000)
-    seed: int = Field(default=1, ge=0, le=2**32)
+    horizon_years: Whole = Field(default=5, ge=1, le=18)
+    draws: Whole = Field(default=1000, ge=20, le=1_000_000)
+    seed: Whole = Field(default=1, ge=0, le=2**32)
     cohort: Cohort
     delivery: Delivery = Delivery()
     effect: Effect | None = None
     options: Options = Options()
-    unit_costs: dict[str, Amount] = Field(default_factory=dict)
-    """Prices of the user's own by line, in pounds a day (or a move)."""
+    unit_costs: dict[str, OwnPrice] = Field(default_factory=dict)
+    """Prices of the user's own, by line."""
     cashability: tuple[CashabilityStep, ...] = ()
     promise: Promise | None = None
     notes: tuple[str, ...] = ()
     force_mismatch: bool = False
+
+    @model_validator(mode="after")
+    def _promise_over_the_horizon(self) -> Self:
+        if self.promise is not None and self.promise.saving_years != self.horizon_years:
+            msg = (
+                f"the promise is a saving over {self.promise.saving_years} years, so horizon_years"
+                f" must be {self.promise.saving_years}, not {self.horizon_years}"
+            )
+            raise ValueError(msg)
+        return self

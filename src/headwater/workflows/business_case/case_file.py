@@ -60,7 +60,7 @@ def read_entry(name: str) -> tuple[dict[str, Any], str, str]:
     text = _text(path)
     try:
         return tomllib.loads(text), path.name, text
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, ValueError) as error:
         raise InputError(
             Problem(
                 path.name, f"is not TOML: {error}.", "Text needs quotes; tables need [brackets]."

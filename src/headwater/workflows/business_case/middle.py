@@ -16,11 +16,16 @@ from headwater.pathways.arms import Change, hazard_ratios, share_at, solve_arms,
 from headwater.pathways.expected import Expected, course
 from headwater.workflows.business_case.amounts import discount_factors
 from headwater.workflows.business_case.beliefs import CARE, carried
+from headwater.workflows.business_case.case import Case
 from headwater.workflows.business_case.setting import Setting
 
 BANDS = (0, 1, 5, 10, 13, 16, 17, 18)
 """First ages of the groups that one age stands for, and the end. The published age bands, the last
 two halved: within a few years of 18 it matters how long a child has left."""
+
+
+SPANS = (0, 1, 3, 5, *range(8, 19))
+"""Ages at which spans of starting ages begin, and the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +65,16 @@ class Middle:
     def saved(self, arms: Arms) -> tuple[float, float]:
         """Return what the cohort saves, present value, council alone and all public budgets."""
         usual, helped = (self.spent(arms, arm) for arm in (0, 1))
-        factors = discount_factors(self.setting.case, usual.shape[1])
+        factors = self._factors(usual.shape[1])
         children = self.setting.case.cohort.children
         by_line = ((usual - helped) * factors).sum(axis=1) * children
         return float(by_line[self.council].sum()), float(by_line.sum())
+
+    def _factors(self, years: int) -> FloatArray:
+        """Return the mean discount factor of each year since a child's own start."""
+        shares = start_shares(self.setting.case)
+        factors = discount_factors(self.setting.case, years + len(shares) - 1)
+        return np.array([shares @ factors[year : year + len(shares)] for year in range(years)])
 
     def spent(self, arms: Arms, arm: int) -> FloatArray:
         """Return expected pounds a child, array (line, year), not discounted."""
@@ -194,16 +205,27 @@ def central(setting: Setting) -> Setting:
 
 
 def fewer_ages(start: Start) -> Start:
-    """Return the same children at one age for each of `BANDS`, the band's mean.
+    """Return the same children at fewer ages: singly from 8, in spans below.
 
-    Enough for the middle of a case, and several times quicker.
+    From 8 every year counts, for how soon a child turns 16 or 18 decides how long care lasts.
     """
     weights, risks = np.zeros(18), start.risk_weights.copy()
-    for first, end in pairwise(BANDS):
-        band = np.arange(first, end)
-        share = start.age_weights[band].sum()
+    for first, end in pairwise(SPANS):
+        span = np.arange(first, end)
+        share = start.age_weights[span].sum()
         if share > 0.0:
-            mean = int(np.average(band, weights=start.age_weights[band]) + 0.5)
+            mean = int(np.average(span, weights=start.age_weights[span]) + 0.5)
             weights[mean] = share
-            risks[mean] = np.average(risks[band], axis=0, weights=start.age_weights[band])
+            risks[mean] = np.average(risks[span], axis=0, weights=start.age_weights[span])
     return replace(start, age_weights=weights, risk_weights=risks)
+
+
+def start_shares(case: Case) -> FloatArray:
+    """Return the share of children who start in each year from the first, array (start year,)."""
+    if not case.cohort.starts:
+        return np.ones(1)
+    years = [int(start.year[:4]) for start in case.cohort.starts]
+    shares = np.zeros(years[-1] - years[0] + 1)
+    for year, start in zip(years, case.cohort.starts, strict=True):
+        shares[year - years[0]] = start.children / case.cohort.children
+    return shares

@@ -11,6 +11,7 @@ from headwater.core.errors import InputError, Problem
 from headwater.core.figure import Figure
 from headwater.workflows.business_case.amounts import reprice
 from headwater.workflows.business_case.figures import chance, computed, drawn, given, unknown
+from headwater.workflows.business_case.middle import start_shares
 from headwater.workflows.business_case.result import (
     Cashability,
     Valued,
@@ -211,5 +212,14 @@ def _released(setting: Setting, appraisal: Appraisal, tally: Tally) -> FloatArra
             ramp_months=entry.ramp_months,
             backfill=entry.backfill,
         )
-        parts.append(cashable(children[0] - children[1], step))
+        parts.append(_over_starts(cashable(children[0] - children[1], step), setting))
     return np.array(parts)
+
+
+def _over_starts(released: FloatArray, setting: Setting) -> FloatArray:
+    """Spread monthly pounds, array (draw, month), over the years in which children start."""
+    shares = start_shares(setting.case)
+    spread = np.zeros((released.shape[0], released.shape[1] + 12 * (len(shares) - 1)))
+    for year, share in enumerate(shares):
+        spread[:, 12 * year : 12 * year + released.shape[1]] += share * released
+    return spread

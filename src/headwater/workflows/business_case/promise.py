@@ -86,7 +86,7 @@ def _claimed(promised: Promised) -> tuple[PromiseLine, ...]:
                 count=GROSS,
                 note="no comparison group was found published",
             ),
-            "gross: also counts days that would have been out of care anyway",
+            "gross, and at least: also counts days out of care that would have been anyway",
         ),
         PromiseLine(
             "net share of days out of care in the English trial",
@@ -125,7 +125,7 @@ def _needed(promised: Promised, cited: Sources) -> tuple[PromiseLine, ...]:
                 computed(days, "days", cited, f"{days / promised.children:,.0f} a child").but(
                     count=NET
                 ),
-                f"{share:.0%} of the days claimed must be truly net",
+                f"{share:.0%} of the days claimed, if no more are, must be truly net",
             )
         )
         lines.append(

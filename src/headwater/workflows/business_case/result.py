@@ -48,6 +48,7 @@ class Headline:
     saved_all: Figure
     chance_council: Figure
     chance_all: Figure
+    saved_after_follow_up: Figure
     conflicts: tuple[str, ...]
     assumed: tuple[str, ...]
 

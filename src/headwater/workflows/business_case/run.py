@@ -28,7 +28,7 @@ from headwater.workflows.business_case.case import Case
 from headwater.workflows.business_case.case_file import write_case
 from headwater.workflows.business_case.figures import computed, drawn, given, unknown
 from headwater.workflows.business_case.lines import agencies, price_lines, year_lines
-from headwater.workflows.business_case.middle import make_middle
+from headwater.workflows.business_case.middle import make_middle, start_shares
 from headwater.workflows.business_case.money import cashability, values, worth
 from headwater.workflows.business_case.outcomes import course_of, outcomes
 from headwater.workflows.business_case.promise import answer
@@ -90,7 +90,7 @@ def run_business_case(case: Case, progress: Progress | None = None) -> BusinessC
 
 def _appraisal(setting: Setting, tally: Tally) -> Appraisal:
     case, draws = setting.case, setting.case.draws
-    starts = _start_shares(case)
+    starts = start_shares(case)
     years = case.horizon_years + len(starts) - 1
     return appraise(
         tally,
@@ -101,17 +101,6 @@ def _appraisal(setting: Setting, tally: Tally) -> Appraisal:
         starts=starts,
         factors=discount_factors(setting.case, years),
     )
-
-
-def _start_shares(case: Case) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """Return the share of children who start in each year from the first."""
-    if not case.cohort.starts:
-        return np.ones(1)
-    years = [int(start.year[:4]) for start in case.cohort.starts]
-    shares = np.zeros(years[-1] - years[0] + 1)
-    for year, start in zip(years, case.cohort.starts, strict=True):
-        shares[year - years[0]] = start.children / case.cohort.children
-    return shares
 
 
 def child_sources(setting: Setting) -> tuple[str, ...]:
@@ -135,6 +124,7 @@ def _answer(setting: Setting, solved: Solved, tally: Tally) -> BusinessCase:
     appraisal = _appraisal(setting, tally)
     middle = make_middle(setting, tally)
     value = worth(setting, appraisal, sources)
+    cash = cashability(setting, appraisal, tally, sources)
     promise = answer(setting, middle, sources)
     cost = None if setting.delivery is None else float(np.mean(appraisal.cost))
     return BusinessCase(
@@ -144,7 +134,7 @@ def _answer(setting: Setting, solved: Solved, tally: Tally) -> BusinessCase:
         banner=setting.banner,
         settings=_settings(setting),
         cohort=_cohort(setting, solved, counted),
-        headline=headline(setting, tally, appraisal, value, promise, counted),
+        headline=headline(setting, solved, tally, appraisal, value, counted, promise),
         outcomes=outcomes(setting, tally, counted),
         course=course_of(setting, tally, counted),
         worth=value,
@@ -152,14 +142,14 @@ def _answer(setting: Setting, solved: Solved, tally: Tally) -> BusinessCase:
         agencies=agencies(appraisal, setting, sources),
         years=year_lines(appraisal, setting, sources),
         prices=price_lines(appraisal, setting, sources),
-        cashability=cashability(setting, appraisal, tally, sources),
+        cashability=cash,
         reverse=reverse(setting, middle, appraisal, tally, sources),
         sensitivity=sensitivity(setting, middle, cost, sources),
         hazards=hazards(setting),
         checks=checks(setting),
         promise=promise,
         evidence=evidence_lines(setting.programme),
-        assumptions=assumptions(setting),
+        assumptions=assumptions(setting, solved),
         notes=case.notes,
         case_file=write_case(case),
     )

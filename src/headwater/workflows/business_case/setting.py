@@ -113,7 +113,8 @@ def resolve(case: Case) -> Setting:
     used = what.usable[0] if what.usable and case.effect is None else None
     bearing = used.bearing if used else None
     aim = aim_of(pathway, bearing, level)
-    risk_known, risk = cohort_risk(case, bearing, level)
+    trial = what.usable[0].bearing if what.usable else None
+    risk_known, risk = cohort_risk(case, trial, level)
     change_known, change = programme_change(case, used, aim)
     money, delivery_assumed = delivery_cost(case, what, to)
     prices, price_assumed = case_prices(case, here, to)
@@ -129,9 +130,7 @@ def resolve(case: Case) -> Setting:
         ages=ages,
         risk=risk,
         risk_known=risk_known,
-        risk_moves=entry_moves(pathway, CARE, BEFORE_CARE)
-        if case.cohort.risk is not None
-        else aim.moves,
+        risk_moves=_risk_moves(case, pathway, aim, level),
         change=change,
         change_known=change_known,
         used=used,
@@ -164,6 +163,21 @@ def _check_active(here: Place) -> None:
                 f"Name a successor: {', '.join(here.successors)}.",
             )
         )
+
+
+def _risk_moves(case: Case, pathway: Pathway, aim: Aim, level: Level) -> IntArray:
+    """Return the moves that a known risk raises or lowers."""
+    if case.cohort.risk is None or level == "returning_home":
+        return aim.moves
+    if level == "looked_after":
+        raise InputError(
+            Problem(
+                "cohort.risk",
+                "a cohort that is looked after has no risk of entering care.",
+                "Leave it out: the place's own pace of leaving care is used.",
+            )
+        )
+    return entry_moves(pathway, CARE, BEFORE_CARE)
 
 
 def _older() -> float:

@@ -1,10 +1,16 @@
-"""The words: verdict, conflicts, assumptions and the first page."""
+"""The words: verdict, conflicts and the first page."""
 
+import math
+
+import numpy as np
+
+from headwater.appraisal.cashability import break_even_share
 from headwater.core.appraisal import Appraisal
 from headwater.core.arrays import FloatArray
 from headwater.core.episodes import Tally
 from headwater.core.figure import GROSS, NET, Figure
 from headwater.core.programme import Effect, Programme
+from headwater.pathways.arms import Solved
 from headwater.workflows.business_case.figures import computed, drawn, unknown
 from headwater.workflows.business_case.outcomes import care_days, successes
 from headwater.workflows.business_case.result import Headline, PromiseAnswer, Worth
@@ -13,6 +19,8 @@ from headwater.workflows.business_case.setting import Setting
 NO_EFFECT = "no usable effect is published"
 RATES = "hmt2026greenbook"
 RANDOMISED = {"randomised"}
+FAR = 3.0
+"""Times the place's own hazards from which a cohort's risk is remarked on."""
 AFTER_IN_SHORT = {
     "none": "no further effect on entry",
     "fade": "the effect fades",
@@ -20,13 +28,14 @@ AFTER_IN_SHORT = {
 }
 
 
-def headline(
+def headline(  # noqa: PLR0913, PLR0917 - the first page draws on everything
     setting: Setting,
+    solved: Solved,
     tally: Tally,
     appraisal: Appraisal,
     worth: tuple[Worth, ...],
-    promise: PromiseAnswer | None,
     sources: tuple[str, ...],
+    promise: PromiseAnswer | None,
 ) -> Headline:
     """Return the two-sided first page."""
     council, every = worth
@@ -57,7 +66,7 @@ def headline(
     )
     return Headline(
         success=setting.aim.success,
-        verdict=verdict(setting, worth, promise),
+        verdict=verdict(setting, appraisal, worth, promise),
         gross=drawn(gross, unit, sources, count=GROSS) if known else blank,
         would_have_anyway=anyway,
         net=drawn(net, unit, sources, count=NET) if known else blank,
@@ -85,7 +94,8 @@ def headline(
         chance_council=council.chance_of_saving,
         chance_all=every.chance_of_saving,
         conflicts=conflicts(setting.programme),
-        assumed=assumed_in_short(setting),
+        saved_after_follow_up=_saved_later(setting, appraisal, sources),
+        assumed=assumed_in_short(setting, solved),
     )
 
 
@@ -98,28 +108,46 @@ def _number_needed(children: int, net: FloatArray, sources: tuple[str, ...]) -> 
     )
 
 
-def verdict(setting: Setting, worth: tuple[Worth, ...], promise: PromiseAnswer | None) -> str:
-    """Return the answer in one or two sentences."""
+def verdict(
+    setting: Setting,
+    appraisal: Appraisal,
+    worth: tuple[Worth, ...],
+    promise: PromiseAnswer | None,
+) -> str:
+    """Return the answer in a few sentences, the cashable share it needs first."""
     if setting.change is None:
         text = (
             f"No published effect of {setting.programme.name} can be used, so no saving is"
             " forecast. What follows says what would have to be true."
         )
         return f"{text} {_of_promise(promise)}".strip()
-    council, every = worth
     if setting.delivery is None:
         return "What delivery costs is not known: see the most one could pay per child."
-    chances = [council.chance_of_saving.value or 0.0, every.chance_of_saving.value or 0.0]
-    words = [_likely(chance) for chance in chances]
+    chances = [one.chance_of_saving.value or 0.0 for one in worth]
+    council, every = (f"{_likely(chance)} ({_percent(chance)} of draws)" for chance in chances)
+    share = break_even_share(appraisal.saved(council_only=True), appraisal.cost)
     text = (
-        f"It is {words[0]} to save the council money ({_percent(chances[0])} of draws) and"
-        f" {words[1]} to save public budgets as a whole ({_percent(chances[1])}) if what is assumed"
-        " holds, and only at average costs: the most that could be saved, not what a budget"
-        " releases."
+        f"If what is assumed holds and average costs fall away, it is {council} to save the"
+        f" council money and {every} to save public budgets as a whole."
     )
-    if max(chances) < 50:
-        text += " Do not buy it for its savings; it may still be worth buying for children."
-    return text
+    if share <= 1.0:
+        needed = _percent(100 * share)
+        return f"It pays the council back if {needed} of average costs fall away. {text}"
+    return f"{text} Do not buy it for its savings; it may still be worth buying for children."
+
+
+def _saved_later(setting: Setting, appraisal: Appraisal, sources: tuple[str, ...]) -> Figure:
+    """Return the share of the saving that falls after the years a study followed families."""
+    unit = "per cent of what all budgets save"
+    if setting.change is None:
+        return unknown(unit, NO_EFFECT)
+    followed = math.ceil(setting.change.months / 12)
+    yearly = appraisal.benefits.sum(axis=0).mean(axis=0) * appraisal.factors
+    whole = float(yearly.sum())
+    if len(setting.case.cohort.starts) > 1 or whole <= 0.0:
+        return unknown(unit, "children start in several years, or nothing is saved")
+    later = 100 * float(yearly[followed:].sum()) / whole
+    return computed(later, unit, sources, f"after {12 * followed} months: modelled, not observed")
 
 
 def _of_promise(promise: PromiseAnswer | None) -> str:
@@ -184,21 +212,24 @@ def _against(effect: Effect) -> bool:
     return effect.direction in {"no detectable effect", "favours control"}
 
 
-def assumed_in_short(setting: Setting) -> tuple[str, ...]:
+def assumed_in_short(setting: Setting, solved: Solved) -> tuple[str, ...]:
     """Return the few assumptions that matter most, a line each, for the first page."""
     risk, change = setting.risk_known, setting.change
     if risk is None:
-        where = "the place's own fitted pathway, not this cohort's"
+        where = "the place's own, not this cohort's"
     elif risk.basis == "assumed":
         where = risk.in_words.partition(". ")[0]
     elif risk.basis == "input":
         where = "as given in the case"
     else:
-        where = "the trial's control arm, not this place's own"
+        where = "the trial's control arm, not local"
     lines = [f"risk without the programme: {where}"]
+    times = float(np.median(solved.risk_factor))
+    if times > FAR:
+        lines.append(f"that risk is {times:.0f} times the place's own at this level of need")
     if change is not None:
         lines.append(f"after {change.months:g} months: {AFTER_IN_SHORT[change.after]}")
-    lines.append("savings at average costs: the most that one child fewer releases")
+    lines.append("savings at average costs: the most that can be released")
     return tuple(lines)
 
 
