@@ -72,7 +72,7 @@ def test_gross_and_net(example, small_case, run_through):
     assert fails.value == pytest.approx(example["fails_at_per_cent"], abs=1e-3)
     assert 1 / (1 - here.value / 100) == pytest.approx(example["paid_for_each_gained"], abs=1e-3)
     worth = money.worth(setting, appraisal, ("made_up",))
-    head = story.headline(setting, tally, appraisal, worth, None, ("made_up",))
+    head = story.headline(setting, ran.solved, tally, appraisal, worth, ("made_up",), None)
     assert (head.gross.value, head.would_have_anyway.value) == (gross, anyway)
     assert head.net.value == example["net"]
     assert head.number_needed.value == pytest.approx(example["number_needed"], abs=1e-3)

@@ -160,7 +160,7 @@ def _case(name: str | None, given: dict[str, Any]) -> "Case":
 
     if name is not None:
         entry, place, text = read_entry(name)
-        return check_case(_priced(_merged(entry, given)), place, text)
+        return check_case(_priced(_merged(_without_promise(entry, given), given)), place, text)
     missing = [
         f"--{word}"
         for word, value in (

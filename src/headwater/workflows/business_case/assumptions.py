@@ -60,8 +60,8 @@ def _on_risk(setting: Setting, solved: Solved) -> list[str]:
     return [
         f"Risk without the programme: {setting.risk_known.in_words}.",
         (
-            f"That risk takes {middle:.1f} times the place's own hazards ({low:.1f} to {high:.1f} in"
-            " 80% of draws), for the whole horizon."
+            f"That risk takes {middle:.1f} times the place's own hazards (80% of draws:"
+            f" {low:.1f} to {high:.1f}), for the whole horizon."
         ),
     ]
 
@@ -71,8 +71,8 @@ def _on_draws(setting: Setting, solved: Solved) -> list[str]:
         return []
     return [
         (
-            f"In {solved.beyond} of {setting.case.draws} draws the risk or the effect was more than any"
-            " hazard gives; the nearest possible was taken."
+            f"In {solved.beyond} of {setting.case.draws} draws the risk or the effect was more than"
+            " any hazard gives; the nearest possible was taken."
         )
     ]
 
