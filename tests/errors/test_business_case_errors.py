@@ -109,8 +109,8 @@ def test_draws_that_do_not_fit_are_refused_before_anything_is_worked_out(said):
     )
     assert lines == [
         (
-            "draws: 1,000,000 draws need 57.0 GiB, more than the 4 GiB one run may take. Ask for at"
-            " most 70,197 draws, or a shorter horizon."
+            "draws: 1,000,000 draws need 57.0 GiB, more than the 1 GiB one run may take. Ask for at"
+            " most 17,549 draws, or a shorter horizon."
         )
     ]
     assert told == ["looking up"]
@@ -147,7 +147,7 @@ def test_a_unit_cost_of_no_line_or_in_another_unit(said):
 def test_cashability_of_no_line_of_days(said, line: str):
     assert said(verb=run_business_case, cashability=[{"line": line, **STEP}]) == [
         (
-            f"cashability.0.line: '{line}' is no line of days. Lines: ['social_work',"
-            " 'looked_after_foster', 'looked_after_residential', 'looked_after_residual']."
+            f"cashability.0.line: '{line}' is no line of days. Lines: social_work,"
+            " looked_after_foster, looked_after_residential, looked_after_residual."
         )
     ]

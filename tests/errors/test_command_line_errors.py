@@ -188,7 +188,7 @@ def test_the_installed_command_says_it_too(tmp_path):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals and terminals are others there")
 def test_ctrl_c_ends_a_long_run_and_leaves_no_file(tmp_path):
-    words = ["--place", "norfolk", "--programme", "fgc", "--cohort", "100000", "--draws", "20000"]
+    words = ["--place", "norfolk", "--programme", "fgc", "--cohort", "100000", "--draws", "10000"]
     watched, terminal = os.openpty()
     with subprocess.Popen(
         [*COMMAND, "business-case", *words, "--json", "out.json"],

@@ -53,8 +53,9 @@ def business_case(
         ),
     ] = None,
     risk_months: Annotated[
-        float, typer.Option(help="At how many months.", rich_help_panel=COHORT)
-    ] = 12,
+        float | None,
+        typer.Option(help="At how many months; 12 if left out.", rich_help_panel=COHORT),
+    ] = None,
     risk_source: Annotated[
         str | None,
         typer.Option(help="Where that share comes from, in words.", rich_help_panel=COHORT),
@@ -245,11 +246,17 @@ def _ages(text: str | None) -> list[int] | None:
     return [int(match[1]), int(match[2] or match[1])]
 
 
-def _risk(share: float | None, months: float, source: str | None) -> dict[str, Any] | None:
+def _risk(share: float | None, months: float | None, source: str | None) -> dict[str, Any] | None:
+    from headwater.core.errors import InputError, Problem
+
     if share is None:
+        if source is not None or months is not None:
+            raise InputError(
+                Problem("--risk", "is missing beside its months or source.", "Give --risk too.")
+            )
         return None
     said = source or "given on the command line, source not stated"
-    return {"share": share, "months": months, "source": said}
+    return {"share": share, "months": 12 if months is None else months, "source": said}
 
 
 def _cost(amount: str | None) -> dict[str, Any] | None:

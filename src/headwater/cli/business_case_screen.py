@@ -84,8 +84,8 @@ def _two_sides(case: BusinessCase) -> Table:
         ("       all public budgets", head.saved_all, _most(head.saved_all)),
         ("       after the follow-up", head.saved_after_follow_up, "of it: modelled"),
         ("       cashable to pay back", case.cashability.break_even_share, "of the council's"),
-        ("CHANCE council saves", head.chance_council, "after delivery"),
-        ("       all budgets save", head.chance_all, "after delivery"),
+        ("CHANCE council saves", head.chance_council, "after delivery, at average costs"),
+        ("       all budgets save", head.chance_all, "as above"),
     ):
         said = f"{_span(figure)} {words}".strip()
         table.add_row(name, number(figure), escape(said))

@@ -38,7 +38,10 @@ def check_writable(*paths: Path | None) -> None:
     InputError
         One problem for each path whose folder is missing or closed, or that is a folder.
     """
-    problems = [problem for path in paths if path is not None for problem in _faults(path)]
+    given = [path for path in paths if path is not None]
+    problems = [problem for path in given for problem in _faults(path)]
+    twice = {str(path) for path in given if given.count(path) > 1}
+    problems += [Problem(name, "is named twice.", "One file each.") for name in sorted(twice)]
     if problems:
         raise InputError(problems)
 

@@ -25,7 +25,7 @@ BLOCK = 100_000
 """Children in one job at most, and about the lives of one arm in one job."""
 THREADS: int = getattr(numba.config, "NUMBA_NUM_THREADS", 1)
 """Processors this process may use, or what the environment says under that name."""
-MOST_BYTES = 4 * 1024**3
+MOST_BYTES = 1024**3
 """Memory that the totals of one run may take."""
 
 Progress = Callable[[float], None]

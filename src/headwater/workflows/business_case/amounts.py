@@ -90,5 +90,15 @@ def _check_lines(case: Case, held: dict[str, Price]) -> None:
         elif (own.per == "entry") != bool(held[name].moves):
             right = "entry" if held[name].moves else "day or week"
             problems.append(Problem(f"{where}.per", f"is '{own.per}'.", f"Priced per {right}."))
+    days = [name for name, price in held.items() if price.buckets]
+    problems += [
+        Problem(
+            f"cashability.{i}.line",
+            f"'{step.line}' is no line of days.",
+            f"Lines: {', '.join(days)}.",
+        )
+        for i, step in enumerate(case.cashability)
+        if step.line not in days
+    ]
     if problems:
         raise InputError(problems)

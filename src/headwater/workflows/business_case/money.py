@@ -7,7 +7,6 @@ from headwater.appraisal.cashability import Step, break_even_share, cashable, fi
 from headwater.core.appraisal import Appraisal
 from headwater.core.arrays import FloatArray
 from headwater.core.episodes import Tally
-from headwater.core.errors import InputError, Problem
 from headwater.core.figure import Figure
 from headwater.workflows.business_case.amounts import reprice
 from headwater.workflows.business_case.figures import chance, computed, drawn, given, unknown
@@ -182,15 +181,7 @@ def _released(setting: Setting, appraisal: Appraisal, tally: Tally) -> FloatArra
     known = {price.id: price for price in appraisal.prices}
     parts = []
     for i, entry in enumerate(setting.case.cashability):
-        price = known.get(entry.line)
-        if price is None or not price.buckets:
-            raise InputError(
-                Problem(
-                    f"cashability.{i}.line",
-                    f"'{entry.line}' is no line of days.",
-                    f"Lines: {[p.id for p in appraisal.prices if p.buckets]}.",
-                )
-            )
+        price = known[entry.line]
         chosen = [tally.buckets.index(name) for name in price.buckets]
         lengths = np.diff(tally.period_edges)
         children = tally.days[:, :, chosen].sum(axis=2) / lengths

@@ -12,6 +12,7 @@ from headwater.workflows.business_case.result import Moment, Outcome
 from headwater.workflows.business_case.setting import Setting
 
 Sources = tuple[str, ...]
+STATE_WORDS = {"child_in_need": "in need", "left_care_home": "back home from care"}
 EVERY = 3
 """Months between two points of the course that is shown."""
 NO_EFFECT = "no usable effect is published: the programme arm is not shown"
@@ -20,12 +21,12 @@ NO_EFFECT = "no usable effect is published: the programme arm is not shown"
 def outcomes(setting: Setting, tally: Tally, sources: Sources) -> tuple[Outcome, ...]:
     """Return every counted outcome over the horizon."""
     years = f"{setting.case.horizon_years} years"
-    state = setting.aim.state.replace("_", " ")
+    state = STATE_WORDS.get(setting.aim.state, setting.aim.state.replace("_", " "))
     never = tally.children - _ever(tally)
     follow_up = setting.change.months if setting.change else None
     rows = [
-        ("never_entered", f"children who never enter '{state}' in {years}", "children", never),
-        ("ever_entered", f"children who ever enter '{state}' in {years}", "children", _ever(tally)),
+        ("never_entered", f"children never {state} in {years}", "children", never),
+        ("ever_entered", f"children ever {state} in {years}", "children", _ever(tally)),
         ("days_looked_after", f"days looked after in {years}", "days", care_days(tally)),
     ]
     if follow_up is not None and follow_up <= setting.case.horizon_years * 12:
