@@ -7,9 +7,11 @@ hidden risk are national and shared; places move the levels (see `levels`). The 
 2. Published children in need contain children on plans, looked after and care leavers still helped;
    these are taken off before need is fitted.
 3. Each level is raised or lowered by published ÷ modelled until all agree. Entry to care by age is
-   met through pre-proceedings; direct entry has the same hazard from age 1 (assumed: legal status
-   by age is not published), at the level that leaves pre-proceedings their share of applications.
-   Infants enter directly: their pre-proceedings take place before birth.
+   met through pre-proceedings; direct entry has the same hazard from one month of age (assumed:
+   legal status by age is not published), at the level that leaves pre-proceedings their share of
+   applications.
+   Infants enter directly in their first month: their pre-proceedings take place before birth.
+   After it need starts as at 1 to 4 (assumed): the first month takes what is left of need under 1.
 4. Hidden risk spreads until re-referrals agree; its power on plans until repeat plans agree.
 """
 
@@ -24,8 +26,10 @@ from headwater.core.pathway import MONTH, STATES, YEAR, Check, National, Pathway
 from headwater.pathways.expected import Expected, course
 from headwater.pathways.moves import CARE, NEED, PLAN, PRE, TRANSITIONS, UNIVERSAL
 
-AGES = np.array([0.0, 1.0, 5.0, 10.0, 16.0, 18.0]) * YEAR
-"""Edges of the age bands in which authorities publish."""
+AGES = np.array([0.0, 1 / 12, 1.0, 5.0, 10.0, 16.0, 18.0]) * YEAR
+"""Edges of the bands of age: those in which authorities publish, with the first month apart."""
+PUBLISHED = np.array([0, 0, 1, 2, 3, 4])
+"""The published age band that each band lies in."""
 DURATIONS = np.array([0.0, 3.0, 6.0, 12.0, 24.0]) * MONTH
 """Edges of the bands of time in state in which authorities publish."""
 RISK_CLASSES = 8
@@ -167,7 +171,7 @@ def _first_guess(facts: Facts) -> Pathway:
     hazards[6] = 0.05 / YEAR
     hazards[7] = hazards[4]
     hazards[8] = 0.8 / YEAR
-    hazards[9:12] = _leaving_care(facts)[:, :, None]
+    hazards[9:12] = _leaving_care(facts)[:, PUBLISHED, None]
     hazards[12] = _reentry(facts)
     values, weights = hidden_risk(4.0)
     loadings = np.zeros(len(TRANSITIONS))
@@ -221,8 +225,8 @@ def _tune(pathway: Pathway, facts: Facts, targets: dict[str, FloatArray]) -> tup
     """Move every level by published ÷ modelled; return the pathway and the largest gap."""
     births = float(facts["population"][0]) / 18
     life = course(pathway, newborn(pathway), horizon=18 * YEAR)
-    stock = births * life.days_by(AGES) / YEAR
-    flows = births * _by_band(life)
+    stock = births * _published(life.days_by(AGES)) / YEAR
+    flows = births * _published(_by_band(life))
     hazards = pathway.hazards.copy()
     ratios = {
         "need": targets["need_stock"] / (stock[NEED] + stock[PRE]),
@@ -234,15 +238,16 @@ def _tune(pathway: Pathway, facts: Facts, targets: dict[str, FloatArray]) -> tup
         / flows[5].sum(),
         "care": targets["care_starts"] / flows[[3, 6, 8, 12]].sum(axis=0),
     }
-    hazards[0] *= ratios["need"][:, None] ** 0.5
+    hazards[0] *= ratios["need"][PUBLISHED, None] ** 0.5
+    hazards[0, 1] = hazards[0, 2]
     hazards[1] *= (ratios["starts"] / np.mean(ratios["need"])) ** 0.5
-    hazards[2] *= ratios["plan"][:, None] ** 0.5
+    hazards[2] *= ratios["plan"][PUBLISHED, None] ** 0.5
     hazards[4] *= (ratios["plan_starts"] / np.mean(ratios["plan"])) ** 0.5
     hazards[7] = hazards[4]
     others = flows[[3, 6, 12]].sum(axis=0)
     wanted = np.maximum(targets["care_starts"] - others, 0.02 * flows[8])
-    hazards[5] *= (wanted / flows[8])[:, None] ** 0.5
-    hazards[5, 0] = hazards[5, 1]
+    hazards[5] *= (wanted / flows[8])[PUBLISHED, None] ** 0.5
+    hazards[5, :2] = hazards[5, 2]
     direct = flows[[3, 6]].sum(axis=0)
     infants = targets["care_starts"][0] - flows[8, 0] - flows[12, 0]
     hazards[[3, 6], 0] *= max(infants / direct[0], 0.02) ** 0.5
@@ -258,6 +263,11 @@ def _by_band(life: Expected) -> FloatArray:
     band = np.searchsorted(AGES, (np.arange(life.entries.shape[1]) + 0.5) * life.step) - 1
     moves = life.entries.sum(axis=0)
     return np.stack([moves[band == b].sum(axis=0) for b in range(len(AGES) - 1)], axis=1)
+
+
+def _published(by_band: FloatArray) -> FloatArray:
+    """Add bands of age, the last axis, up to those in which authorities publish."""
+    return np.stack([by_band[..., band == PUBLISHED].sum(axis=-1) for band in range(5)], axis=-1)
 
 
 def looked_after_at(pathway: Pathway, day: float) -> float:
@@ -288,7 +298,8 @@ def _national(pathway: Pathway, facts: Facts, targets: dict[str, FloatArray]) ->
 def _checks(pathway: Pathway, facts: Facts, targets: dict[str, FloatArray]) -> tuple[Check, ...]:
     births = float(facts["population"][0]) / 18
     life = course(pathway, newborn(pathway), horizon=18 * YEAR)
-    stock = births * life.days_by(AGES).sum(axis=1) / YEAR
+    by_age = births * _published(life.days_by(AGES)) / YEAR
+    stock = by_age.sum(axis=1)
     flows = births * life.entries.sum(axis=(0, 1))
 
     def ever(state: str) -> float:
@@ -340,6 +351,10 @@ def _checks(pathway: Pathway, facts: Facts, targets: dict[str, FloatArray]) -> t
             facts["care_stock"][0] - facts["uasc_stock"][0],
             stock[CARE],
             cla,
+        ),
+        *(
+            (f"of them {age}", facts["care_stock_by_age"][band], by_age[CARE, band], cla)
+            for band, age in enumerate(("under 1", "1 to 4", "5 to 9", "10 to 15"))
         ),
         ("share ever in need by 18", facts["ever_need"][0], ever("child_in_need"), "jay2025"),
         ("share ever on a plan by 18", facts["ever_plan"][0], ever("protection_plan"), "jay2025"),

@@ -9,7 +9,8 @@ TRANSITIONS = (
         "child_in_need",
         "place",
         _NEED_TABLES,
-        "level: need episodes that start, per child; by age: England, to agree with need by age",
+        "level: need episodes that start, per child; by age: England, to agree with need by age;"
+        " from one month to a year as at 1 to 4 (assumed)",
     ),
     Transition(
         "child_in_need",
@@ -32,8 +33,9 @@ TRANSITIONS = (
         "looked_after",
         "place",
         _NEED_TABLES,
-        "level: care starts without asylum, per child in net need or on a plan; the same from age 1"
-        " (assumed: legal status by age is not published); infants: England's starts under 1",
+        "level: care starts without asylum, per child in net need or on a plan; the same from one"
+        " month of age (assumed: legal status by age is not published); in the first month:"
+        " England's starts under 1",
     ),
     Transition(
         "protection_plan",
