@@ -21,6 +21,8 @@ BANDS = (0, 1, 5, 10, 16, 18)
 """Ages at which the published age bands begin, and the end."""
 PARTS = 4
 """Starting ages in each year of age."""
+KNOTS = np.linspace(0.0, 1.0, 5)
+"""Quantiles of the wanted shares at which a first guess is solved for."""
 SLICE = 250
 """Draws solved for by one thread between two chances to stop."""
 
@@ -70,6 +72,7 @@ def course(  # noqa: PLR0913 - what is asked, by name
     window_edges: FloatArray | None = None,
     absorbing: Sequence[str] = (),
     parts: int = PARTS,
+    step: float = STEP,
 ) -> Expected:
     """Return the expected course of a cohort, at the geometric mean of the draws' levels.
 
@@ -83,9 +86,11 @@ def course(  # noqa: PLR0913 - what is asked, by name
         States that nobody leaves, so that entries to them are first entries.
     parts
         Starting ages in each year of age, evenly spaced.
+    step
+        Days between two steps, about.
     """
     layout = lay_out(pathway, start)
-    asked = _asked(pathway, horizon, STEP, absorbing, window_edges)
+    asked = _asked(pathway, horizon, step, absorbing, window_edges)
     scale = np.ones((1, len(pathway.transitions))) if scale is None else scale
     scale = np.ascontiguousarray((scale * _middle(pathway.multipliers))[:, layout.order])
     starters = _starters(start, parts)
@@ -161,7 +166,7 @@ def solve_factor(
     moves = np.zeros(len(pathway.transitions), dtype=np.bool_)
     moves[moved] = True
     moves = moves[run.layout.order]
-    begin, lost = _middle_factor(run, float(np.mean(wanted)), moves)
+    begin, lost = _guess(run, wanted, moves)
     found = np.zeros(len(wanted))
 
     def part(cut: slice) -> None:
@@ -172,8 +177,8 @@ def solve_factor(
             run.starters,
             run.state,
             moves,
-            begin,
-            wanted[cut] - lost,
+            begin[cut],
+            (wanted - lost)[cut],
             found[cut],
         )
 
@@ -217,12 +222,21 @@ class _Run:
         )
 
 
+def _guess(run: _Run, wanted: FloatArray, moves: BoolArray) -> tuple[FloatArray, FloatArray]:
+    """Return, for each draw, the log of a factor to begin at and what coarseness loses there.
+
+    Both are solved for at a few of the wanted shares, with the middle of the draws' levels.
+    """
+    knots = np.unique(np.quantile(wanted, KNOTS))
+    solved = np.array([_middle_factor(run, float(share), moves) for share in knots])
+    return np.interp(wanted, knots, solved[:, 0]), np.interp(wanted, knots, solved[:, 1])
+
+
 def _middle_factor(run: _Run, wanted: float, moves: BoolArray) -> tuple[float, float]:
     """Solve the middle of the draws; return the log of its factor and what is lost there."""
-    scale, log, lost = _middle(run.scale), 0.0, 0.0
+    scale, log, lost = _middle(run.scale), np.zeros(1), 0.0
     for _ in range(2):
-        raised = np.where(moves, scale * np.exp(log), scale)
-        lost = run.lost(raised)
+        lost = run.lost(np.where(moves, scale * np.exp(log[0]), scale))
         found = np.zeros(1)
         kernel.solve(
             run.layout,
@@ -237,8 +251,8 @@ def _middle_factor(run: _Run, wanted: float, moves: BoolArray) -> tuple[float, f
         )
         if not np.isfinite(found[0]):
             return 0.0, lost
-        log = float(np.log(found[0]))
-    return log, lost
+        log = np.log(found)
+    return float(log[0]), lost
 
 
 def _on_threads(part: Callable[[slice], None], draws: int) -> None:

@@ -215,18 +215,18 @@ def solve(
     starters: Starters,
     target: int,
     moved: BoolArray,
-    begin: float,
+    begin: FloatArray,
     wanted: FloatArray,
     found: FloatArray,
 ) -> None:
     """For every draw, find the factor on the `moved` hazards that gives the wanted share.
 
-    Secant steps on the log of the factor, from `begin`, inside a bracket once both signs are seen
-    and inside ±MOST_LOG before; NaN where no such factor gives the share.
+    Secant steps on the log of the factor, from each draw's `begin`, inside a bracket once both
+    signs are seen and inside ±MOST_LOG before; NaN where no such factor gives the share.
     """
     for draw in range(wanted.shape[0]):
         low, high = -MOST_LOG, MOST_LOG
-        at, before, f_before = begin, 0.0, 0.0
+        at, before, f_before = begin[draw], 0.0, 0.0
         trial = scale[draw].copy()
         found[draw] = np.nan
         for iteration in range(MOST_TRIALS):

@@ -13,16 +13,11 @@ from headwater.core.arrays import BoolArray, FloatArray
 from headwater.core.episodes import Tally
 from headwater.core.pathway import MONTH, YEAR, Arms, Start
 from headwater.pathways.arms import Change, hazard_ratios, share_at, solve_arms, with_ratio
-from headwater.pathways.expected import Expected, course
+from headwater.pathways.expected import COARSE_STEP, Expected, course
 from headwater.workflows.business_case.amounts import discount_factors
 from headwater.workflows.business_case.beliefs import CARE, carried
 from headwater.workflows.business_case.case import Case
 from headwater.workflows.business_case.setting import Setting
-
-BANDS = (0, 1, 5, 10, 13, 16, 17, 18)
-"""First ages of the groups that one age stands for, and the end. The published age bands, the last
-two halved: within a few years of 18 it matters how long a child has left."""
-
 
 SPANS = (0, 1, 3, 5, *range(8, 19))
 """Ages at which spans of starting ages begin, and the end."""
@@ -62,9 +57,16 @@ class Middle:
             self._usual(), np.array([hazard_ratio]), change=change, horizon=self.setting.horizon
         )
 
-    def saved(self, arms: Arms) -> tuple[float, float]:
-        """Return what the cohort saves, present value, council alone and all public budgets."""
-        usual, helped = (self.spent(arms, arm) for arm in (0, 1))
+    def saved(self, arms: Arms, usual: FloatArray | None = None) -> tuple[float, float]:
+        """Return what the cohort saves, present value, council alone and all public budgets.
+
+        Parameters
+        ----------
+        usual
+            What business as usual spends, where it has been worked out before.
+        """
+        usual = self.spent(arms, 0) if usual is None else usual
+        helped = self.spent(arms, 1)
         factors = self._factors(usual.shape[1])
         children = self.setting.case.cohort.children
         by_line = ((usual - helped) * factors).sum(axis=1) * children
@@ -129,6 +131,7 @@ class Middle:
             window_edges=arms.edges,
             absorbing=absorbing,
             parts=1,
+            step=COARSE_STEP,
         )
 
     def _change(self, hazard_ratio: float) -> Change:

@@ -35,8 +35,10 @@ def effect_needed(middle: Middle, wanted: float, *, council_only: bool) -> float
     which = 0 if council_only else 1
     strongest = float(np.log(STRONGEST)) * (-1.0 if middle.setting.aim.entering_is_good else 1.0)
 
+    usual = middle.spent(middle.arms, 0)
+
     def short(log_ratio: float) -> float:
-        return middle.saved(middle.at(float(np.exp(log_ratio))))[which] - wanted
+        return middle.saved(middle.at(float(np.exp(log_ratio))), usual)[which] - wanted
 
     if wanted <= 0.0:
         return 1.0
@@ -199,7 +201,7 @@ def _placed(
         interval=f"95%; {bearing.effect.uncertainty}",
     )
     return PublishedEffect(
-        programme.id, effect.study, published, figure, _enough(values[0], high, needed)
+        programme.name, effect.study, published, figure, _enough(values[0], high, needed)
     )
 
 
