@@ -1,11 +1,13 @@
 """Laws of a business case: what adds up, what never falls, what both arms share."""
 
+import tomllib
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from headwater.workflows.business_case import run_business_case
+from headwater.workflows.business_case.case_file import check_case
 
 LADDER = (0.3, 0.6, 0.9, 1.0, 1.3, 2.0)
 """Hazard ratios, strongest first; the last two do harm."""
@@ -159,3 +161,15 @@ def test_twice_the_cohort_is_twice_the_money_a_child_the_same(small_case, run_th
     error = np.std(each - other, ddof=1) / np.sqrt(len(each))
     assert abs(each.mean() - other.mean()) < 3 * error
     np.testing.assert_allclose(one.cost / one.children, two.cost / two.children)
+
+
+def test_a_name_however_it_is_given_is_the_same_case(small_case):
+    by_id = run_business_case(small_case())
+    otherwise = run_business_case(small_case(place="Norfolk", programme="fgc"))
+    assert otherwise == by_id
+
+
+def test_the_case_file_of_a_result_gives_the_same_result(small_case):
+    once = run_business_case(small_case())
+    again = check_case(tomllib.loads(once.case_file), "again.toml", once.case_file)
+    assert run_business_case(again) == once

@@ -226,4 +226,3 @@ def test_the_catalogue_speaks_of_itself_alone():
             if entry.name.endswith(".json"):
                 text = entry.read_text(encoding="utf-8")
                 assert "stored text" not in text
-                assert "/work/" not in text

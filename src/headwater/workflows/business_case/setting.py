@@ -96,6 +96,7 @@ def resolve(case: Case) -> Setting:
     to = _looked_up(lambda: PriceBase.read(case.price_year, place="price_year"), problems)
     if here is None or what is None or to is None:
         raise InputError(problems)
+    case = case.model_copy(update={"place": here.id, "programme": what.id})
     _check_active(here)
     level, ages, assumed = _cohort(case, what)
     banner = check_fit(case, what, level, ages)
