@@ -3,12 +3,14 @@
 import os
 import signal
 import sys
+from contextlib import suppress
+from pathlib import Path
 from types import FrameType
 
 import typer
 
 from headwater.cli import business_case, places, programmes
-from headwater.cli.output import complaints, stop
+from headwater.cli.output import stop, unfinished
 from headwater.core.errors import HeadwaterError
 
 STOPPED = 130
@@ -60,6 +62,14 @@ def run() -> None:
 
 
 def _stopped(_signal: int, _frame: FrameType | None) -> None:
-    """End at once on Ctrl-C; files are written whole or not at all, so none is left in half."""
-    complaints.print("stopped; no file was left in half", style="dim")
-    raise SystemExit(STOPPED)
+    """End at once on Ctrl-C, without a file in half.
+
+    Straight to the terminal and out: the work may be inside compiled code, or hold the lock of the
+    console that would say so.
+    """
+    for name in unfinished:
+        with suppress(OSError):
+            Path(name).unlink()
+    show_cursor = b"\r\x1b[?25h\x1b[K" if sys.stderr.isatty() else b""
+    os.write(sys.stderr.fileno(), show_cursor + b"stopped; no file was left in half\n")
+    os._exit(STOPPED)

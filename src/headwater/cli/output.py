@@ -67,11 +67,16 @@ def _closed(path: Path) -> list[Problem]:
     return [Problem(str(path), "cannot be written.", "Choose another place.")] if closed else []
 
 
+unfinished: set[str] = set()
+"""Files being written beside the ones they will replace; swept away if the user stops the work."""
+
+
 def write_whole(path: Path, content: bytes | str) -> None:
     """Write a file so that an interruption leaves the old one or the new one, never a half."""
     data = content.encode() if isinstance(content, str) else content
     try:
         handle, name = tempfile.mkstemp(dir=path.resolve().parent, prefix=f".{path.name}.")
+        unfinished.add(name)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
@@ -81,6 +86,8 @@ def write_whole(path: Path, content: bytes | str) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+        finally:
+            unfinished.discard(name)
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError(
