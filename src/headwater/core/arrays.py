@@ -8,9 +8,3 @@ from numpy.typing import NDArray
 FloatArray: TypeAlias = NDArray[np.float64]
 IntArray: TypeAlias = NDArray[np.int64]
 BoolArray: TypeAlias = NDArray[np.bool_]
-
-
-def read_only(array: NDArray[np.generic]) -> NDArray[np.generic]:
-    """Return the same array, closed to writing, so that no verb can mend a noun in passing."""
-    array.setflags(write=False)
-    return array

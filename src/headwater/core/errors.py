@@ -3,8 +3,7 @@
 ::
 
     HeadwaterError          printed without a traceback, exit status 2
-    ├── InputError          one or more problems in what was given, all shown at once
-    └── UnmetNeed           nothing in the catalogue fits; the answer is "unmet need"
+    └── InputError          one or more problems in what was given, all shown at once
 
 Anything else that escapes is our mistake.
 """
@@ -40,10 +39,6 @@ class InputError(HeadwaterError):
             (problems,) if isinstance(problems, Problem) else tuple(problems)
         )
         super().__init__("\n".join(str(problem) for problem in self.problems))
-
-
-class UnmetNeed(HeadwaterError):  # noqa: N818 - the field's word, not an exception suffix
-    """No programme fits this level and kind of need; never answered by the nearest service."""
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:

@@ -82,11 +82,6 @@ class Solved:
     """Draws whose risk or effect no hazard gives, in which the nearest possible was taken."""
 
 
-def no_change(pathway: Pathway) -> Arms:
-    """Return two arms that both are business as usual at the place's own hazards."""
-    return Arms(np.zeros(0), np.ones((2, pathway.draws, 1, len(pathway.transitions))))
-
-
 def solve_arms(
     pathway: Pathway,
     start: Start,
@@ -222,9 +217,11 @@ def _windows(change: Change, horizon: float) -> tuple[FloatArray, FloatArray]:
 
 def _nearest(factor: FloatArray, share: FloatArray) -> FloatArray:
     """Return the factors, with the nearest solved one where a draw's share cannot be reached."""
-    solved = np.flatnonzero(np.isfinite(factor))
-    nearest = solved[np.abs(share[solved][None, :] - share[:, None]).argmin(axis=1)]
-    return np.where(np.isfinite(factor), factor, factor[nearest])
+    solved = np.isfinite(factor)
+    filled = factor.copy()
+    for draw in np.flatnonzero(~solved):
+        filled[draw] = factor[solved][np.abs(share[solved] - share[draw]).argmin()]
+    return filled
 
 
 def _check_solved(factor: FloatArray, risk: Risk) -> None:

@@ -12,7 +12,7 @@ from headwater.core.need import Level
 from headwater.core.pathway import Pathway
 from headwater.core.programme import Bearing, Effect
 from headwater.core.worlds import normals
-from headwater.pathways.arms import Change, Risk, entry_moves
+from headwater.pathways.arms import Change, Risk, Scale, entry_moves
 from headwater.workflows.business_case.case import Case
 from headwater.workflows.business_case.case import Effect as EffectGiven
 from headwater.workflows.business_case.case import Risk as RiskGiven
@@ -139,13 +139,11 @@ def programme_change(
     if used is None or bearing is None:
         return None, None
     drawn = bearing.effect.draws(normals(case.seed, f"effect {case.programme}", case.draws))
-    scale, centre = bearing.scale, bearing.effect.centre
-    if _elsewhere(case, bearing):
-        drawn, centre = _as_odds(bearing, drawn)
-        scale = "odds_ratio"
+    drawn, scale = on_cohort(case, bearing, drawn)
+    (centre,), _ = on_cohort(case, bearing, np.array([bearing.effect.centre]))
     known = Known(
         draws=drawn,
-        centre=centre,
+        centre=float(centre),
         basis="published",
         sources=(bearing.effect.source,),
         in_words=f"{used.study}, {used.country}, {used.kind}: {used.outcome}"
@@ -164,25 +162,18 @@ def programme_change(
     return known, change
 
 
-def _elsewhere(case: Case, bearing: Bearing) -> bool:
-    """Whether a difference in risk is carried to a cohort whose risk is not the trial's."""
-    return (
-        bearing.scale == "risk_difference"
-        and bearing.control_risk is not None
-        and case.cohort.risk is not None
-    )
+def on_cohort(case: Case, bearing: Bearing, drawn: FloatArray) -> tuple[FloatArray, Scale]:
+    """Return an effect as this cohort can take it: its own scale, or an odds ratio.
 
-
-def _as_odds(bearing: Bearing, drawn: FloatArray) -> tuple[FloatArray, float]:
-    """Return the trial's difference as an odds ratio at its own control risk, and its middle.
-
-    Points fewer cannot be carried to another risk: 8.6 points off a risk of 5% would be below 0.
+    A difference in points cannot be carried to a cohort whose risk is not the trial's: 8.6 points
+    off a risk of 5% would be below 0. It becomes the odds ratio at the trial's own control risk.
     """
     control = bearing.control_risk
-    usual = control.centre if control else 0.5
-    shares = np.clip(usual + np.append(drawn, bearing.effect.centre), 0.005, 0.995)
-    odds = shares / (1.0 - shares) / (usual / (1.0 - usual))
-    return odds[:-1], float(odds[-1])
+    if bearing.scale != "risk_difference" or control is None or case.cohort.risk is None:
+        return drawn, bearing.scale
+    usual = control.centre
+    shares = np.clip(usual + drawn, 0.005, 0.995)
+    return np.asarray(shares / (1.0 - shares) / (usual / (1.0 - usual))), "odds_ratio"
 
 
 def _own_effect(case: Case, given: EffectGiven, aim: Aim) -> tuple[Known, Change]:

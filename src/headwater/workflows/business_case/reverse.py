@@ -6,10 +6,12 @@ from scipy.optimize import brentq
 from headwater.catalogue.programmes import programmes
 from headwater.core.appraisal import Appraisal
 from headwater.core.episodes import Tally
+from headwater.core.errors import InputError
+from headwater.core.estimate import Z95
 from headwater.core.figure import Figure
-from headwater.core.pathway import MONTH
 from headwater.core.programme import Bearing, Effect, Programme
 from headwater.pathways.arms import Change
+from headwater.workflows.business_case.beliefs import on_cohort
 from headwater.workflows.business_case.figures import computed, unknown
 from headwater.workflows.business_case.middle import Middle
 from headwater.workflows.business_case.outcomes import successes
@@ -189,7 +191,18 @@ def _placed(
             unknown("hazard ratio", why),
             "cannot be compared",
         )
-    values = [middle.hazard_ratio_of(_as_change(bearing, z, setting)) for z in (0.0, -1.96, 1.96)]
+    changes = [_as_change(bearing, z, setting) for z in (0.0, -Z95, Z95)]
+    try:
+        values = [middle.hazard_ratio_of(change) for change in changes]
+    except InputError:
+        why = "in this cohort the outcome hardly or always happens at that follow-up"
+        return PublishedEffect(
+            programme.name,
+            effect.study,
+            published,
+            unknown("hazard ratio", why),
+            "cannot be compared",
+        )
     low, high = sorted(values[1:])
     figure = Figure(
         values[0],
@@ -206,12 +219,13 @@ def _placed(
 
 
 def _as_change(bearing: Bearing, z: float, setting: Setting) -> Change:
+    effect, scale = on_cohort(setting.case, bearing, bearing.effect.draws(np.array([z])))
     return Change(
-        effect=bearing.effect.draws(np.array([z])),
-        scale=bearing.scale,
+        effect=effect,
+        scale=scale,
         state=bearing.state,
         moves=setting.pathway.moves(*bearing.transitions),
-        months=min(bearing.follow_up_months, setting.horizon / MONTH),
+        months=bearing.follow_up_months,
         ever=bearing.measure == "ever_by",
     )
 
