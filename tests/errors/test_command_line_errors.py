@@ -74,8 +74,8 @@ WRONG = {
         "command line, draws: input should be greater than or equal to 20, got 5."
     ),
     ("business-case", *NORFOLK, "--after", "sometimes"): (
-        "command line, options.after_follow_up: input should be 'none', 'fade' or 'persist', got"
-        " 'sometimes'."
+        "command line, options.after_follow_up: input should be 'none', 'fade', 'persist' or"
+        " 'catch_up', got 'sometimes'."
     ),
     ("business-case", *NORFOLK, "--json", "none/x.json"): (
         "none/x.json: there is no folder '{here}/none'. Create it first."

@@ -146,11 +146,18 @@ def test_a_case_without_a_usable_effect_says_why_and_draws_nothing_empty(pages) 
     assert "How would we know?" in page
 
 
-def test_nulls_and_harms_stand_beside_the_rest(pages) -> None:
-    text = " ".join(" ".join(walk(pages["usable"]).text).split())
-    harm = text.index("Found harm")
-    null = text.index("Found no detectable effect")
-    assert harm < null < text.index("Favoured the programme")
+def test_harms_and_nulls_stand_before_the_rest(cases) -> None:
+    case = cases["usable"]
+    kinds = ("favours programme", "no detectable effect", "favours control")
+    rows = tuple(
+        replace(case.evidence[0], direction=kind, outcome=f"seen: {kind}") for kind in kinds
+    )
+    text = " ".join(
+        " ".join(walk(html_report(replace(case, evidence=rows), cited(case))).text).split()
+    )
+    places = [text.index(f"seen: {kind}") for kind in kinds]
+    assert places == sorted(places, reverse=True)
+    assert "harm, or favours the comparison group: 1" in text
 
 
 def test_the_same_case_gives_the_same_bytes(cases, pages, name) -> None:
@@ -191,7 +198,9 @@ def _hostile(case, words: str):
         programme=replace(case.programme, name=words),
         notes=(words,),
         assumptions=(words,),
-        evidence=(f"favours programme: {words}", words),
+        evidence=tuple(
+            replace(row, outcome=words, study=words, country=words) for row in case.evidence
+        ),
         headline=replace(case.headline, verdict=words, conflicts=(words,), assumed=(words,)),
         outcomes=tuple(replace(row, name=words) for row in case.outcomes),
         cohort=replace(case.cohort, ages=words, level=words, risk=_assumed(words)),

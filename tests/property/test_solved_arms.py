@@ -15,7 +15,7 @@ from headwater.catalogue.pathway import levels, national
 from headwater.catalogue.places import england, place
 from headwater.core.errors import InputError
 from headwater.core.pathway import MONTH, Pathway, Start
-from headwater.pathways.arms import LEAST, MOST, Change, Risk, entry_moves, solve_arms
+from headwater.pathways.arms import LEAST, MOST, Change, Risk, entry_moves, solve_arms, with_ratio
 from headwater.pathways.expected import course
 from headwater.pathways.local import entrants, localise, placement_mix
 from headwater.pathways.simulate import simulate
@@ -186,3 +186,29 @@ def test_a_risk_that_no_hazard_gives_is_refused():
     trial = Trial("pre_proceedings", (0, 15), 0.9995, "risk_ratio", 1.0, 1, ever=False)
     with pytest.raises(InputError, match="no hazard of entering 'looked_after' gives a share"):
         solved(trial, national().pathway)
+
+
+@pytest.mark.parametrize("ratio", [0.4, 0.9, 1.7])
+def test_what_catches_up_has_caught_up_at_twice_the_follow_up(ratio: float):
+    """Where entry is all that can happen, both arms have entered alike by then, and not before."""
+    pathway = national().pathway
+    start = entrants(national(), "pre_proceedings", children=1, age_from=5, age_to=10)
+    moves = entry_moves(pathway, CARE, BEFORE)
+    usual = np.zeros((1, 1, len(pathway.transitions)))
+    usual[:, :, moves] = 1.0
+    change = Change(np.array([ratio]), "hazard_ratio", CARE, moves, 12, True, after="catch_up")
+    arms = with_ratio(usual, change.effect, change=change, horizon=48 * MONTH)
+
+    def entered(months: float) -> list[float]:
+        courses = [
+            course(pathway, start, horizon=months * MONTH, scale=scale[0], window_edges=arms.edges)
+            for scale in arms.scale
+        ]
+        return [float(one.occupancy[:, -1, pathway.state(CARE)].sum()) for one in courses]
+
+    for months in (12, 18):
+        early = entered(months)
+        assert (early[1] < early[0]) == (ratio < 1)
+    for months in (24, 48):
+        usual_arm, helped_arm = entered(months)
+        assert helped_arm == pytest.approx(usual_arm, abs=CLOSE)

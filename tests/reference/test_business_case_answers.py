@@ -7,6 +7,7 @@ from headwater.appraisal.appraise import appraise, payback_year
 from headwater.core.appraisal import Price
 from headwater.core.episodes import Tally
 from headwater.workflows.business_case import run_business_case
+from headwater.workflows.business_case.run import work_through
 
 TRIAL = {"share": 0.448, "months": 12, "families": 736, "source": "control arm, Taylor et al. 2024"}
 CONTROL, PROGRAMME = 0.448, 0.362
@@ -17,9 +18,9 @@ def amount(value: float) -> dict:
     return {"amount": str(value), "price_base": "2024-25", "source": "made up"}
 
 
-def test_both_arms_of_a_case_show_what_the_trial_found(small_case, run_through):
+def test_both_arms_of_a_case_show_what_the_trial_found(small_case):
     """Family group conferences: 44.8% and 36.2% in care at twelve months."""
-    ran = run_through(small_case(draws=200, horizon_years=1, cohort={"children": 500}))
+    ran = work_through(small_case(draws=200, horizon_years=1, cohort={"children": 500}))
     marks = [i for i, name in enumerate(ran.tally.buckets) if name.startswith("looked_after: ")]
     shares = ran.tally.census[:, :, marks, 12].sum(axis=2) / 500
     error = shares.std(axis=1, ddof=1) / np.sqrt(200)
@@ -29,9 +30,9 @@ def test_both_arms_of_a_case_show_what_the_trial_found(small_case, run_through):
     assert abs(fewer.mean() - (PROGRAMME - CONTROL)) < 3 * error
 
 
-def test_a_place_is_not_the_trial_but_shows_its_risk(small_case, run_through):
+def test_a_place_is_not_the_trial_but_shows_its_risk(small_case):
     """Hackney's levels differ from Norfolk's; the cohort's known risk is met in both."""
-    ran = run_through(
+    ran = work_through(
         small_case(place="hackney", draws=100, horizon_years=1, cohort={"children": 500})
     )
     marks = [i for i, name in enumerate(ran.tally.buckets) if name.startswith("looked_after: ")]

@@ -10,7 +10,10 @@ import pytest
 from headwater.appraisal.cashability import Step, cashable, first_cash
 from headwater.core.errors import InputError
 from headwater.core.money import Deflator, PriceBase
-from headwater.workflows.business_case import money, reverse, story
+from headwater.workflows.business_case.money import worth
+from headwater.workflows.business_case.reverse import deadweight
+from headwater.workflows.business_case.run import work_through
+from headwater.workflows.business_case.story import headline
 
 HERE = Path(__file__).parent
 
@@ -54,9 +57,9 @@ def test_price_bases_refused(example):
 
 
 @pytest.mark.parametrize("example", examples("deadweight.toml"))
-def test_gross_and_net(example, small_case, run_through):
+def test_gross_and_net(example, small_case):
     children, gross, anyway = (example[name] for name in ("children", "gross", "anyway"))
-    ran = run_through(small_case(cohort={"children": children}))
+    ran = work_through(small_case(cohort={"children": children}))
     stay = np.array([[anyway, 0], [gross - anyway, children - gross]])
     pairs = np.tile(stay, (ran.tally.pairs.shape[0], 1, 1))
     tally = replace(ran.tally, pairs=pairs)
@@ -66,13 +69,12 @@ def test_gross_and_net(example, small_case, run_through):
     delivery = np.zeros(shape[1:])
     delivery[:, 0] = children * example["cost_per_child"]
     appraisal = replace(ran.appraisal, usual=usual, helped=np.zeros(shape), delivery=delivery)
-    setting = ran.setting
-    fails, _, here, _ = reverse._deadweight(setting, appraisal, tally, ("made_up",))
+    run = replace(ran, tally=tally, appraisal=appraisal)
+    fails, _, here, _ = deadweight(run)
     assert here.value == pytest.approx(example["deadweight_per_cent"], abs=1e-3)
     assert fails.value == pytest.approx(example["fails_at_per_cent"], abs=1e-3)
     assert 1 / (1 - here.value / 100) == pytest.approx(example["paid_for_each_gained"], abs=1e-3)
-    worth = money.worth(setting, appraisal, ("made_up",))
-    head = story.headline(setting, ran.solved, tally, appraisal, worth, ("made_up",), None)
+    head = headline(run, worth(run), None)
     assert (head.gross.value, head.would_have_anyway.value) == (gross, anyway)
     assert head.net.value == example["net"]
     assert head.number_needed.value == pytest.approx(example["number_needed"], abs=1e-3)

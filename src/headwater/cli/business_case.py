@@ -74,7 +74,8 @@ def business_case(
     after: Annotated[
         str | None,
         typer.Option(
-            help="After the trial's follow-up: none, fade or persist.", rich_help_panel=ASSUMED
+            help="After the trial's follow-up: none, fade, persist or catch_up.",
+            rich_help_panel=ASSUMED,
         ),
     ] = None,
     carried_over: Annotated[

@@ -198,7 +198,7 @@ def _reverse(console: Console, case: BusinessCase) -> None:
     table.add_row("effect at which the council breaks even", _ratio(back.effect_needed_council))
     table.add_row("effect at which all budgets break even", _ratio(back.effect_needed_all))
     if back.difference_needed_all.value is not None:
-        table.add_row("the same as a difference", f"{back.difference_needed_all.value:+.1f} points")
+        table.add_row("the same as a difference", f"{number(back.difference_needed_all)} points")
     for name, figure in back.most_per_child:
         table.add_row(f"most to pay a child: {name}", number(figure))
     table.add_row("deadweight here, share of gross", number(back.deadweight_here))
@@ -243,6 +243,16 @@ def _sensitivity(console: Console, case: BusinessCase) -> None:
             number(row.at_low),
             number(row.at_high),
         )
+    console.print(table)
+    console.print()
+    table = _table(
+        "What nobody knows: net present value if another choice is made",
+        ("assumed", "choice", "council", "all budgets"),
+        words=(0, 1),
+    )
+    for switch in case.switches:
+        figures = (switch.council, switch.all_budgets)
+        table.add_row(switch.assumption, switch.choice, *map(number, figures))
     console.print(table)
     console.print()
 

@@ -18,7 +18,7 @@ from headwater.pathways.expected import Asked, shares_at, solve_factor
 from headwater.pathways.expected_kernel import CLOSE_SHARE, MOST_LOG
 
 Scale = Literal["risk_difference", "risk_ratio", "odds_ratio", "hazard_ratio"]
-After = Literal["none", "fade", "persist"]
+After = Literal["none", "fade", "persist", "catch_up"]
 
 SOLVED = 0.95
 """Share of draws in which a cohort's risk must be reachable."""
@@ -57,8 +57,9 @@ class Change:
     effect
         Array (draw,), on `scale`; a risk difference is a share, negative for fewer.
     after
-        After follow-up: none (the hazards return to business as usual), persist, or fade (the log
-        hazard ratio keeps `kept` of itself every further year).
+        After follow-up: none (the hazards return to business as usual), persist, fade (the log
+        hazard ratio keeps `kept` of itself every further year), or catch_up (for as long again two
+        less the hazard ratio, not below 0: who still waits has then faced as much in both arms).
     """
 
     effect: FloatArray
@@ -143,10 +144,10 @@ def with_ratio(usual: FloatArray, ratio: FloatArray, *, change: Change, horizon:
     ratio
         Array (draw,).
     """
-    edges, powers = _windows(change, horizon)
-    usual = np.repeat(usual, len(powers), axis=1)
+    edges, ratios = _windows(change, ratio, horizon)
+    usual = np.repeat(usual, ratios.shape[1], axis=1)
     helped = usual.copy()
-    helped[:, :, change.moves] *= (ratio[:, None] ** powers[None, :])[:, :, None]
+    helped[:, :, change.moves] *= ratios[:, :, None]
     return Arms(edges, np.stack([usual, helped]))
 
 
@@ -202,17 +203,20 @@ def _apply(control: FloatArray, change: Change) -> FloatArray:
     return np.asarray(odds / (1.0 + odds))
 
 
-def _windows(change: Change, horizon: float) -> tuple[FloatArray, FloatArray]:
-    """Return the ends of the windows and, for each, the power of the hazard ratio in force."""
-    follow_up = change.months * MONTH
+def _windows(change: Change, ratio: FloatArray, horizon: float) -> tuple[FloatArray, FloatArray]:
+    """Return the ends of the windows, and the hazard ratio in force, array (draw, window)."""
+    follow_up, one = change.months * MONTH, np.ones_like(ratio)
     if change.after == "persist":
-        return np.zeros(0), np.ones(1)
+        return np.zeros(0), ratio[:, None]
     if change.after == "none":
-        return np.array([follow_up]), np.array([1.0, 0.0])
+        return np.array([follow_up]), np.stack([ratio, one], axis=1)
+    if change.after == "catch_up":
+        twice = np.array([follow_up, 2.0 * follow_up])
+        return twice, np.stack([ratio, np.maximum(2.0 - ratio, 0.0), one], axis=1)
     years = int(np.ceil(max(horizon - follow_up, 1.0) / YEAR))
-    edges = follow_up + np.arange(years) * YEAR
     powers = np.concatenate([np.ones(1), change.kept ** np.arange(1.0, years + 1)])
-    return np.asarray(edges, dtype=np.float64), powers
+    edges: FloatArray = follow_up + np.arange(years) * YEAR
+    return edges, np.asarray(ratio[:, None] ** powers)
 
 
 def _nearest(factor: FloatArray, share: FloatArray) -> FloatArray:

@@ -121,6 +121,8 @@ def after_words(setting: Setting) -> str:
     return {
         "none": f"no further effect on entry after {months} (assumed; --after to change)",
         "persist": "the effect persists for the whole horizon (assumed)",
+        "catch_up": f"the effect is turned round for another {months}, so that entries put off come"
+        " after all (assumed)",
         "fade": f"the effect keeps {setting.case.options.fade_kept_per_year:.0%} of itself each"
         " further year (assumed)",
     }[setting.case.options.after_follow_up]

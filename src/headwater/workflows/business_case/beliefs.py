@@ -10,7 +10,7 @@ from headwater.core.estimate import Z95
 from headwater.core.figure import Basis
 from headwater.core.need import Level
 from headwater.core.pathway import Pathway
-from headwater.core.programme import Bearing, Effect
+from headwater.core.programme import Bearing, Effect, Programme
 from headwater.core.worlds import normals
 from headwater.pathways.arms import Change, Risk, Scale, entry_moves
 from headwater.workflows.business_case.case import Case
@@ -77,17 +77,23 @@ def aim_of(pathway: Pathway, bearing: Bearing | None, level: Level) -> Aim:
     )
 
 
-def cohort_risk(
-    case: Case, bearing: Bearing | None, level: Level
-) -> tuple[Known | None, Risk | None]:
+def risk_trial(case: Case, what: Programme, level: Level) -> Bearing | None:
+    """Return the effect whose control arm gives the cohort its risk, if one does."""
+    bearing = what.usable[0].bearing if what.usable else None
+    if case.cohort.risk is not None or level == "universal":
+        return None
+    return bearing if bearing is not None and bearing.control_risk is not None else None
+
+
+def cohort_risk(case: Case, trial: Bearing | None) -> tuple[Known | None, Risk | None]:
     """Return the cohort's risk: the case's, else the trial's control arm, else the place's own."""
     given = case.cohort.risk
     if given is not None:
         known = _given_risk(case, given)
         ever = given.counts == "ever_looked_after"
         return known, Risk(known.draws, CARE, given.months, ever)
-    control = bearing.control_risk if bearing else None
-    if bearing is None or control is None or level == "universal":
+    control = trial.control_risk if trial else None
+    if trial is None or control is None:
         return None, None
     z = normals(case.seed, f"risk {case.programme}", case.draws)
     known = Known(
@@ -100,8 +106,8 @@ def cohort_risk(
             f" {control.uncertainty}"
         ),
     )
-    ever = bearing.measure == "ever_by"
-    return known, Risk(known.draws, bearing.state, bearing.follow_up_months, ever)
+    ever = trial.measure == "ever_by"
+    return known, Risk(known.draws, trial.state, trial.follow_up_months, ever)
 
 
 def _given_risk(case: Case, given: RiskGiven) -> Known:
@@ -129,7 +135,7 @@ def _even(z: FloatArray) -> FloatArray:
 
 
 def programme_change(
-    case: Case, used: Effect | None, aim: Aim
+    case: Case, used: Effect | None, aim: Aim, trial: Bearing | None
 ) -> tuple[Known | None, Change | None]:
     """Return what the programme does: the user's own effect, else the usable published one."""
     options = case.options
@@ -139,8 +145,8 @@ def programme_change(
     if used is None or bearing is None:
         return None, None
     drawn = bearing.effect.draws(normals(case.seed, f"effect {case.programme}", case.draws))
-    drawn, scale = on_cohort(case, bearing, drawn)
-    (centre,), _ = on_cohort(case, bearing, np.array([bearing.effect.centre]))
+    drawn, scale = on_cohort(bearing, drawn, trial)
+    (centre,), _ = on_cohort(bearing, np.array([bearing.effect.centre]), trial)
     known = Known(
         draws=drawn,
         centre=float(centre),
@@ -162,14 +168,21 @@ def programme_change(
     return known, change
 
 
-def on_cohort(case: Case, bearing: Bearing, drawn: FloatArray) -> tuple[FloatArray, Scale]:
+def on_cohort(
+    bearing: Bearing, drawn: FloatArray, trial: Bearing | None
+) -> tuple[FloatArray, Scale]:
     """Return an effect as this cohort can take it: its own scale, or an odds ratio.
 
     A difference in points cannot be carried to a cohort whose risk is not the trial's: 8.6 points
     off a risk of 5% would be below 0. It becomes the odds ratio at the trial's own control risk.
+
+    Parameters
+    ----------
+    trial
+        The effect whose control arm gave the cohort its risk, if one did.
     """
     control = bearing.control_risk
-    if bearing.scale != "risk_difference" or control is None or case.cohort.risk is None:
+    if bearing.scale != "risk_difference" or control is None or bearing is trial:
         return drawn, bearing.scale
     usual = control.centre
     shares = np.clip(usual + drawn, 0.005, 0.995)

@@ -1,13 +1,13 @@
 """The money line by line: by agency, by year, by price."""
 
 from headwater.core.agency import AGENCY_NAMES, Agency
-from headwater.core.appraisal import Appraisal, Price
+from headwater.core.appraisal import Price
 from headwater.core.arrays import FloatArray
 from headwater.core.figure import Figure
 from headwater.core.money import PriceBase
-from headwater.workflows.business_case.figures import computed, drawn, unknown
-from headwater.workflows.business_case.money import NO_EFFECT, NOT_COSTED, RATES, Sources
+from headwater.workflows.business_case.figures import computed, drawn
 from headwater.workflows.business_case.result import AgencyLine, PriceLine, YearLine
+from headwater.workflows.business_case.run import NO_COST, RATES, Run
 from headwater.workflows.business_case.setting import Setting
 
 UNPRICED: tuple[Agency, ...] = ("nhs", "police", "schools_and_dfe", "dwp")
@@ -15,9 +15,9 @@ UNPRICED: tuple[Agency, ...] = ("nhs", "police", "schools_and_dfe", "dwp")
 NOT_VALUED = "not valued: no source ties its costs to the modelled states"
 
 
-def agencies(appraisal: Appraisal, setting: Setting, sources: Sources) -> tuple[AgencyLine, ...]:
+def agencies(run: Run) -> tuple[AgencyLine, ...]:
     """Return spending by agency, joint bearers joint; those that nothing prices say so."""
-    rows = []
+    rows, appraisal = [], run.appraisal
     for bearers, kind in dict.fromkeys((p.agencies, p.value_type) for p in appraisal.prices):
         chosen = [
             i
@@ -28,27 +28,31 @@ def agencies(appraisal: Appraisal, setting: Setting, sources: Sources) -> tuple[
             (part[chosen].sum(axis=0) * appraisal.factors).sum(axis=1)
             for part in (appraisal.usual, appraisal.helped, appraisal.benefits)
         )
-        money = _Money(appraisal, setting, sources)
-        rows.append(
-            AgencyLine(_names(bearers), kind, money.certain(usual), money(helped), money(saved))
-        )
-    blank = unknown("GBP", NOT_VALUED, appraisal.price_base)
+        arms = (run.pounds(usual), _if_known(run, helped), _if_known(run, saved))
+        rows.append(AgencyLine(_names(bearers), kind, *arms))
+    blank = run.blank("GBP", NOT_VALUED)
     rows += [AgencyLine(AGENCY_NAMES[who], "fiscal", blank, blank, blank) for who in UNPRICED]
     return tuple(rows)
 
 
-def year_lines(appraisal: Appraisal, setting: Setting, sources: Sources) -> tuple[YearLine, ...]:
+def _if_known(run: Run, draws: FloatArray) -> Figure:
+    """Return pounds that rest on the effect."""
+    return run.pounds(draws) if run.effect_known else run.blank("GBP")
+
+
+def year_lines(run: Run) -> tuple[YearLine, ...]:
     """Return each year's delivery and savings, real, not discounted."""
+    appraisal, costed = run.appraisal, run.cost is not None
     council = appraisal.benefits[appraisal.lines(council_only=True)].sum(axis=0)
     every = appraisal.benefits.sum(axis=0)
-    money = _Money(appraisal, setting, sources)
+    net, blank = every - appraisal.delivery, run.blank("GBP", NO_COST)
     return tuple(
         YearLine(
-            _label(setting, year),
-            money.costed(appraisal.delivery[:, year]),
-            money(council[:, year]),
-            money(every[:, year]),
-            money.costed(every[:, year] - appraisal.delivery[:, year], effect=True),
+            _label(run.setting, year),
+            run.pounds(appraisal.delivery[:, year]) if costed else blank,
+            _if_known(run, council[:, year]),
+            _if_known(run, every[:, year]),
+            _if_known(run, net[:, year]) if costed else blank,
             computed(float(appraisal.factors[year]), "discount factor", (RATES,)),
         )
         for year in range(len(appraisal.factors))
@@ -63,13 +67,17 @@ def _label(setting: Setting, year: int) -> str:
     return f"year {year + 1} ({PriceBase(first + year)})"
 
 
-def price_lines(appraisal: Appraisal, setting: Setting, sources: Sources) -> tuple[PriceLine, ...]:
+def price_lines(run: Run) -> tuple[PriceLine, ...]:
     """Return every price with what a child's course costs under it in each arm."""
-    rows = []
+    rows, appraisal, unit = [], run.appraisal, "GBP a child"
     for i, price in enumerate(appraisal.prices):
-        money = _Money(appraisal, setting, price.sources or sources, unit="GBP a child")
         usual, helped = (
-            (part[i] * appraisal.factors).sum(axis=1) / appraisal.children
+            drawn(
+                (part[i] * appraisal.factors).sum(axis=1) / appraisal.children,
+                unit,
+                price.sources or run.money_sources,
+                price_base=appraisal.price_base,
+            )
             for part in (appraisal.usual, appraisal.helped)
         )
         rows.append(
@@ -79,8 +87,8 @@ def price_lines(appraisal: Appraisal, setting: Setting, sources: Sources) -> tup
                 _names(price.agencies),
                 _price(price),
                 price.original,
-                money.certain(usual),
-                money(helped),
+                usual,
+                helped if run.effect_known else run.blank(unit),
             )
         )
     return tuple(rows)
@@ -96,30 +104,3 @@ def _price(price: Price) -> Figure:
 
 def _names(bearers: tuple[Agency, ...]) -> str:
     return " and ".join(AGENCY_NAMES[agency] for agency in bearers)
-
-
-class _Money:
-    """Turns draws of pounds into figures; what rests on an unknown effect or cost is unknown."""
-
-    def __init__(
-        self, appraisal: Appraisal, setting: Setting, sources: Sources, unit: str = "GBP"
-    ) -> None:
-        self.base, self.sources, self.unit = appraisal.price_base, sources, unit
-        self.effect = setting.change is not None
-        self.cost = setting.delivery is not None
-
-    def certain(self, draws: FloatArray) -> Figure:
-        """Return a figure that rests on neither."""
-        return drawn(draws, self.unit, self.sources, price_base=self.base)
-
-    def __call__(self, draws: FloatArray) -> Figure:
-        """Return a figure that rests on the effect."""
-        if not self.effect:
-            return unknown(self.unit, NO_EFFECT, self.base)
-        return self.certain(draws)
-
-    def costed(self, draws: FloatArray, *, effect: bool = False) -> Figure:
-        """Return a figure that rests on the cost of delivery, and on the effect if so said."""
-        if not self.cost:
-            return unknown(self.unit, NOT_COSTED, self.base)
-        return self(draws) if effect else self.certain(draws)

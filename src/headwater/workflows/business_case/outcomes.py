@@ -4,22 +4,20 @@ import numpy as np
 
 from headwater.core.arrays import FloatArray
 from headwater.core.episodes import Tally
-from headwater.core.figure import GROSS, NET, Figure
+from headwater.core.figure import GROSS, NET
 from headwater.core.pathway import PLACEMENTS
 from headwater.workflows.business_case.beliefs import CARE
-from headwater.workflows.business_case.figures import drawn, unknown
 from headwater.workflows.business_case.result import Moment, Outcome
-from headwater.workflows.business_case.setting import Setting
+from headwater.workflows.business_case.run import Run
 
-Sources = tuple[str, ...]
 STATE_WORDS = {"child_in_need": "in need", "left_care_home": "back home from care"}
 EVERY = 3
 """Months between two points of the course that is shown."""
-NO_EFFECT = "no usable effect is published: the programme arm is not shown"
 
 
-def outcomes(setting: Setting, tally: Tally, sources: Sources) -> tuple[Outcome, ...]:
+def outcomes(run: Run) -> tuple[Outcome, ...]:
     """Return every counted outcome over the horizon."""
+    setting, tally = run.setting, run.tally
     years = f"{setting.case.horizon_years} years"
     state = STATE_WORDS.get(setting.aim.state, setting.aim.state.replace("_", " "))
     never = tally.children - _ever(tally)
@@ -36,7 +34,7 @@ def outcomes(setting: Setting, tally: Tally, sources: Sources) -> tuple[Outcome,
                 "looked_after_at_follow_up",
                 f"children looked after at {at} months",
                 "children",
-                _in_care(tally)[:, :, at].astype(float),
+                _in_care(tally)[:, :, at],
             )
         )
     for name, words in (
@@ -54,25 +52,22 @@ def outcomes(setting: Setting, tally: Tally, sources: Sources) -> tuple[Outcome,
                 _days(tally, f"{CARE}: {i}"),
             )
         )
-    return tuple(_outcome(setting, *row, sources) for row in rows)
+    return tuple(_outcome(run, *row) for row in rows)
 
 
-def _outcome(
-    setting: Setting, key: str, name: str, unit: str, counts: FloatArray, sources: Sources
-) -> Outcome:
+def _outcome(run: Run, key: str, name: str, unit: str, counts: FloatArray) -> Outcome:
     """Make one row from counts, array (arm, draw); net is the programme's count less the usual."""
-    usual = drawn(counts[0], unit, sources, count=GROSS)
-    if setting.change is None:
-        blank = unknown(unit, NO_EFFECT)
-        return Outcome(key, name, usual, blank, blank)
-    helped = drawn(counts[1], unit, sources, count=GROSS)
-    return Outcome(key, name, usual, helped, drawn(counts[1] - counts[0], unit, sources, count=NET))
+    usual = run.count(counts[0], unit, GROSS)
+    if not run.effect_known:
+        return Outcome(key, name, usual, run.blank(unit), run.blank(unit))
+    helped = run.count(counts[1], unit, GROSS)
+    return Outcome(key, name, usual, helped, run.count(counts[1] - counts[0], unit, NET))
 
 
-def successes(setting: Setting, tally: Tally) -> FloatArray:
+def successes(run: Run) -> FloatArray:
     """Children who do well, array (arm, draw): who never enter, or who do where that is the aim."""
-    entered = _ever(tally)
-    return entered if setting.aim.entering_is_good else tally.children - entered
+    entered = _ever(run.tally)
+    return entered if run.setting.aim.entering_is_good else run.tally.children - entered
 
 
 def _ever(tally: Tally) -> FloatArray:
@@ -100,15 +95,16 @@ def _in_care(tally: Tally) -> FloatArray:
     return np.asarray(tally.census[:, :, care_buckets(tally)].sum(axis=2), dtype=float)
 
 
-def course_of(setting: Setting, tally: Tally, sources: Sources) -> tuple[Moment, ...]:
+def course_of(run: Run) -> tuple[Moment, ...]:
     """Return children looked after every three months, in both arms."""
-    counts = _in_care(tally)
-    rows = []
-    for month in range(0, counts.shape[2], EVERY):
-        figures = [
-            drawn(counts[arm, :, month].astype(float), "children", sources, count=GROSS)
-            for arm in (0, 1)
-        ]
-        helped: Figure = figures[1] if setting.change else unknown("children", NO_EFFECT)
-        rows.append(Moment(f"{month}", figures[0], helped))
-    return tuple(rows)
+    usual, helped = _in_care(run.tally)
+    return tuple(
+        Moment(
+            f"{month}",
+            run.count(usual[:, month], "children", GROSS),
+            run.count(helped[:, month], "children", GROSS)
+            if run.effect_known
+            else run.blank("children"),
+        )
+        for month in range(0, usual.shape[1], EVERY)
+    )

@@ -14,6 +14,7 @@ from headwater.workflows.business_case.figures import computed, given, unknown
 from headwater.workflows.business_case.middle import Middle
 from headwater.workflows.business_case.result import PromiseAnswer, PromiseLine, PromiseRow
 from headwater.workflows.business_case.reverse import STRONGEST, effect_needed
+from headwater.workflows.business_case.run import Run
 from headwater.workflows.business_case.setting import Setting
 
 STEPS = 7
@@ -44,8 +45,9 @@ class Promised:
         }
 
 
-def answer(setting: Setting, middle: Middle, sources: Sources) -> PromiseAnswer | None:
+def promise_answer(run: Run) -> PromiseAnswer | None:
     """Answer for the promise of a case, or None where the case states none."""
+    setting, middle, sources = run.setting, run.middle, run.money_sources
     terms = setting.case.promise
     if terms is None:
         return None

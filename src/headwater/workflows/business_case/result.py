@@ -179,6 +179,16 @@ class Sensitivity:
 
 
 @dataclass(frozen=True, slots=True)
+class Switch:
+    """The net present value if another choice were made where nobody knows."""
+
+    assumption: str
+    choice: str
+    council: Figure
+    all_budgets: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class HazardLine:
     """One hazard: where it comes from and how far this place stands from England."""
 
@@ -198,6 +208,18 @@ class CheckLine:
     published: Figure
     modelled: Figure
     fitted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One published result of the programme, whichever way it points."""
+
+    direction: str
+    outcome: str
+    study: str
+    country: str
+    kind: str
+    effect: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,10 +274,11 @@ class BusinessCase:
     cashability: Cashability
     reverse: Reverse
     sensitivity: tuple[Sensitivity, ...]
+    switches: tuple[Switch, ...]
     hazards: tuple[HazardLine, ...]
     checks: tuple[CheckLine, ...]
     promise: PromiseAnswer | None
-    evidence: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
     assumptions: tuple[str, ...]
     notes: tuple[str, ...]
     case_file: str

@@ -4,26 +4,24 @@ import numpy as np
 from scipy.optimize import brentq
 
 from headwater.catalogue.programmes import programmes
-from headwater.core.appraisal import Appraisal
-from headwater.core.episodes import Tally
 from headwater.core.errors import InputError
 from headwater.core.estimate import Z95
 from headwater.core.figure import Figure
 from headwater.core.programme import Bearing, Effect, Programme
 from headwater.pathways.arms import Change
 from headwater.workflows.business_case.beliefs import on_cohort
-from headwater.workflows.business_case.figures import computed, unknown
+from headwater.workflows.business_case.figures import unknown
 from headwater.workflows.business_case.middle import Middle
 from headwater.workflows.business_case.outcomes import successes
 from headwater.workflows.business_case.result import PublishedEffect, Reverse
+from headwater.workflows.business_case.run import NO_COST, Run
 from headwater.workflows.business_case.setting import Setting
 
 STRONGEST = 0.02
 """The strongest hazard ratio looked for: 98% of moves prevented."""
-NO_EFFECT = (
-    "no effect that a model can use is published: give one of your own, or read what follows"
-)
-NO_COST = "the cost of delivery is not known"
+ON_CARE = {"looked after", "child protection", "children social care", "court"}
+"""Domains of outcomes that are shown beside the effect needed even where they move no hazard."""
+NOT_COMPARED = "cannot be compared"
 
 
 def effect_needed(middle: Middle, wanted: float, *, council_only: bool) -> float | None:
@@ -49,27 +47,25 @@ def effect_needed(middle: Middle, wanted: float, *, council_only: bool) -> float
     return float(np.exp(brentq(short, min(strongest, 0.0), max(strongest, 0.0), xtol=1e-3)))
 
 
-def reverse(
-    setting: Setting, middle: Middle, appraisal: Appraisal, tally: Tally, sources: tuple[str, ...]
-) -> Reverse:
+def reverse(run: Run) -> Reverse:
     """Answer every reverse question that the case allows."""
-    cost = None if setting.delivery is None else float(np.mean(appraisal.cost))
     council, every = (
-        None if cost is None else effect_needed(middle, cost, council_only=council_only)
+        None if run.cost is None else effect_needed(run.middle, run.cost, council_only=council_only)
         for council_only in (True, False)
     )
-    fails_council, fails_all, here, per_avoided = _deadweight(setting, appraisal, tally, sources)
-    difference = None if every is None else middle.difference(every)
+    difference = None if every is None else run.middle.difference(every)
+    unit = "percentage points at follow-up"
+    fails_council, fails_all, here, per_avoided = deadweight(run)
     return Reverse(
-        effect_needed_council=_ratio(council, cost, sources),
-        effect_needed_all=_ratio(every, cost, sources),
+        effect_needed_council=_ratio(run, council),
+        effect_needed_all=_ratio(run, every),
         difference_needed_all=(
-            computed(100 * difference, "percentage points at follow-up", sources)
+            run.worked_out(100 * difference, unit)
             if difference is not None
-            else unknown("percentage points at follow-up", "no effect breaks even, or no follow-up")
+            else run.blank(unit, "no effect breaks even, or no follow-up")
         ),
-        beside=beside(setting, middle, every),
-        most_per_child=most_per_child(setting, appraisal, sources),
+        beside=beside(run.setting, run.middle, every),
+        most_per_child=most_per_child(run),
         deadweight_fails_council=fails_council,
         deadweight_fails_all=fails_all,
         deadweight_here=here,
@@ -77,79 +73,58 @@ def reverse(
     )
 
 
-def _ratio(value: float | None, cost: float | None, sources: tuple[str, ...]) -> Figure:
-    if cost is None:
-        return unknown("hazard ratio", NO_COST)
+def _ratio(run: Run, value: float | None) -> Figure:
+    unit = "hazard ratio"
+    if run.cost is None:
+        return run.blank(unit, NO_COST)
     if value is None:
-        return unknown(
-            "hazard ratio", f"no effect is enough: even a hazard ratio of {STRONGEST} saves less"
-        )
-    return computed(value, "hazard ratio", sources, "1 is no effect; lower is stronger")
+        why = f"no effect is enough: even a hazard ratio of {STRONGEST} saves less"
+        return run.blank(unit, why)
+    return run.worked_out(value, unit, "1 is no effect; lower is stronger")
 
 
-def most_per_child(
-    setting: Setting, appraisal: Appraisal, sources: tuple[str, ...]
-) -> tuple[tuple[str, Figure], ...]:
+def most_per_child(run: Run) -> tuple[tuple[str, Figure], ...]:
     """Return the most one may pay per child and be more likely than not, and 90% sure, to save."""
-    base = appraisal.price_base
-    rows = []
+    rows, unit = [], "GBP a child"
     for whom, council_only in (("council", True), ("all public budgets", False)):
-        each = appraisal.saved(council_only=council_only) / appraisal.children
+        each = run.appraisal.saved(council_only=council_only) / run.appraisal.children
         for sure, quantile in (("more likely than not", 50.0), ("90% sure", 10.0)):
-            name = f"{whom}, {sure}"
-            if setting.change is None:
-                rows.append((name, unknown("GBP a child", NO_EFFECT, base)))
-                continue
             value = float(np.percentile(each, quantile))
             note = "" if value > 0 else "nothing: in that many draws it saves less than nothing"
-            rows.append(
-                (name, computed(max(value, 0.0), "GBP a child", sources, note, price_base=base))
-            )
+            most = run.worked_out(max(value, 0.0), unit, note)
+            rows.append((f"{whom}, {sure}", most if run.effect_known else run.blank(unit)))
     return tuple(rows)
 
 
-def _deadweight(
-    setting: Setting, appraisal: Appraisal, tally: Tally, sources: tuple[str, ...]
-) -> tuple[Figure, Figure, Figure, Figure]:
-    unit = "per cent of gross"
-    if setting.change is None:
-        blank = unknown(unit, NO_EFFECT)
-        return blank, blank, blank, unknown("GBP an avoided entry", NO_EFFECT, appraisal.price_base)
-    usual, gross = (float(count) for count in successes(setting, tally).mean(axis=1))
+def deadweight(run: Run) -> tuple[Figure, Figure, Figure, Figure]:
+    """Return the deadweight at which it fails (council, all), that here, and an entry's worth."""
+    unit, each = "per cent of gross", "GBP an avoided entry"
+    if not run.effect_known:
+        return run.blank(unit), run.blank(unit), run.blank(unit), run.blank(each)
+    usual, gross = (float(count) for count in successes(run).mean(axis=1))
     net = gross - usual
-    here = computed(
+    here = run.worked_out(
         100 * (1 - net / gross) if gross > 0 else None,
         unit,
-        sources,
         "share of children never entering in the programme arm who would not have entered anyway"
         if gross > 0
         else "every child enters",
     )
-    worth = [float(np.mean(appraisal.saved(council_only=c))) for c in (True, False)]
     if net <= 0 or gross <= 0:
         why = "the programme avoids no entry on average"
-        return (
-            unknown(unit, why),
-            unknown(unit, why),
-            here,
-            unknown("GBP an avoided entry", why, appraisal.price_base),
-        )
-    fails = []
-    for saved in worth:
-        if setting.delivery is None or saved <= 0:
-            fails.append(unknown(unit, NO_COST if saved > 0 else "it saves nothing"))
-            continue
-        share = 1 - float(np.mean(appraisal.cost)) / (saved / net * gross)
-        fails.append(
-            computed(
-                100 * share,
-                unit,
-                sources,
-                "above this share of deadweight the case costs more than it saves",
-            )
-        )
-    per = computed(worth[1] / net, "GBP an avoided entry", sources, price_base=appraisal.price_base)
-    return fails[0], fails[1], here, per
+        return run.blank(unit, why), run.blank(unit, why), here, run.blank(each, why)
+    saved = [float(np.mean(run.appraisal.saved(council_only=c))) for c in (True, False)]
+    fails = [_fails(run, one / net * gross, unit) for one in saved]
+    return fails[0], fails[1], here, run.worked_out(saved[1] / net, each)
+
+
+def _fails(run: Run, saved_if_all_net: float, unit: str) -> Figure:
+    if saved_if_all_net <= 0:
+        return run.blank(unit, "it saves nothing")
+    if run.cost is None:
+        return run.blank(unit, NO_COST)
+    note = "above this share of deadweight the case costs more than it saves"
+    return run.worked_out(100 * (1 - run.cost / saved_if_all_net), unit, note)
 
 
 def beside(setting: Setting, middle: Middle, needed: float | None) -> tuple[PublishedEffect, ...]:
@@ -160,66 +135,46 @@ def beside(setting: Setting, middle: Middle, needed: float | None) -> tuple[Publ
         _placed(programme, effect, setting, middle, needed)
         for programme in (own, *others)
         for effect in programme.effects
-        if effect.bearing is not None or (programme is own and _on_care(effect))
+        if effect.bearing is not None or (programme is own and effect.domain in ON_CARE)
     )
-
-
-def _on_care(effect: Effect) -> bool:
-    return effect.domain in {"looked after", "child protection", "children social care", "court"}
 
 
 def _placed(
     programme: Programme, effect: Effect, setting: Setting, middle: Middle, needed: float | None
 ) -> PublishedEffect:
-    bearing = effect.bearing
-    published = f"{effect.outcome}: {effect.direction}"
+    figure = _on_cohort(effect, setting, middle)
+    enough = NOT_COMPARED if figure.value is None else _enough(figure, needed)
+    in_words = f"{effect.outcome}: {effect.direction}"
+    return PublishedEffect(programme.name, effect.study, in_words, figure, enough)
+
+
+def _on_cohort(effect: Effect, setting: Setting, middle: Middle) -> Figure:
+    """Return a published effect as a hazard ratio in this cohort, or why it cannot be one."""
+    unit, bearing = "hazard ratio", effect.bearing
     if bearing is None:
-        why = effect.not_usable_because or "not on a modelled transition"
-        return PublishedEffect(
-            programme.name,
-            effect.study,
-            published,
-            unknown("hazard ratio", why),
-            "cannot be compared",
-        )
+        return unknown(unit, effect.not_usable_because or "not on a modelled transition")
     if bearing.state != setting.aim.state:
-        why = f"bears on '{bearing.state}', not on '{setting.aim.state}'"
-        return PublishedEffect(
-            programme.name,
-            effect.study,
-            published,
-            unknown("hazard ratio", why),
-            "cannot be compared",
-        )
+        return unknown(unit, f"bears on '{bearing.state}', not on '{setting.aim.state}'")
     changes = [_as_change(bearing, z, setting) for z in (0.0, -Z95, Z95)]
     try:
         values = [middle.hazard_ratio_of(change) for change in changes]
     except InputError:
         why = "in this cohort the outcome hardly or always happens at that follow-up"
-        return PublishedEffect(
-            programme.name,
-            effect.study,
-            published,
-            unknown("hazard ratio", why),
-            "cannot be compared",
-        )
-    low, high = sorted(values[1:])
-    figure = Figure(
+        return unknown(unit, why)
+    return Figure(
         values[0],
-        "hazard ratio",
+        unit,
         "computed",
         (bearing.effect.source,),
-        low=low,
-        high=high,
+        low=min(values[1:]),
+        high=max(values[1:]),
         interval=f"95%; {bearing.effect.uncertainty}",
-    )
-    return PublishedEffect(
-        programme.name, effect.study, published, figure, _enough(values[0], high, needed)
     )
 
 
 def _as_change(bearing: Bearing, z: float, setting: Setting) -> Change:
-    effect, scale = on_cohort(setting.case, bearing, bearing.effect.draws(np.array([z])))
+    drawn = bearing.effect.draws(np.array([z]))
+    effect, scale = on_cohort(bearing, drawn, setting.trial)
     return Change(
         effect=effect,
         scale=scale,
@@ -230,9 +185,11 @@ def _as_change(bearing: Bearing, z: float, setting: Setting) -> Change:
     )
 
 
-def _enough(value: float, high: float, needed: float | None) -> str:
+def _enough(here: Figure, needed: float | None) -> str:
     if needed is None:
         return "no effect breaks even, or the cost is not known"
-    if high <= needed:
+    if (here.high or 0.0) <= needed:
         return "enough, with its whole interval"
-    return "enough at its middle, not with its whole interval" if value <= needed else "not enough"
+    if (here.value or 0.0) <= needed:
+        return "enough at its middle, not with its whole interval"
+    return "not enough"

@@ -18,7 +18,7 @@ from headwater.core.need import LEVELS, Level
 from headwater.core.pathway import YEAR, National, Pathway, Start
 from headwater.core.pathway import Level as FittedLevel
 from headwater.core.place import Place
-from headwater.core.programme import Effect, Programme
+from headwater.core.programme import Bearing, Effect, Programme
 from headwater.pathways.arms import Change, Risk, entry_moves
 from headwater.pathways.local import entrants, localise, placement_mix
 from headwater.workflows.business_case.amounts import case_prices, delivery_cost
@@ -30,6 +30,7 @@ from headwater.workflows.business_case.beliefs import (
     aim_of,
     cohort_risk,
     programme_change,
+    risk_trial,
 )
 from headwater.workflows.business_case.case import Case
 from headwater.workflows.business_case.fit import check_fit
@@ -64,6 +65,8 @@ class Setting:
     risk: Risk | None
     risk_known: Known | None
     risk_moves: IntArray
+    trial: Bearing | None
+    """The effect whose control arm gave the cohort its risk, if one did."""
     change: Change | None
     change_known: Known | None
     used: Effect | None
@@ -114,9 +117,9 @@ def resolve(case: Case) -> Setting:
     used = what.usable[0] if what.usable and case.effect is None else None
     bearing = used.bearing if used else None
     aim = aim_of(pathway, bearing, level)
-    trial = what.usable[0].bearing if what.usable else None
-    risk_known, risk = cohort_risk(case, trial, level)
-    change_known, change = programme_change(case, used, aim)
+    trial = risk_trial(case, what, level)
+    risk_known, risk = cohort_risk(case, trial)
+    change_known, change = programme_change(case, used, aim, trial)
     money, delivery_assumed = delivery_cost(case, what, to)
     prices, price_assumed = case_prices(case, here, to)
     return Setting(
@@ -132,6 +135,7 @@ def resolve(case: Case) -> Setting:
         risk=risk,
         risk_known=risk_known,
         risk_moves=_risk_moves(case, pathway, aim, level),
+        trial=trial,
         change=change,
         change_known=change_known,
         used=used,

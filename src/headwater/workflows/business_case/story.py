@@ -5,127 +5,94 @@ import math
 import numpy as np
 
 from headwater.appraisal.cashability import break_even_share
-from headwater.core.appraisal import Appraisal
-from headwater.core.arrays import FloatArray
-from headwater.core.episodes import Tally
 from headwater.core.figure import GROSS, NET, Figure
 from headwater.core.programme import Effect, Programme
 from headwater.pathways.arms import Solved
-from headwater.workflows.business_case.figures import computed, drawn, unknown
+from headwater.workflows.business_case.figures import computed, drawn
 from headwater.workflows.business_case.outcomes import care_days, successes
 from headwater.workflows.business_case.result import Headline, PromiseAnswer, Worth
+from headwater.workflows.business_case.run import NO_COST, RATES, Run
+from headwater.workflows.business_case.sensitivity import AFTER
 from headwater.workflows.business_case.setting import Setting
 
-NO_EFFECT = "no usable effect is published"
-RATES = "hmt2026greenbook"
 RANDOMISED = {"randomised"}
 FAR = 3.0
 """Times the place's own hazards from which a cohort's risk is remarked on."""
-AFTER_IN_SHORT = {
-    "none": "no further effect on entry",
-    "fade": "the effect fades",
-    "persist": "the effect persists",
-}
 
 
-def headline(  # noqa: PLR0913, PLR0917 - the first page draws on everything
-    setting: Setting,
-    solved: Solved,
-    tally: Tally,
-    appraisal: Appraisal,
-    worth: tuple[Worth, ...],
-    sources: tuple[str, ...],
-    promise: PromiseAnswer | None,
-) -> Headline:
+def headline(run: Run, worth: tuple[Worth, ...], promise: PromiseAnswer | None) -> Headline:
     """Return the two-sided first page."""
     council, every = worth
-    unit = "children"
-    would, gross = successes(setting, tally)
-    net = gross - would
-    days = care_days(tally)
-    base = appraisal.price_base
-    known = setting.change is not None
-    anyway = drawn(
-        would,
-        unit,
-        sources,
-        count=GROSS,
-        note="would have done as well without the programme",
-    )
-    blank = unknown(unit, NO_EFFECT)
-    cost = (
-        drawn(
-            appraisal.cost,
-            "GBP",
-            (*((setting.delivery_source,) if setting.delivery_source else ()), RATES),
-            price_base=base,
-            note=f"present value; {setting.delivery_original}",
-        )
-        if setting.delivery is not None
-        else unknown("GBP", "the cost of delivery is not known", base)
-    )
+    setting, children, days = run.setting, run.tally.children, care_days(run.tally)
+    would, gross = successes(run)
+    net, known, blank = gross - would, run.effect_known, run.blank("children")
     return Headline(
         success=setting.aim.success,
-        verdict=verdict(setting, appraisal, worth, promise),
-        gross=drawn(gross, unit, sources, count=GROSS) if known else blank,
-        would_have_anyway=anyway,
-        net=drawn(net, unit, sources, count=NET) if known else blank,
-        number_needed=_number_needed(tally.children, net, sources) if known else blank,
+        verdict=verdict(run, worth, promise),
+        gross=run.count(gross, "children", GROSS) if known else blank,
+        would_have_anyway=run.count(
+            would, "children", GROSS, "would have done as well without the programme"
+        ),
+        net=run.count(net, "children", NET) if known else blank,
+        number_needed=_number_needed(run, float(net.mean())),
         never_entering=computed(
-            100 * float(would.mean()) / tally.children,
+            100 * float(would.mean()) / children,
             "per cent",
-            sources,
+            run.child_sources,
             f"of the cohort {setting.aim.success} without the programme, within the horizon",
         ),
         days_net=(
-            drawn(
-                days[0] - days[1],
-                "days",
-                sources,
-                count=NET,
-                note="fewer days looked after within the horizon",
-            )
+            run.count(days[0] - days[1], "days", NET, "fewer days looked after within the horizon")
             if known
-            else unknown("days", NO_EFFECT)
+            else run.blank("days")
         ),
-        delivery_cost=cost,
+        delivery_cost=_delivery_cost(run),
         saved_council=council.saved,
         saved_all=every.saved,
         chance_council=council.chance_of_saving,
         chance_all=every.chance_of_saving,
         conflicts=conflicts(setting.programme),
-        saved_after_follow_up=_saved_later(setting, appraisal, sources),
-        assumed=assumed_in_short(setting, solved),
+        saved_after_follow_up=_saved_later(run),
+        assumed=assumed_in_short(setting, run.solved),
     )
 
 
-def _number_needed(children: int, net: FloatArray, sources: tuple[str, ...]) -> Figure:
-    mean, unit = float(net.mean()), "children helped for one who does better"
-    if mean <= 0:
-        return unknown(unit, "none does better on average")
-    return computed(
-        children / mean, unit, sources, "number needed to help: children ÷ net, means over draws"
+def _delivery_cost(run: Run) -> Figure:
+    if run.cost is None:
+        return run.blank("GBP", NO_COST)
+    published = run.setting.delivery_source
+    return drawn(
+        run.appraisal.cost,
+        "GBP",
+        (published, RATES) if published else (RATES,),
+        price_base=run.appraisal.price_base,
+        note=f"present value; {run.setting.delivery_original}",
     )
 
 
-def verdict(
-    setting: Setting,
-    appraisal: Appraisal,
-    worth: tuple[Worth, ...],
-    promise: PromiseAnswer | None,
-) -> str:
+def _number_needed(run: Run, net: float) -> Figure:
+    unit = "children helped for one who does better"
+    if not run.effect_known:
+        return run.blank(unit)
+    if net <= 0:
+        return run.blank(unit, "none does better on average")
+    note = "number needed to help: children ÷ net, means over draws"
+    return computed(run.tally.children / net, unit, run.child_sources, note)
+
+
+def verdict(run: Run, worth: tuple[Worth, ...], promise: PromiseAnswer | None) -> str:
     """Return the answer in a few sentences, the cashable share it needs first."""
-    if setting.change is None:
+    if not run.effect_known:
         text = (
-            f"No published effect of {setting.programme.name} can be used, so no saving is"
+            f"No published effect of {run.setting.programme.name} can be used, so no saving is"
             " forecast. What follows says what would have to be true."
         )
         return f"{text} {_of_promise(promise)}".strip()
-    if setting.delivery is None:
+    if run.cost is None:
         return "What delivery costs is not known: see the most one could pay per child."
     chances = [one.chance_of_saving.value or 0.0 for one in worth]
     council, every = (f"{_likely(chance)} ({_percent(chance)} of draws)" for chance in chances)
-    share = break_even_share(appraisal.saved(council_only=True), appraisal.cost)
+    share = break_even_share(run.appraisal.saved(council_only=True), run.appraisal.cost)
     text = (
         f"If what is assumed holds and average costs fall away, it is {council} to save the"
         f" council money and {every} to save public budgets as a whole."
@@ -136,18 +103,18 @@ def verdict(
     return f"{text} Do not buy it for its savings; it may still be worth buying for children."
 
 
-def _saved_later(setting: Setting, appraisal: Appraisal, sources: tuple[str, ...]) -> Figure:
+def _saved_later(run: Run) -> Figure:
     """Return the share of the saving that falls after the years a study followed families."""
-    unit = "per cent of what all budgets save"
-    if setting.change is None:
-        return unknown(unit, NO_EFFECT)
-    followed = math.ceil(setting.change.months / 12)
-    yearly = appraisal.benefits.sum(axis=0).mean(axis=0) * appraisal.factors
+    unit, change = "per cent of what all budgets save", run.setting.change
+    if change is None:
+        return run.blank(unit)
+    followed = math.ceil(change.months / 12)
+    yearly = run.appraisal.benefits.sum(axis=0).mean(axis=0) * run.appraisal.factors
     whole = float(yearly.sum())
-    if len(setting.case.cohort.starts) > 1 or whole <= 0.0:
-        return unknown(unit, "children start in several years, or nothing is saved")
+    if len(run.setting.case.cohort.starts) > 1 or whole <= 0.0:
+        return run.blank(unit, "children start in several years, or nothing is saved")
     later = 100 * float(yearly[followed:].sum()) / whole
-    return computed(later, unit, sources, f"after {12 * followed} months: modelled, not observed")
+    return run.worked_out(later, unit, f"after {12 * followed} months: modelled, not observed")
 
 
 def _of_promise(promise: PromiseAnswer | None) -> str:
@@ -228,14 +195,6 @@ def assumed_in_short(setting: Setting, solved: Solved) -> tuple[str, ...]:
     if times > FAR:
         lines.append(f"that risk is {times:.0f} times the place's own at this level of need")
     if change is not None:
-        lines.append(f"after {change.months:g} months: {AFTER_IN_SHORT[change.after]}")
+        lines.append(f"after {change.months:g} months: {AFTER[change.after]}")
     lines.append("savings at average costs: the most that can be released")
     return tuple(lines)
-
-
-def evidence_lines(programme: Programme) -> tuple[str, ...]:
-    """Return the evidence in words, nulls and harms beside the rest."""
-    return tuple(
-        f"{e.direction}: {e.outcome} ({e.study}, {e.country or 'country not stated'}, {e.kind})"
-        for e in programme.effects
-    )

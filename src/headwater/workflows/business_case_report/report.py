@@ -13,7 +13,6 @@ from headwater.reporting.page import environment
 from headwater.reporting.references import references
 from headwater.reporting.table_html import table_html
 from headwater.workflows.business_case import BusinessCase
-from headwater.workflows.business_case_report.evidence import evidence
 from headwater.workflows.business_case_report.tables import tables
 from headwater.workflows.citations import figures
 
@@ -46,7 +45,6 @@ def html_report(case: BusinessCase, works: Iterable[Source]) -> str:
             charts=drawings(case),
             people=drawn,
             each=_each(drawn),
-            evidence=evidence(case.evidence),
             assumptions=[_readable(line) for line in case.assumptions],
             apart=_apart(case),
             settings=_settings(case),

@@ -32,7 +32,6 @@ def workbook(case: BusinessCase, works: Iterable[Source]) -> bytes:
     lists = [
         Lines("Assumptions", (*case.assumptions, *case.notes)),
         Lines("Conflicts", head.conflicts),
-        Lines("Evidence", case.evidence),
         Lines("How would we know", case.promise.know if case.promise else ()),
         Lines("Not published", case.promise.unpublished if case.promise else ()),
     ]

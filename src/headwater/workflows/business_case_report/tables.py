@@ -4,6 +4,13 @@ from headwater.core.figure import Figure
 from headwater.reporting.table import Cell, Table
 from headwater.workflows.business_case import BusinessCase
 
+FOUND = {
+    "favours control": "harm, or favours the comparison group",
+    "no detectable effect": "no detectable effect",
+    "favours programme": "favours the programme",
+    "not an effect": "not an effect",
+}
+"""What a published result found, in words, in the order in which they are shown."""
 GROSS_NET = ("without the programme", "with the programme", "net difference")
 
 
@@ -24,6 +31,8 @@ def tables(case: BusinessCase) -> dict[str, Table]:
         _reverse(case),
         _beside(case),
         _sensitivity(case),
+        _switches(case),
+        _evidence(case),
         _cohort(case),
         _hazards(case),
         _checks(case),
@@ -235,6 +244,39 @@ def _promise_risks(case: BusinessCase) -> Table:
             )
             for r in rows
         ),
+        fold=False,
+    )
+
+
+def _switches(case: BusinessCase) -> Table:
+    return Table(
+        "switches",
+        "Net present value if another choice is made where nobody knows",
+        ("what is assumed", "choice", "council", "all public budgets"),
+        tuple((s.assumption, s.choice, s.council, s.all_budgets) for s in case.switches),
+        note="At the middle of the inputs; the case's own choice is among its settings.",
+    )
+
+
+def _evidence(case: BusinessCase) -> Table:
+    """Harms and nulls come first, so that nobody has to look for them."""
+    order, found = list(FOUND), [row.direction for row in case.evidence]
+    rows = sorted(case.evidence, key=lambda row: order.index(row.direction))
+    counts = "; ".join(f"{FOUND[one]}: {found.count(one) or 'none'}" for one in order)
+    return Table(
+        "evidence",
+        "Every published result of the programme that was found",
+        ("finding", "outcome", "study", "effect as published"),
+        tuple(
+            (
+                FOUND[row.direction],
+                row.outcome,
+                f"{row.study}, {row.country}: {row.kind}",
+                row.effect,
+            )
+            for row in rows
+        ),
+        note=f"Results found, {counts}.",
         fold=False,
     )
 

@@ -1,0 +1,132 @@
+"""What a case rests on: its settings, cohort and evidence, each hazard, and how the model does."""
+
+import numpy as np
+
+from headwater.catalogue.prices import discount_rates
+from headwater.core.figure import Figure
+from headwater.core.money import PriceBase
+from headwater.core.need import LEVEL_NAMES
+from headwater.core.pathway import National
+from headwater.core.programme import Programme
+from headwater.workflows.business_case.beliefs import Known
+from headwater.workflows.business_case.case import Case
+from headwater.workflows.business_case.figures import computed, drawn, given, unknown
+from headwater.workflows.business_case.result import CheckLine, CohortSummary, Evidence, HazardLine
+from headwater.workflows.business_case.run import Run
+from headwater.workflows.business_case.setting import Setting
+from headwater.workflows.programme_figures import published_effect
+
+
+def settings(case: Case, to: PriceBase) -> dict[str, Figure | str]:
+    """Return the choices of the run that move its numbers."""
+    schedule = discount_rates()[case.options.discount]
+    return {
+        "price_base": str(to),
+        "horizon": given(case.horizon_years, "years"),
+        "draws": given(case.draws, "draws"),
+        "seed": given(case.seed, "seed of the random numbers"),
+        "discount_schedule": case.options.discount,
+        "first_rate": Figure(
+            100 * schedule.rate(1),
+            "per cent a year",
+            "published",
+            (schedule.source,),
+            note="declines after 30 years",
+        ),
+        "after_follow_up": case.options.after_follow_up,
+        "effect_carried_over": given(100 * case.options.effect_carried_over, "per cent"),
+    }
+
+
+def cohort(run: Run) -> CohortSummary:
+    """Return who is helped, their risk without the programme and what it does to it."""
+    setting, case = run.setting, run.setting.case
+    risk, change = setting.risk_known, setting.change_known
+    by = f"looked after by {setting.risk.months:g} months" if setting.risk else ""
+    if setting.risk and not setting.risk.ever:
+        by = f"looked after at {setting.risk.months:g} months"
+    return CohortSummary(
+        children=given(case.cohort.children, "children"),
+        ages=f"{setting.ages[0]} to {setting.ages[1]}",
+        level=LEVEL_NAMES[setting.level],
+        starts=tuple((s.year, given(s.children, "children")) for s in case.cohort.starts),
+        risk=_known(risk, f"per cent {by}", 100.0)
+        if risk
+        else unknown("per cent", "the place's own hazards: no risk of this cohort is known"),
+        risk_in_words=risk.in_words if risk else "the place's own fitted pathway",
+        risk_factor=drawn(
+            run.solved.risk_factor, "times the place's own hazards of entry", run.child_sources
+        ),
+        effect=drawn(
+            run.solved.hazard_ratio, "hazard ratio", run.child_sources, note="1 is no effect"
+        )
+        if change
+        else unknown("hazard ratio", "no usable effect is published"),
+        effect_in_words=change.in_words if change else "no usable effect is published",
+    )
+
+
+def _known(known: Known, unit: str, times: float) -> Figure:
+    low, high = np.percentile(known.draws, [10, 90])
+    return Figure(
+        times * known.centre,
+        unit,
+        known.basis,
+        known.sources,
+        low=times * float(low),
+        high=times * float(high),
+        interval="80% of draws",
+        note=known.in_words,
+    )
+
+
+def hazards(setting: Setting) -> tuple[HazardLine, ...]:
+    """Return every hazard with where it comes from and the place's level and weight."""
+    held = {move: level for level in setting.levels for move in level.moves}
+    rows = []
+    for move in setting.pathway.transitions:
+        level = held.get(move.name)
+        keys = move.sources or ("dfe_cin_2024",)
+        rows.append(
+            HazardLine(
+                move.name,
+                move.provenance,
+                move.how,
+                move.sources,
+                computed(float(np.exp(level.level)), "times England", keys)
+                if level
+                else computed(1.0, "times England", keys, "national: the same everywhere"),
+                computed(100 * level.weight, "per cent weight of the place's own figures", keys)
+                if level
+                else computed(0.0, "per cent weight of the place's own figures", keys),
+            )
+        )
+    return tuple(rows)
+
+
+def checks(national: National) -> tuple[CheckLine, ...]:
+    """Return how well the national pathway reproduces what is published."""
+    return tuple(
+        CheckLine(
+            check.name,
+            Figure(check.published, "as named", "published", (check.source,)),
+            computed(check.modelled, "as named", (check.source,)),
+            "fitted to it" if check.fitted else "not fitted to it",
+        )
+        for check in national.checks
+    )
+
+
+def evidence(programme: Programme) -> tuple[Evidence, ...]:
+    """Return every published result of the programme, nulls and harms beside the rest."""
+    return tuple(
+        Evidence(
+            effect.direction,
+            effect.outcome,
+            effect.study,
+            effect.country or "country not stated",
+            effect.kind,
+            published_effect(effect),
+        )
+        for effect in programme.effects
+    )
