@@ -215,7 +215,7 @@ def _windows(change: Change, ratio: FloatArray, horizon: float) -> tuple[FloatAr
         return twice, np.stack([ratio, np.maximum(2.0 - ratio, 0.0), one], axis=1)
     years = int(np.ceil(max(horizon - follow_up, 1.0) / YEAR))
     powers = np.concatenate([np.ones(1), change.kept ** np.arange(1.0, years + 1)])
-    edges: FloatArray = follow_up + np.arange(years) * YEAR
+    edges = np.asarray(follow_up + np.arange(years) * YEAR, dtype=np.float64)
     return edges, np.asarray(ratio[:, None] ** powers)
 
 
