@@ -276,6 +276,15 @@ def _ground(console: Console, case: BusinessCase) -> None:
         )
     console.print(table)
     console.print()
+    table = _table(
+        "The place's children if its levels held for good",
+        ("", "published", "modelled"),
+    )
+    for check in case.checks:
+        if check.name.startswith(f"{case.place.name}: "):
+            table.add_row(check.name, number(check.published), number(check.modelled))
+    console.print(table)
+    console.print()
     console.print("[bold]Assumed[/]")
     for assumption in (*case.assumptions, *case.notes):
         console.print(f"  - {escape(assumption)}")

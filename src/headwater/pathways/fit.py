@@ -203,9 +203,12 @@ def ending_hazards(ended: FloatArray) -> FloatArray:
 
 
 def _leaving_care(facts: Facts) -> FloatArray:
-    """Return hazards of leaving care home, to permanence and otherwise, array (way, age band)."""
-    stock = facts["care_stock_by_age"] - np.array([0.0, 0.0, 0.0, 0.0, 1.0]) * facts["uasc_stock"]
-    leaving = facts["care_ends_by_age"] / stock / YEAR
+    """Return hazards of leaving care home, to permanence and otherwise, array (way, age band).
+
+    Both ends and children hold asylum-seeking children, who are assumed to leave before 18 as often
+    as others of their age: their ends are not published by age.
+    """
+    leaving = facts["care_ends_by_age"] / facts["care_stock_by_age"] / YEAR
     home, permanence = (
         facts[name] / facts["care_ends_by_age"].sum()
         for name in ("care_ends_home", "care_ends_permanence")

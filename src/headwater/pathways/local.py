@@ -9,6 +9,8 @@ from headwater.core.arrays import FloatArray
 from headwater.core.pathway import PLACEMENTS, YEAR, Level, Marks, National, Pathway, Start
 from headwater.core.place import Place
 from headwater.core.worlds import normals, shares
+from headwater.pathways.expected import course
+from headwater.pathways.fit import newborn
 
 PLACEMENT_YEARS = (2023, 2024, 2025)
 """The years whose mean is a place's own mix of placements."""
@@ -71,6 +73,26 @@ def _together(place: Place, measures: Sequence[str], year: int) -> float | None:
     values = [place.value(measure, year) for measure in measures]
     known = [value for value in values if value is not None]
     return sum(known) if known else None
+
+
+def implied_stocks(national: National, levels: Sequence[Level], *, population: float) -> FloatArray:
+    """Return the children in each state if these levels held for good, array (state,).
+
+    Without unaccompanied asylum-seeking children. A place on the move is not there yet: where more
+    children leave a state than enter it, its stock is published above what its levels imply.
+
+    Parameters
+    ----------
+    population
+        Children aged 0 to 17.
+    """
+    pathway = national.pathway
+    multipliers = np.ones((1, len(pathway.transitions)))
+    for level in levels:
+        multipliers[:, pathway.moves(*level.moves)] = np.exp(level.level)
+    pathway = replace(pathway, multipliers=multipliers)
+    life = course(pathway, newborn(pathway), horizon=18 * YEAR)
+    return np.asarray(life.days / YEAR * population / 18)
 
 
 def localise(

@@ -6,8 +6,10 @@ from headwater.catalogue.prices import discount_rates
 from headwater.core.figure import Figure
 from headwater.core.money import PriceBase
 from headwater.core.need import LEVEL_NAMES
-from headwater.core.pathway import National
+from headwater.core.pathway import STATES
 from headwater.core.programme import Programme
+from headwater.pathways.levels import YEARS, quantity
+from headwater.pathways.local import implied_stocks
 from headwater.workflows.business_case.beliefs import Known
 from headwater.workflows.business_case.case import Case
 from headwater.workflows.business_case.figures import computed, drawn, given, unknown
@@ -15,6 +17,23 @@ from headwater.workflows.business_case.result import CheckLine, CohortSummary, E
 from headwater.workflows.business_case.run import Run
 from headwater.workflows.business_case.setting import Setting
 from headwater.workflows.programme_figures import published_effect
+
+CLOSED = (
+    (
+        "children in net need or pre-proceedings",
+        "net need",
+        ("child_in_need", "pre_proceedings"),
+        ("need_stock", "plan_stock", "care_stock"),
+    ),
+    ("children on plans", "plan_stock", ("protection_plan",), ("plan_stock",)),
+    (
+        "children looked after, without asylum",
+        "care stock without asylum",
+        ("looked_after",),
+        ("care_stock", "uasc_stock"),
+    ),
+)
+"""A place's stocks that no level is fitted to: name, quantity, states, measures."""
 
 
 def settings(case: Case, to: PriceBase) -> dict[str, Figure | str]:
@@ -104,17 +123,49 @@ def hazards(setting: Setting) -> tuple[HazardLine, ...]:
     return tuple(rows)
 
 
-def checks(national: National) -> tuple[CheckLine, ...]:
-    """Return how well the national pathway reproduces what is published."""
-    return tuple(
+def checks(setting: Setting) -> tuple[CheckLine, ...]:
+    """Return how well the pathway reproduces what is published, for England and for the place."""
+    nation = tuple(
         CheckLine(
             check.name,
             Figure(check.published, "as named", "published", (check.source,)),
             computed(check.modelled, "as named", (check.source,)),
             "fitted to it" if check.fitted else "not fitted to it",
         )
-        for check in national.checks
+        for check in setting.national.checks
     )
+    return (*nation, *_local_checks(setting))
+
+
+def _local_checks(setting: Setting) -> tuple[CheckLine, ...]:
+    """Return the place's stocks if its levels held for good beside those published."""
+    here, latest = setting.place, YEARS[-1]
+    population = quantity(here, "population", latest)
+    if population is None:
+        return ()
+    stocks = implied_stocks(setting.national, setting.levels, population=population)
+    rows = []
+    for name, counted, states, measures in CLOSED:
+        found = [quantity(here, counted, year) for year in YEARS]
+        known = [value for value in found if value is not None]
+        if not known:
+            continue
+        keys = tuple(dict.fromkeys(here.series[measure].source for measure in measures))
+        when = f"31 March, mean of {len(known)} years to {latest}"
+        rows.append(
+            CheckLine(
+                f"{here.name}: {name}",
+                Figure(float(np.mean(known)), "children", "computed", keys, period=when),
+                computed(
+                    sum(float(stocks[STATES.index(state)]) for state in states),
+                    "children",
+                    keys,
+                    "if its levels held for good",
+                ),
+                "not fitted to it",
+            )
+        )
+    return tuple(rows)
 
 
 def evidence(programme: Programme) -> tuple[Evidence, ...]:

@@ -202,7 +202,7 @@ class HazardLine:
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """One published figure of England beside the model's."""
+    """One published figure of England or of the place beside the model's."""
 
     name: str
     published: Figure

@@ -319,7 +319,7 @@ def _hazards(case: BusinessCase) -> Table:
 def _checks(case: BusinessCase) -> Table:
     return Table(
         "checks",
-        "The model beside published figures of England",
+        "The model beside published figures",
         ("figure", "published", "modelled", "fitted?"),
         tuple((c.name, c.published, c.modelled, c.fitted) for c in case.checks),
     )
