@@ -151,3 +151,41 @@ def test_cashability_of_no_line_of_days(said, line: str):
             " looked_after_foster, looked_after_residential, looked_after_residual."
         )
     ]
+
+
+def test_a_programme_for_several_levels_of_need_is_told_which(said):
+    assert said(programme="homebuilders") == [
+        (
+            "cohort.level: Intensive Family Preservation Services (HOMEBUILDERS) is for several"
+            " levels of need, and the answer turns on which. Give one with --level: child_in_need,"
+            " protection_plan, pre_proceedings."
+        )
+    ]
+
+
+def test_a_share_on_a_day_when_all_have_turned_18(said):
+    assert said(run_business_case, cohort={"children": 10, "ages": [17, 17]}) == [
+        (
+            "cohort.ages: hardly any of these children is still under 18 at 12 months, when the"
+            " share 'looked_after' is counted. Choose younger children, an earlier month, or a"
+            " share ever there by then."
+        )
+    ]
+
+
+def test_an_effect_on_care_for_children_who_are_to_go_home(said):
+    effect = {
+        "scale": "risk_ratio",
+        "value": 0.8,
+        "low": 0.7,
+        "high": 0.9,
+        "months": 12,
+        "source": "ours",
+    }
+    cohort = {"children": 10, "level": "looked_after"}
+    assert said(effect=effect, cohort=cohort, force_mismatch=True) == [
+        (
+            "effect.scale: is 'risk_ratio', which counts children looked after, but this cohort is"
+            " to go home from care. Give a hazard_ratio of that move: above 1, more do."
+        )
+    ]

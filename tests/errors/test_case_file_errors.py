@@ -209,3 +209,27 @@ def test_a_misspelt_shipped_case_gets_a_suggestion():
         "stronger-families-norfok: is neither a file nor a shipped case. Did you mean"
         " 'stronger-families-norfolk'? Shipped: stronger-families-norfolk."
     )
+
+
+def test_a_fault_in_the_second_of_several_tables_names_its_own_line(said):
+    step = """
+[[cashability]]
+line = "looked_after_foster"
+marginal_per_child_month = { amount = 1, price_base = "2024-25", source = "ours" }
+fixed_per_step_month = { amount = 1, price_base = "2024-25", source = "ours" }
+step_children = 5
+notice_months = 1
+ramp_months = 3
+backfill = 0.1
+"""
+    faulty = step.replace("backfill = 0.1", "backfill = 2")
+    (line,) = said(HEAD + COHORT + step + faulty)
+    assert line.startswith("case.toml, line 22, cashability.1.backfill: input should be less than")
+
+
+def test_a_start_year_that_does_not_follow_on(said):
+    starts = 'starts = [{ year = "2024-99", children = 100 }]\n'
+    (line,) = said(HEAD + COHORT + starts)
+    assert line.startswith(
+        "case.toml, line 5, cohort.starts.0.year: '2024-99' is no financial year"
+    )

@@ -6,8 +6,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from headwater.workflows.business_case import run_business_case
+from headwater.workflows.business_case import read_case, run_business_case
+from headwater.workflows.business_case.case import Cohort
 from headwater.workflows.business_case.case_file import check_case
+from headwater.workflows.business_case.outcomes import successes
+from headwater.workflows.business_case.promise import promise_answer
 from headwater.workflows.business_case.run import Run, work_through
 
 LADDER = (0.3, 0.6, 0.9, 1.0, 1.3, 2.0)
@@ -153,7 +156,8 @@ def test_without_discounting_present_value_is_the_plain_sum(small_case):
 def test_the_council_s_part_is_never_more_of_the_cost_than_everybody_s(result):
     usual = {row.agency: row.usual.value for row in result.agencies if row.usual.value is not None}
     assert min(usual.values()) > 0.0
-    assert usual["council: children's services"] < sum(usual.values())
+    court = ("legal aid", "courts", "Cafcass")
+    assert all(usual[agency] < usual["council: children's services"] for agency in court)
 
 
 def test_twice_the_cohort_is_twice_the_money_a_child_the_same(small_case):
@@ -177,3 +181,99 @@ def test_the_case_file_of_a_result_gives_the_same_result(small_case):
     once = run_business_case(small_case())
     again = check_case(tomllib.loads(once.case_file), "again.toml", once.case_file)
     assert run_business_case(again) == once
+
+
+@pytest.mark.parametrize(
+    ("programme", "level"),
+    [
+        ("family_group_conference", "pre_proceedings"),
+        ("homebuilders", "child_in_need"),
+        ("homebuilders", "pre_proceedings"),
+        ("multisystemic_therapy", "protection_plan"),
+        ("family_nurse_partnership", "targeted"),
+        ("family_drug_and_alcohol_court", "looked_after"),
+    ],
+)
+def test_a_stronger_effect_does_more_good_whatever_a_programme_is_for(
+    small_case, hazard_ratio, programme, level
+):
+    """Going home is better the higher its hazard ratio; entry to need or care the lower."""
+    better = 2.0 if level == "looked_after" else 0.5
+    cohort = {"children": 2000, "level": level}
+    good, harm = (
+        work_through(
+            small_case(
+                programme=programme,
+                cohort=cohort,
+                effect=hazard_ratio(ratio),
+                force_mismatch=True,
+            )
+        )
+        for ratio in (better, 1 / better)
+    )
+    usual, gained = successes(good).mean(axis=1)
+    assert gained > usual > successes(harm)[1].mean()
+    assert saving(good) > 0.0 > saving(harm)
+
+
+def test_the_most_one_may_pay_saves_in_half_of_the_draws(small_case):
+    """With children who start later too: a pound paid later costs less."""
+    starts = [{"year": "2024-25", "children": 100}, {"year": "2028-29", "children": 100}]
+    cohort = {"children": 200, "starts": starts}
+    asked = run_business_case(small_case(cohort=cohort))
+    most = dict(asked.reverse.most_per_child)["council, more likely than not"].value
+    amount = {"amount": f"{most:.6f}", "price_base": "2024-25", "source": "made up"}
+    paid = run_business_case(small_case(cohort=cohort, delivery={"cost_per_child": amount}))
+    assert paid.headline.chance_council.value == pytest.approx(50.0)
+
+
+def test_a_whole_step_closes_only_where_that_many_are_fewer_at_once(small_case):
+    """Two halves of a cohort who start ten years apart are never fewer together."""
+    amount = {"price_base": "2024-25", "source": "made up"}
+    step = {
+        "line": "looked_after_foster",
+        "marginal_per_child_month": {"amount": "0", **amount},
+        "fixed_per_step_month": {"amount": "1000", **amount},
+        "step_children": 15,
+        "notice_months": 0,
+        "ramp_months": 0,
+        "backfill": 0,
+    }
+    starts = [{"year": "2024-25", "children": 200}, {"year": "2034-35", "children": 200}]
+    together = {"children": 400}
+    released = [
+        run_business_case(small_case(cohort=cohort, cashability=[step])).cashability.released.value
+        for cohort in (together, {**together, "starts": starts})
+    ]
+    assert released[0] > 2000.0
+    assert released[1] < released[0] / 4
+
+
+def test_another_programme_s_effect_is_enough_only_for_as_long_as_it_was_seen(small_case):
+    """Put in as the cohort's own for a year, what stands beside it pays or not, as it says."""
+    case = small_case(programme="functional_family_therapy_child_welfare", horizon_years=5)
+    case = case.model_copy(
+        update={"cohort": Cohort.model_validate({"children": 1000, "level": "child_in_need"})}
+    )
+    beside = {row.study: row for row in run_business_case(case).reverse.beside}
+    row = next(row for study, row in beside.items() if "Bezeczky" in study)
+    assert row.enough == "not enough, held for 12 months"
+
+
+def test_what_a_promise_needs_in_days_is_what_its_effect_avoids():
+    """Both not discounted: days avoided × the price of a day are about the promised saving."""
+    run = work_through(read_case("stronger-families-norfolk").model_copy(update={"draws": 20}))
+    promise = promise_answer(run)
+    needed = next(
+        line.value.value for line in promise.lines if line.name.startswith("net days needed")
+    )
+    for row in promise.rows[1:]:
+        share = np.array([row.risk.value / 100])
+        at = run.middle.but(risk=replace(run.middle.setting.risk, share=share))
+        arms = at.at(row.effect_if_before.value)
+        days = 400 * (at.care_days(arms, 0) - at.care_days(arms, 1))
+        assert days == pytest.approx(needed, rel=0.06)
+        avoided = 400 * (at.ever(arms, 0) - at.ever(arms, 1))
+        assert row.entries_if_before.value == pytest.approx(avoided, rel=1e-6)
+        assert row.ever_without.value == pytest.approx(100 * at.ever(arms, 0))
+        assert row.ever_without.value > row.risk.value

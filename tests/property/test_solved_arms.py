@@ -72,14 +72,14 @@ class Trial:
 @st.composite
 def trials(draw: st.DrawFn) -> Trial:
     scale = draw(st.sampled_from(sorted(EFFECTS)))
-    first = draw(st.integers(0, 13))
+    first = draw(st.integers(0, 16))
     return Trial(
         state=draw(st.sampled_from(("child_in_need", "pre_proceedings"))),
-        ages=(first, draw(st.integers(first, 15))),
+        ages=(first, draw(st.integers(first, 17))),
         control=draw(st.floats(0.05, 0.6)),
         scale=scale,
         effect=draw(EFFECTS[scale]),
-        months=draw(st.floats(6, 24)),
+        months=draw(st.floats(6, 36)),
         ever=draw(st.booleans()),
     )
 
@@ -109,7 +109,10 @@ def share(trial: Trial, pathway: Pathway, found, arm: int, draw: int = 0) -> flo
         window_edges=found.arms.edges,
         absorbing=(CARE,) if trial.ever else (),
     )
-    return float(result.occupancy[:, -1, pathway.state(CARE)].sum())
+    counted = result.occupancy[:, -1].sum()
+    if not trial.ever:
+        counted -= result.occupancy[:, -1, pathway.state("aged_out")].sum()
+    return float(result.occupancy[:, -1, pathway.state(CARE)].sum() / counted)
 
 
 @settings(max_examples=60, derandomize=True, deadline=None)
@@ -138,8 +141,16 @@ TRIALS = [
     Trial("pre_proceedings", (0, 17), 0.448, "risk_difference", -0.086, 12, ever=False),
     Trial("child_in_need", (10, 15), 0.3, "odds_ratio", 1.6, 18, ever=True),
     Trial("pre_proceedings", (2, 9), 0.2, "risk_ratio", 0.5, 6, ever=False),
+    Trial("child_in_need", (14, 16), 0.4, "risk_ratio", 0.7, 36, ever=True),
+    Trial("child_in_need", (15, 17), 0.3, "risk_difference", -0.1, 18, ever=False),
 ]
-NAMES = ["conference at pre-proceedings", "harm among children in need", "half at six months"]
+NAMES = [
+    "conference at pre-proceedings",
+    "harm among children in need",
+    "half at six months",
+    "ever there, most 18 by then",
+    "there among those under 18",
+]
 
 
 @pytest.fixture(scope="module")
@@ -169,6 +180,7 @@ def test_simulation_gives_back_the_shares_asked_for(trial: Trial, norfolk: Pathw
         arms = [tally.pairs[:, 1, :].sum(axis=1), tally.pairs[:, :, 1].sum(axis=1)]
     else:
         arms = list(tally.census[:, :, marks, -1].sum(axis=2))
+        children = children - tally.census[0][:, tally.buckets.index("aged_out"), -1]
     for counts, wanted in zip(arms, (trial.control, trial.treated), strict=True):
         shares = counts / children
         error = np.std(shares, ddof=1) / np.sqrt(len(shares))

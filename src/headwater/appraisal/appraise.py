@@ -51,7 +51,7 @@ def appraise(  # noqa: PLR0913 - all of a case's money, by name
     """
     lines = np.array([line_units(tally, price, moves) for price in prices])
     spent = lines * drawn[:, None, :, None]
-    spread = _over_starts(spent, starts, len(factors))
+    spread = over_starts(spent, starts)
     cost = np.zeros((len(delivery), len(factors)))
     cost[:, : len(starts)] = tally.children * delivery[:, None] * starts[None, :]
     return Appraisal(
@@ -79,19 +79,30 @@ def _yearly(monthly: IntArray) -> FloatArray:
     return np.asarray(monthly.reshape(*monthly.shape[:-1], -1, 12).sum(axis=-1), dtype=np.float64)
 
 
-def _over_starts(spent: FloatArray, starts: FloatArray, years: int) -> FloatArray:
-    spread = np.zeros((*spent.shape[:-1], years))
-    for offset, share in enumerate(starts):
-        spread[..., offset : offset + spent.shape[-1]] += share * spent
+def over_starts(course: FloatArray, starts: FloatArray, *, every: int = 1) -> FloatArray:
+    """Spread what follows a start, last axis its periods, over the years in which children start.
+
+    Parameters
+    ----------
+    starts
+        Share of children who start in each year from the first, array (start year,).
+    every
+        Periods in a year.
+    """
+    periods = course.shape[-1]
+    spread = np.zeros((*course.shape[:-1], periods + every * (len(starts) - 1)))
+    for year, share in enumerate(starts):
+        spread[..., every * year : every * year + periods] += share * course
     return spread
 
 
 def payback_year(appraisal: Appraisal, *, council_only: bool) -> FloatArray:
-    """Return the first year by whose end savings cover delivery, in each draw; infinite if none.
+    """Return the year from whose end on savings cover delivery, in each draw; infinite if none.
 
     Years count from 1; present values.
     """
     chosen = appraisal.benefits[appraisal.lines(council_only=council_only)].sum(axis=0)
     running = np.cumsum((chosen - appraisal.delivery) * appraisal.factors, axis=1)
-    covered = running >= 0.0
-    return np.where(covered.any(axis=1), covered.argmax(axis=1) + 1.0, np.inf)
+    short = running < 0.0
+    last = np.where(short.any(axis=1), running.shape[1] - short[:, ::-1].argmax(axis=1), 0)
+    return np.where(short[:, -1], np.inf, np.maximum(last + 1.0, 1.0))

@@ -22,7 +22,8 @@ WEEKS = YEAR / WEEK
 RESIDUAL_NOTE = (
     "residual: looked-after spending less foster and children's home placements at their own unit"
     " costs, asylum and leaving care, divided by children in supported, parental and other"
-    " placements; also holds support to adopters and special guardians, so an upper bound"
+    " placements who are not asylum-seeking (assumed: none of those in homes, the rest spread"
+    " alike); also holds support to adopters and special guardians, so an upper bound"
 )
 RESIDUAL = ("supported", "parents", "other")
 """Placements that no source prices."""
@@ -90,8 +91,8 @@ def place_prices(  # noqa: PLR0913 - what prices rest on, by name
             value=weekly / WEEK * factor,
             log_spread=spread,
             price_base=str(to),
-            basis="computed" if name == "looked_after_residual" else "published",
-            sources=sources,
+            basis="published" if factor == 1.0 and name != "looked_after_residual" else "computed",
+            sources=sources if factor == 1.0 else (*sources, deflator.source),
             original=f"£{weekly:,.0f} a week, {base} prices",
             note=note,
         )
@@ -168,12 +169,17 @@ def _residual(place: Place, england: Place, deflator: Deflator) -> Found:
 
 
 def _residual_of(place: Place) -> tuple[float | None, tuple[str, ...]]:
-    """Return pounds a week for each child in another placement, so that the lines add up."""
+    """Return pounds a week for each child in another placement, so that the lines add up.
+
+    Asylum-seeking children leave with what is spent on them: from foster and other placements in
+    the proportions of all children, from children's homes none (assumed: it is not published).
+    """
     names = (
         "spend_looked_after",
         "ro3_asylum_looked_after",
         "spend_leaving_care",
         "care_stock",
+        "uasc_stock",
         "placement_foster",
         "placement_residential",
         "unit_cost_foster",
@@ -182,13 +188,15 @@ def _residual_of(place: Place) -> tuple[float | None, tuple[str, ...]]:
     found = [place.value(name, SPENDING_YEAR) for name in names]
     if any(value is None for value in found):
         return None, ()
-    total, asylum, leaving, stock, *rest = (value for value in found if value is not None)
-    foster, homes, foster_price, home_price = rest
-    priced = stock * WEEKS * (foster * foster_price + homes * home_price) / 100
-    children = stock * (1.0 - (foster + homes) / 100)
+    total, asylum, leaving, stock, seekers, *rest = (v for v in found if v is not None)
+    foster_share, home_share, foster_price, home_price = rest
+    homes = stock * home_share / 100
+    stay = 1.0 - seekers / (stock - homes) if stock > homes else 0.0
+    foster = stock * foster_share / 100 * stay
+    others = (stock - homes) * stay - foster
     sources = tuple(dict.fromkeys(place.series[name].source for name in names))
-    left = total - asylum - leaving - priced
-    return (left / (children * WEEKS) if children > 0.0 else None), sources
+    left = total - asylum - leaving - WEEKS * (foster * foster_price + homes * home_price)
+    return (left / (others * WEEKS) if others > 0.0 else None), sources
 
 
 def _application(

@@ -11,10 +11,15 @@ from headwater.core.source import Source
 from headwater.reporting.numerals import NOT_KNOWN, numeral, span, unit_words
 from headwater.workflows.business_case.result import BusinessCase
 
+CONFLICTS = 2
+"""Conflicts shown on the first page; of more only the first, and how many follow below it."""
+
 
 def show(console: Console, case: BusinessCase, works: Iterable[Source]) -> None:
     """Print the whole case; the first 24 lines hold the answer."""
     _first_page(console, case)
+    if len(case.headline.conflicts) > CONFLICTS:
+        _conflicts(console, case)
     if case.promise is not None:
         _promise(console, case)
     _outcomes(console, case)
@@ -23,6 +28,13 @@ def show(console: Console, case: BusinessCase, works: Iterable[Source]) -> None:
     _sensitivity(console, case)
     _ground(console, case)
     _sources(console, works)
+
+
+def _conflicts(console: Console, case: BusinessCase) -> None:
+    console.print("[bold]Where the evidence conflicts[/]")
+    for conflict in case.headline.conflicts:
+        console.print(f"  - {escape(conflict)}")
+    console.print()
 
 
 def number(figure: Figure) -> str:
@@ -46,8 +58,11 @@ def _first_page(console: Console, case: BusinessCase) -> None:
     )
     console.print(f"[bold]{escape(head.verdict)}[/]")
     console.print(_two_sides(case))
-    for conflict in head.conflicts:
+    shown = head.conflicts if len(head.conflicts) <= CONFLICTS else head.conflicts[:1]
+    for conflict in shown:
         console.print(f"[yellow]CONFLICT[/] {escape(conflict)}")
+    if len(shown) < len(head.conflicts):
+        console.print(f"[yellow]CONFLICT[/] and {len(head.conflicts) - 1} more, below")
     for line in head.assumed:
         console.print(f"[dim]ASSUMED  {escape(line)}[/]")
     console.print()
@@ -82,8 +97,6 @@ def _two_sides(case: BusinessCase) -> Table:
         ("COST   of delivery", head.delivery_cost, ""),
         ("SAVED  council", head.saved_council, _most(head.saved_council)),
         ("       all public budgets", head.saved_all, _most(head.saved_all)),
-        ("       after the follow-up", head.saved_after_follow_up, "of it: modelled"),
-        ("       cashable to pay back", case.cashability.break_even_share, "of the council's"),
         ("CHANCE council saves", head.chance_council, "after delivery, at average costs"),
         ("       all budgets save", head.chance_all, "as above"),
     ):
@@ -154,7 +167,7 @@ def _money(console: Console, case: BusinessCase) -> None:
         arms = (line.usual, line.programme, line.saved)
         table.add_row(line.agency, *(blank or number(figure) for figure in arms))
     for value in case.values:
-        if value.value.value is None:
+        if value.value.note.startswith("not valued"):
             table.add_row(f"{value.kind} value", "", "", "not valued")
     console.print(table)
     console.print()
@@ -188,7 +201,7 @@ def _worth(console: Console, case: BusinessCase) -> None:
 def _years(figure: Figure) -> str:
     if figure.value is not None:
         return f"year {figure.value:.0f}"
-    return "not known" if figure.basis == "assumed" else "not within"
+    return "not known" if figure.basis == "assumed" else "not within it"
 
 
 def _reverse(console: Console, case: BusinessCase) -> None:

@@ -40,7 +40,8 @@ def check_writable(*paths: Path | None) -> None:
     """
     given = [path for path in paths if path is not None]
     problems = [problem for path in given for problem in _faults(path)]
-    twice = {str(path) for path in given if given.count(path) > 1}
+    real = [os.path.realpath(path) for path in given]
+    twice = {str(path) for path, one in zip(given, real, strict=True) if real.count(one) > 1}
     problems += [Problem(name, "is named twice.", "One file each.") for name in sorted(twice)]
     if problems:
         raise InputError(problems)
@@ -73,9 +74,10 @@ unfinished: set[str] = set()
 
 def write_whole(path: Path, content: bytes | str) -> None:
     """Write a file so that an interruption leaves the old one or the new one, never a half."""
-    data = content.encode() if isinstance(content, str) else content
+    data, shown = content.encode() if isinstance(content, str) else content, path
     try:
-        handle, name = tempfile.mkstemp(dir=path.resolve().parent, prefix=f".{path.name}.")
+        path = path.resolve()  # a link keeps leading to the file it names
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         unfinished.add(name)
         try:
             with os.fdopen(handle, "wb") as file:
@@ -91,9 +93,9 @@ def write_whole(path: Path, content: bytes | str) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError(
-            Problem(str(path), f"cannot be written ({reason}).", "Choose another place.")
+            Problem(str(shown), f"cannot be written ({reason}).", "Choose another place.")
         ) from error
-    complaints.print(f"wrote {path}", style="dim", markup=False)
+    complaints.print(f"wrote {shown}", style="dim", markup=False)
 
 
 @contextmanager

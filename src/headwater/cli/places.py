@@ -47,8 +47,9 @@ def _give(result: "Card | PlaceList", json: Path | None) -> None:
     works = list(cited(result))
     if isinstance(result, Card):
         works.append(sources()[result.neighbours_source])
+    if json is not None:
+        write_whole(json, to_json("places", result, works))
+    if isinstance(result, Card):
         show_card(console, result, works)
     else:
         show_list(console, result, works)
-    if json is not None:
-        write_whole(json, to_json("places", result, works))

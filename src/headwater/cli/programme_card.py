@@ -34,12 +34,12 @@ STYLES = {
 
 
 def run_card(name: str, json_file: Path | None) -> None:
-    """Print one programme and, if asked, write it as JSON."""
+    """Write one programme as JSON, if asked, and print it."""
     found = card(name)
     cited = sources_of(found)
-    show_card(found, cited)
     if json_file is not None:
         write_whole(json_file, to_json("programmes", found, cited))
+    show_card(found, cited)
 
 
 def show_card(found: ProgrammeCard, cited: Iterable[Source]) -> None:

@@ -18,11 +18,11 @@ NONE = "·"
 
 
 def run_list(json_file: Path | None) -> None:
-    """Print the list and, if asked, write it as JSON."""
+    """Write the list as JSON, if asked, and print it."""
     found = list_programmes()
-    show_list(found)
     if json_file is not None:
         write_whole(json_file, to_json("programmes", found, cited(found)))
+    show_list(found)
 
 
 def show_list(found: ProgrammeList) -> None:

@@ -18,9 +18,9 @@ class Fixed(Frozen):
     kind: Literal["fixed"] = "fixed"
     value: float
 
-    def quantile(self, normal: FloatArray) -> FloatArray:
-        """Return the value for every standard normal number given."""
-        return np.full_like(normal, self.value)
+    def quantile(self, normal: FloatArray, *, between: float) -> FloatArray:
+        """Return the value and what sites differ by, for every standard normal number given."""
+        return np.asarray(self.value + between * normal)
 
     @property
     def centre(self) -> float:
@@ -35,9 +35,9 @@ class Normal(Frozen):
     mean: float
     se: float = Field(ge=0)
 
-    def quantile(self, normal: FloatArray) -> FloatArray:
-        """Return mean + se × z."""
-        return self.mean + self.se * normal
+    def quantile(self, normal: FloatArray, *, between: float) -> FloatArray:
+        """Return mean + spread × z, the spread from the standard error and between sites."""
+        return np.asarray(self.mean + np.hypot(self.se, between) * normal)
 
     @property
     def centre(self) -> float:
@@ -52,9 +52,9 @@ class LogNormal(Frozen):
     median: float = Field(gt=0)
     log_se: float = Field(ge=0)
 
-    def quantile(self, normal: FloatArray) -> FloatArray:
-        """Return median × exp(log_se × z)."""
-        return np.asarray(self.median * np.exp(self.log_se * normal))
+    def quantile(self, normal: FloatArray, *, between: float) -> FloatArray:
+        """Return median × exp(spread × z), the spread of the log also from between sites."""
+        return np.asarray(self.median * np.exp(np.hypot(self.log_se, between) * normal))
 
     @property
     def centre(self) -> float:
@@ -93,7 +93,7 @@ class Estimate(Frozen):
     source: str
     price_base: str = ""
     uncertainty: str
-    between_sites: float | None = None
+    between_sites: float | None = Field(default=None, ge=0)
     transport: Transport = Transport()
 
     @model_validator(mode="after")
@@ -111,6 +111,7 @@ class Estimate(Frozen):
     def draws(self, normal: FloatArray) -> FloatArray:
         """Turn standard normal numbers, array (draw,), into draws of the quantity.
 
-        The caller gives the numbers, so that draw 17 means the same world everywhere.
+        The caller gives the numbers, so that draw 17 means the same world everywhere. A draw is of
+        one more site: sampling and variation between sites together.
         """
-        return self.distribution.quantile(normal)
+        return self.distribution.quantile(normal, between=self.between_sites or 0.0)

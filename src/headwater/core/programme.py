@@ -1,5 +1,6 @@
 """`Programme`: who it is for, what it changed, what it costs, how good the evidence is."""
 
+import math
 from typing import Literal
 
 from pydantic import Field
@@ -107,6 +108,11 @@ class Population(Frozen):
     childhood, and are shown as "not stated"."""
     need: str
     exclusions: str = "not stated in the sources read"
+
+    @property
+    def ages(self) -> tuple[int, int]:
+        """First and last age in completed years that hold some of them."""
+        return math.floor(self.age_from), min(17, math.ceil(self.age_to))
 
 
 class NotProgramme(Frozen):

@@ -14,7 +14,7 @@ import numpy as np
 from headwater.core.arrays import FloatArray, IntArray
 from headwater.core.errors import InputError, Problem
 from headwater.core.pathway import MONTH, YEAR, Arms, Pathway, Start
-from headwater.pathways.expected import Asked, shares_at, solve_factor
+from headwater.pathways.expected import Asked, shares_at, solve_factor, still_under_18
 from headwater.pathways.expected_kernel import CLOSE_SHARE, MOST_LOG
 
 Scale = Literal["risk_difference", "risk_ratio", "odds_ratio", "hazard_ratio"]
@@ -24,6 +24,8 @@ SOLVED = 0.95
 """Share of draws in which a cohort's risk must be reachable."""
 LEAST, MOST = 0.0005, 0.9995
 """How near to none, or to all, a share may come: no hazard makes an outcome certain."""
+COUNTED = 0.05
+"""Least share of a cohort still under 18 on the day on which a share of it is counted."""
 RARE = 1e-5
 """A share of the cohort below which an effect on it cannot be solved for."""
 
@@ -39,7 +41,7 @@ class Risk:
     months
         By or at how many months after the start.
     ever
-        Ever in the state by then, or in it then.
+        Ever in the state by then, or in it then (of those still under 18).
     """
 
     share: FloatArray
@@ -111,27 +113,31 @@ def solve_arms(
         If no factor on the hazards gives the risk.
     """
     draws, moves = pathway.draws, len(pathway.transitions)
-    factor, beyond = np.ones(draws), 0
+    factor, beyond = np.ones(draws), np.zeros(draws, dtype=np.bool_)
     if risk is not None:
+        asked = Asked(risk.state, risk.months * MONTH, risk.ever)
+        _check_counted(pathway, start, asked)
         factor = solve_factor(
             pathway,
             start,
-            Asked(risk.state, risk.months * MONTH, risk.ever),
+            asked,
             wanted=np.clip(risk.share, LEAST, MOST),
             scale=np.ones((draws, 1, moves)),
             moved=risk_moves,
         )
         _check_solved(factor, risk)
-        beyond = int(np.sum(~np.isfinite(factor) | (risk.share < LEAST) | (risk.share > MOST)))
+        beyond |= ~np.isfinite(factor) | (risk.share < LEAST) | (risk.share > MOST)
         factor = _nearest(factor, risk.share)
     usual = np.ones((draws, 1, moves))
     usual[:, 0, risk_moves] = factor[:, None]
     if change is None:
         none = np.full(draws, np.nan)
-        return Solved(Arms(np.zeros(0), np.stack([usual, usual])), factor, none, beyond)
+        arms = Arms(np.zeros(0), np.stack([usual, usual]))
+        return Solved(arms, factor, none, int(beyond.sum()))
     ratio = hazard_ratios(pathway, start, usual=usual, change=change)
-    beyond += int(np.sum(np.abs(np.log(ratio)) >= MOST_LOG))
-    return Solved(with_ratio(usual, ratio, change=change, horizon=horizon), factor, ratio, beyond)
+    beyond |= np.abs(np.log(ratio)) >= MOST_LOG
+    arms = with_ratio(usual, ratio, change=change, horizon=horizon)
+    return Solved(arms, factor, ratio, int(beyond.sum()))
 
 
 def with_ratio(usual: FloatArray, ratio: FloatArray, *, change: Change, horizon: float) -> Arms:
@@ -157,6 +163,7 @@ def hazard_ratios(
     """Return, draw by draw, the hazard ratio that makes the programme arm show the effect."""
     if change.scale == "hazard_ratio":
         return np.clip(change.effect, np.exp(-MOST_LOG), np.exp(MOST_LOG))
+    _check_counted(pathway, start, _asked(change))
     control = share_at(pathway, start, usual=usual, change=change)
     _check_control(control, change)
     wanted = np.clip(_apply(control, change), LEAST * control, control + MOST * (1.0 - control))
@@ -168,6 +175,20 @@ def hazard_ratios(
     extreme = np.exp(np.where(wanted < control, -MOST_LOG, MOST_LOG))
     found = np.where(np.isfinite(found), found, extreme)
     return np.asarray(np.where(np.abs(wanted - control) < CLOSE_SHARE, 1.0, found))
+
+
+def _check_counted(pathway: Pathway, start: Start, asked: Asked) -> None:
+    """Refuse a share of children in a state on a day when hardly any is still under 18."""
+    if asked.ever or still_under_18(pathway, start, asked.at) >= COUNTED:
+        return
+    raise InputError(
+        Problem(
+            "cohort.ages",
+            f"hardly any of these children is still under 18 at {asked.at / MONTH:g} months, when"
+            f" the share '{asked.state}' is counted.",
+            "Choose younger children, an earlier month, or a share ever there by then.",
+        )
+    )
 
 
 def _check_control(control: FloatArray, change: Change) -> None:

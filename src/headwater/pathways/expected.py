@@ -93,7 +93,7 @@ def course(  # noqa: PLR0913 - what is asked, by name
     asked = _asked(pathway, horizon, step, absorbing, window_edges)
     scale = np.ones((1, len(pathway.transitions))) if scale is None else scale
     scale = np.ascontiguousarray((scale * _middle(pathway.multipliers))[:, layout.order])
-    starters = _starters(start, parts)
+    starters = _starters(start, parts, horizon)
     occupancy = np.zeros((len(pathway.risk), asked.steps + 1, len(pathway.states)))
     entries = np.zeros((len(pathway.risk), asked.steps, len(pathway.transitions)))
     for age, risks in zip(starters.ages, starters.risks, strict=True):
@@ -112,7 +112,7 @@ class Asked:
     at
         Days since the start.
     ever
-        Ever in the state by then, not in it then.
+        Ever in the state by then, not in it then. The share in it then is of those still under 18.
     """
 
     state: str
@@ -135,7 +135,7 @@ def shares_at(pathway: Pathway, start: Start, asked: Asked, *, scale: FloatArray
         kernel.shares(run.layout, run.course, run.scale[cut], run.starters, run.state, found[cut])
 
     _on_threads(part, len(scale))
-    return found + run.lost(_middle(run.scale))
+    return np.asarray((found + run.lost(_middle(run.scale))) / run.present)
 
 
 def solve_factor(
@@ -165,7 +165,7 @@ def solve_factor(
     run = _Run.make(pathway, start, asked, scale)
     moves = np.zeros(len(pathway.transitions), dtype=np.bool_)
     moves[moved] = True
-    moves = moves[run.layout.order]
+    moves, wanted = moves[run.layout.order], wanted * run.present
     begin, lost = _guess(run, wanted, moves)
     found = np.zeros(len(wanted))
 
@@ -197,6 +197,8 @@ class _Run:
     many: kernel.Starters
     scale: FloatArray
     state: int
+    present: float
+    """Share of the cohort that is counted: all, or those still under 18."""
 
     @classmethod
     def make(cls, pathway: Pathway, start: Start, asked: Asked, scale: FloatArray) -> "_Run":
@@ -206,12 +208,13 @@ class _Run:
             layout=layout,
             course=_asked(pathway, asked.at, COARSE_STEP, absorbing),
             fine=_asked(pathway, asked.at, STEP, absorbing),
-            starters=_by_band(start),
-            many=_starters(start, PARTS),
+            starters=_by_band(start, asked.at),
+            many=_starters(start, PARTS, asked.at),
             scale=np.ascontiguousarray(
                 (scale * pathway.multipliers[:, None, :])[:, :, layout.order]
             ),
             state=pathway.state(asked.state),
+            present=1.0 if asked.ever else still_under_18(pathway, start, asked.at),
         )
 
     def lost(self, scale: FloatArray) -> float:
@@ -287,25 +290,38 @@ def _asked(
     return kernel.Course(steps, horizon / steps, np.zeros(0) if edges is None else edges, mask)
 
 
-def _starters(start: Start, parts: int) -> kernel.Starters:
-    """Return evenly spaced starting ages in every year of age that has children."""
+def _starters(start: Start, parts: int, until: float) -> kernel.Starters:
+    """Return starting ages, the middles of parts of every year of age that has children.
+
+    A part is cut in two at the age from which a child is 18 by `until` (days).
+    """
     weights = start.age_weights / start.age_weights.sum()
     risks = start.risk_weights / start.risk_weights.sum(axis=1, keepdims=True)
     if start.at_birth:
         return kernel.Starters(np.zeros(1), np.ascontiguousarray(risks[:1]))
-    years = np.repeat(np.flatnonzero(weights), parts)
-    inside = (np.tile(np.arange(parts), len(years) // parts) + 0.5) / parts
-    return kernel.Starters(
-        (years + inside) * YEAR, np.ascontiguousarray(weights[years, None] * risks[years] / parts)
-    )
+    cut = 18 - until / YEAR
+    edges = np.union1d(np.arange(18 * parts + 1) / parts, [cut] if 0 < cut < 18 else [])
+    ages, widths = (edges[1:] + edges[:-1]) / 2, np.diff(edges)
+    years = ages.astype(np.int64)
+    some = weights[years] > 0.0
+    shares = (weights[years] * widths)[some, None] * risks[years][some]
+    return kernel.Starters(ages[some] * YEAR, np.ascontiguousarray(shares))
 
 
-def _by_band(start: Start) -> kernel.Starters:
-    """Return one starting age a published age band, the band's mean."""
-    every = _starters(start, 1)
+def still_under_18(pathway: Pathway, start: Start, at: float) -> float:
+    """Return the share of a cohort still under 18 after so many days; all where nobody ages out."""
+    starters = _starters(start, 1, at)
+    under = starters.ages + at < 18 * YEAR
+    return float(starters.risks[under].sum()) if pathway.ages_out else 1.0
+
+
+def _by_band(start: Start, at: float) -> kernel.Starters:
+    """Return one starting age a published age band, its mean; those 18 by then stand apart."""
+    every = _starters(start, 1, at)
     if start.at_birth:
         return every
-    band = np.searchsorted(np.array(BANDS) * YEAR, every.ages, side="right")
+    edges = np.sort([*(np.array(BANDS) * YEAR), 18 * YEAR - at])
+    band = np.searchsorted(edges, every.ages, side="right")
     share = every.risks.sum(axis=1)
     bands = np.unique(band)
     return kernel.Starters(

@@ -33,7 +33,7 @@ class Course(NamedTuple):
     edges: FloatArray
     """Days at which windows end; array (window - 1,)."""
     absorbing: BoolArray
-    """States that nobody leaves, so that entries are first entries; array (state,)."""
+    """States that nobody leaves, at 18 neither, so that entries are first ones; array (state,)."""
 
 
 class Starters(NamedTuple):
@@ -118,11 +118,17 @@ def propagate(
                 band += 1
             if band == n_ages:
                 if final >= 0 and not out_of_age:
-                    total = mass.sum() + starters
-                    mass[:] = 0.0
-                    mass[final, 0], starters, out_of_age = total, 0.0, True
+                    out_of_age = True
+                    for state in range(n_states):
+                        if state != final and not absorbing[state]:
+                            mass[final, 0] += mass[state].sum()
+                            mass[state] = 0.0
+                    if not absorbing[origin]:
+                        mass[final, 0] += starters
+                        starters = 0.0
                 for state in range(n_states):
                     occupancy[risk, now + 1, state] += mass[state].sum()
+                occupancy[risk, now + 1, origin] += starters
                 continue
             here = 0
             while here < edges.shape[0] and middle >= edges[here]:

@@ -307,7 +307,7 @@ def _checks(pathway: Pathway, facts: Facts, targets: dict[str, FloatArray]) -> t
 
     def ever(state: str) -> float:
         entered = course(pathway, newborn(pathway), horizon=18 * YEAR, absorbing=[state])
-        return float(entered.occupancy[:, :, STATES.index(state)].sum(axis=0).max())
+        return float(entered.occupancy[:, -1, STATES.index(state)].sum())
 
     def total(name: str) -> float:
         return float(targets[name].sum())

@@ -118,7 +118,7 @@ def effects(rows: Rows, lines: Rows, width: int) -> Layers:
     across = alt.X(
         "value:Q",
         scale=alt.Scale(type="log", domain=[low, high], nice=False),
-        title="hazard ratio, log scale: lower is stronger"
+        title="hazard ratio, log scale; 1 is no effect"
         if width > NARROW
         else "hazard ratio, log scale",
         axis=alt.Axis(values=ticks, format="~g", grid=True),

@@ -34,10 +34,10 @@ def pounds(size: float) -> str:
 def _per_cent(size: float, unit: str) -> str:
     if "a year" in unit:
         return f"{size:g}%"
-    text, sampled = f"{size:,.0f}%", "draws" in unit
-    if text == "0%" and (size > 0.0 or sampled):
-        return "under 1%"
-    return "over 99%" if text == "100%" and sampled else text
+    if "draws" in unit:  # a share of draws never claims certainty
+        return "under 1%" if size < 1 else "over 99%" if size > 99 else f"{size:.0f}%"
+    text = f"{size:,.0f}%"
+    return "under 1%" if text == "0%" and size > 0.0 else text
 
 
 def _count(size: float, unit: str) -> str:

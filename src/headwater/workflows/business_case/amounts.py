@@ -10,10 +10,12 @@ from headwater.catalogue.unit_costs import unit_cost
 from headwater.core.appraisal import Price
 from headwater.core.arrays import FloatArray
 from headwater.core.errors import InputError, Problem
+from headwater.core.figure import Figure
 from headwater.core.money import PriceBase
 from headwater.core.place import Place
 from headwater.core.programme import Programme
 from headwater.workflows.business_case.case import Amount, Case
+from headwater.workflows.business_case.figures import computed, given, unknown
 
 
 def reprice(case: Case, amount: Amount, to: PriceBase, where: str) -> float:
@@ -23,28 +25,24 @@ def reprice(case: Case, amount: Amount, to: PriceBase, where: str) -> float:
     return float(amount.amount) * factor
 
 
-def delivery_cost(
-    case: Case, what: Programme, to: PriceBase
-) -> tuple[tuple[float | None, str, str], list[str]]:
-    """Return pounds a child, its source and its original form; and what is assumed."""
-    given = case.delivery.cost_per_child
-    if given is not None:
-        value = reprice(case, given, to, "delivery.cost_per_child")
-        original = f"£{given.amount:,} a child, {given.price_base} prices; {given.source}"
-        return (value, "", original), []
+def delivery_cost(case: Case, what: Programme, to: PriceBase) -> tuple[Figure, list[str]]:
+    """Return pounds a child in the run's prices, as given or as published; and what is assumed."""
+    own, unit = case.delivery.cost_per_child, "GBP a child"
+    if own is not None:
+        original = f"£{own.amount:,} a child, {own.price_base} prices; {own.source}"
+        return given(reprice(case, own, to, "delivery.cost_per_child"), unit, original, str(to)), []
     cost = what.cost
     if cost is None or not cost.usable or cost.value is None:
         why = cost.not_usable_because if cost else "no cost was found in the sources read"
-        return (None, "", ""), [
-            (
-                f"Cost of delivery not given, and no published one can be used ({why}):"
-                " the case says what may be paid, not whether it pays."
-            )
-        ]
-    base = PriceBase.read(cost.price_base, place=f"{what.id}.cost")
-    value = cost.value * deflator().factor(base, to, beyond=case.options.inflation_beyond_index)
+        said = (
+            f"Cost of delivery not given, and no published one can be used ({why}):"
+            " the case says what may be paid, not whether it pays."
+        )
+        return unknown(unit, why, str(to)), [said]
+    base, prices = PriceBase.read(cost.price_base, place=f"{what.id}.cost"), deflator()
+    value = cost.value * prices.factor(base, to, beyond=case.options.inflation_beyond_index)
     original = f"£{cost.value:,.0f} a child, {cost.price_base} prices; {cost.basis}"
-    return (value, cost.source, original), [
+    return computed(value, unit, (cost.source, prices.source), original, str(to)), [
         "Cost of delivery not given: the published one is used, uprated by the GDP deflator."
     ]
 
@@ -62,7 +60,7 @@ def case_prices(case: Case, here: Place, to: PriceBase) -> tuple[tuple[Price, ..
     )
     held = {price.id: price for price in prices}
     _check_lines(case, held)
-    given = {
+    own_prices = {
         name: (
             reprice(case, own, to, f"unit_costs.{name}") / (7 if own.per == "week" else 1),
             f"£{own.amount:,} for each {own.per}, {own.price_base} prices; {own.source}",
@@ -70,7 +68,7 @@ def case_prices(case: Case, here: Place, to: PriceBase) -> tuple[tuple[Price, ..
         for name, own in case.unit_costs.items()
     }
     notes = [price.note for price in prices if "England's" in price.note]
-    return overridden(prices, given), [f"Unit cost: {note}." for note in notes]
+    return overridden(prices, own_prices), [f"Unit cost: {note}." for note in notes]
 
 
 def discount_factors(case: Case, years: int) -> FloatArray:

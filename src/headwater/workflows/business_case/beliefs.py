@@ -6,6 +6,7 @@ import numpy as np
 from scipy.special import betaincinv, ndtr
 
 from headwater.core.arrays import FloatArray, IntArray
+from headwater.core.errors import InputError, Problem
 from headwater.core.estimate import Z95
 from headwater.core.figure import Basis
 from headwater.core.need import Level
@@ -19,7 +20,12 @@ from headwater.workflows.business_case.case import Risk as RiskGiven
 
 CARE = "looked_after"
 HOME = "left_care_home"
-SUCCESS = {CARE: "stay out of care", HOME: "go home from care"}
+SUCCESS = {
+    CARE: "stay out of care",
+    HOME: "go home from care",
+    "child_in_need": "stay out of need",
+}
+STRONGEST = 0.02
 BEFORE_CARE = ("child_in_need", "protection_plan", "pre_proceedings")
 
 
@@ -54,6 +60,21 @@ class Aim:
     moves: IntArray
     entering_is_good: bool
     success: str
+
+    @property
+    def strongest(self) -> float:
+        """The strongest hazard ratio looked for: 98% of moves prevented, or 50 times as many."""
+        return 1.0 / STRONGEST if self.entering_is_good else STRONGEST
+
+    @property
+    def stronger(self) -> str:
+        """Which way a hazard ratio is stronger, in words."""
+        return "higher is stronger" if self.entering_is_good else "lower is stronger"
+
+    @property
+    def gained(self) -> str:
+        """One child for whom it succeeds, in words."""
+        return "more child who goes home" if self.entering_is_good else "avoided entry"
 
 
 def aim_of(pathway: Pathway, bearing: Bearing | None, level: Level) -> Aim:
@@ -190,6 +211,15 @@ def on_cohort(
 
 
 def _own_effect(case: Case, given: EffectGiven, aim: Aim) -> tuple[Known, Change]:
+    if given.scale != "hazard_ratio" and aim.state != CARE:
+        raise InputError(
+            Problem(
+                "effect.scale",
+                f"is '{given.scale}', which counts children looked after, but this cohort is to"
+                f" {aim.success}.",
+                "Give a hazard_ratio of that move: above 1, more do.",
+            )
+        )
     z = normals(case.seed, "effect given", case.draws)
     width = 2 * Z95
     if given.scale == "risk_difference":

@@ -67,6 +67,14 @@ class StartYear(Frozen):
     year: str = Field(pattern=YEAR)
     children: Whole = Field(gt=0)
 
+    @field_validator("year")
+    @classmethod
+    def _one_year_on(cls, year: str) -> str:
+        if (int(year[:4]) + 1) % 100 != int(year[5:]):
+            msg = f"'{year}' is no financial year: write 2025-26"
+            raise ValueError(msg)
+        return year
+
 
 class Cohort(Frozen):
     """Who is helped."""

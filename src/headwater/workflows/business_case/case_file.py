@@ -16,7 +16,7 @@ from headwater.workflows.business_case.case import Case
 MOST_BYTES = 1_000_000
 """A case file larger than this is no case file."""
 
-_TABLE = re.compile(r"^\s*\[+\s*([^\[\]]+?)\s*\]+\s*(#.*)?$")
+_TABLE = re.compile(r"^\s*(\[+)\s*([^\[\]]+?)\s*\]+\s*(#.*)?$")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_\-\"']+(?:\s*\.\s*[A-Za-z0-9_\-\"']+)*)\s*=")
 
 
@@ -137,19 +137,24 @@ def _fields(loc: tuple[Any, ...]) -> list[str]:
 
 def line_of(text: str, loc: tuple[Any, ...]) -> int | None:
     """Return the line of the deepest part of a position that the text shows, or None."""
-    wanted = [str(part) for part in loc if isinstance(part, str)]
-    table: list[str] = []
+    table: list[str | int] = []
+    tables: dict[tuple[str, ...], int] = {}
     best: tuple[int, int] | None = None
     for number, line in enumerate(text.splitlines(), start=1):
         if match := _TABLE.match(line):
-            table = _parts(match[1])
+            names = tuple(_parts(match[2]))
+            if match[1] == "[[":
+                tables[names] = tables.get(names, -1) + 1
+            table = []
+            for i, name in enumerate(names, start=1):
+                table += [name, tables[names[:i]]] if names[:i] in tables else [name]
             path = table
         elif match := _KEY.match(line):
-            path = table + _parts(match[1])
+            path = [*table, *_parts(match[1])]
         else:
             continue
         depth = len(path)
-        if path == wanted[:depth] and (best is None or depth > best[0]):
+        if path == list(loc[:depth]) and (best is None or depth > best[0]):
             best = (depth, number)
     return best[1] if best else None
 

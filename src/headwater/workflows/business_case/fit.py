@@ -12,8 +12,12 @@ LISTED = 6
 
 def fits(programme: Programme, level: Level, ages: tuple[int, int]) -> bool:
     """Whether a programme is for all of a cohort: its level of need and every age in it."""
-    of = programme.population
-    return level in of.levels and of.age_from <= ages[0] and ages[1] <= of.age_to
+    return level in programme.population.levels and _of_age(programme, ages)
+
+
+def _of_age(programme: Programme, ages: tuple[int, int]) -> bool:
+    first, last = programme.population.ages
+    return first <= ages[0] and ages[1] <= last
 
 
 def check_fit(
@@ -32,7 +36,7 @@ def check_fit(
         faults.append(
             ("cohort.level", f"{programme.name} is for {names}, not for {LEVEL_NAMES[level]}.")
         )
-    if case.cohort.ages is not None and not (of.age_from <= ages[0] and ages[1] <= of.age_to):
+    if not _of_age(programme, ages):
         faults.append(
             (
                 "cohort.ages",

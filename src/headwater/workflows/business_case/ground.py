@@ -6,7 +6,7 @@ from headwater.catalogue.prices import discount_rates
 from headwater.core.figure import Figure
 from headwater.core.money import PriceBase
 from headwater.core.need import LEVEL_NAMES
-from headwater.core.pathway import STATES
+from headwater.core.pathway import STATES, Level, Transition
 from headwater.core.programme import Programme
 from headwater.pathways.levels import YEARS, quantity
 from headwater.pathways.local import implied_stocks
@@ -18,6 +18,10 @@ from headwater.workflows.business_case.run import Run
 from headwater.workflows.business_case.setting import Setting
 from headwater.workflows.programme_figures import published_effect
 
+MOSTLY = 0.5
+"""Weight of a place's own figures from which its level is said to be its own."""
+LEVEL_SOURCES = ("dfe_cin_2024",)
+"""What levels rest on where a move names no source."""
 CLOSED = (
     (
         "children in net need or pre-proceedings",
@@ -102,25 +106,32 @@ def _known(known: Known, unit: str, times: float) -> Figure:
 def hazards(setting: Setting) -> tuple[HazardLine, ...]:
     """Return every hazard with where it comes from and the place's level and weight."""
     held = {move: level for level in setting.levels for move in level.moves}
-    rows = []
-    for move in setting.pathway.transitions:
-        level = held.get(move.name)
-        keys = move.sources or ("dfe_cin_2024",)
-        rows.append(
-            HazardLine(
-                move.name,
-                move.provenance,
-                move.how,
-                move.sources,
-                computed(float(np.exp(level.level)), "times England", keys)
-                if level
-                else computed(1.0, "times England", keys, "national: the same everywhere"),
-                computed(100 * level.weight, "per cent weight of the place's own figures", keys)
-                if level
-                else computed(0.0, "per cent weight of the place's own figures", keys),
-            )
+    return tuple(_hazard(move, held.get(move.name)) for move in setting.pathway.transitions)
+
+
+def _hazard(move: Transition, level: Level | None) -> HazardLine:
+    """Say "place" only where its own figures weigh most; else its level is its neighbours'."""
+    unit, weighed = "times England", "per cent weight of the place's own figures"
+    keys = move.sources or LEVEL_SOURCES
+    if level is None:
+        national = computed(1.0, unit, keys, "national: the same everywhere")
+        return HazardLine(
+            move.name,
+            move.provenance,
+            move.how,
+            move.sources,
+            national,
+            computed(0.0, weighed, keys),
         )
-    return tuple(rows)
+    pooled = move.provenance == "place" and level.weight < MOSTLY
+    return HazardLine(
+        move.name,
+        "England" if pooled else move.provenance,
+        move.how + ("; level mostly that of its neighbours and England" if pooled else ""),
+        move.sources,
+        computed(float(np.exp(level.level)), unit, keys),
+        computed(100 * level.weight, weighed, keys),
+    )
 
 
 def checks(setting: Setting) -> tuple[CheckLine, ...]:

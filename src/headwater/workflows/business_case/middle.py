@@ -50,15 +50,35 @@ class Middle:
         setting = replace(self.setting, **changes)  # type: ignore[arg-type]
         return replace(self, setting=setting, arms=_solved(setting))
 
-    def at(self, hazard_ratio: float) -> Arms:
-        """Return both arms where the programme has a hazard ratio of one's own."""
+    @property
+    def held(self) -> str:
+        """For how long an effect that is looked for is taken to hold, in words."""
+        change = self.setting.change
+        if change is None or change.after == "persist":
+            return "the whole horizon"
+        then = {"none": "", "fade": ", then fading", "catch_up": ", then caught up"}[change.after]
+        return f"{change.months:g} months{then}"
+
+    def at(self, hazard_ratio: float, *, months: float | None = None) -> Arms:
+        """Return both arms where the programme has a hazard ratio of one's own.
+
+        Parameters
+        ----------
+        months
+            The follow-up it holds for, after which the case's own switch decides; none: as `held`.
+        """
         change = self._change(hazard_ratio)
+        if months is not None:
+            after = self.setting.case.options.after_follow_up
+            change = replace(change, months=months, after=after)
         return with_ratio(
             self._usual(), np.array([hazard_ratio]), change=change, horizon=self.setting.horizon
         )
 
-    def saved(self, arms: Arms, usual: FloatArray | None = None) -> tuple[float, float]:
-        """Return what the cohort saves, present value, council alone and all public budgets.
+    def saved(
+        self, arms: Arms, usual: FloatArray | None = None, *, discounted: bool = True
+    ) -> tuple[float, float]:
+        """Return what the cohort saves, present value or not, council alone and all public budgets.
 
         Parameters
         ----------
@@ -67,7 +87,7 @@ class Middle:
         """
         usual = self.spent(arms, 0) if usual is None else usual
         helped = self.spent(arms, 1)
-        factors = self._factors(usual.shape[1])
+        factors = self._factors(usual.shape[1]) if discounted else 1.0
         children = self.setting.case.cohort.children
         by_line = ((usual - helped) * factors).sum(axis=1) * children
         return float(by_line[self.council].sum()), float(by_line.sum())
@@ -147,6 +167,7 @@ class Middle:
             months=s.horizon / MONTH,
             ever=True,
             after="persist",
+            kept=s.case.options.fade_kept_per_year,
         )
 
 

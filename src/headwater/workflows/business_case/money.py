@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from headwater.appraisal.appraise import payback_year
+from headwater.appraisal.appraise import over_starts, payback_year
 from headwater.appraisal.cashability import Step, break_even_share, cashable, first_cash
 from headwater.core.arrays import FloatArray
 from headwater.core.figure import Figure
@@ -114,12 +114,12 @@ def _break_even(run: Run, saved: FloatArray) -> Figure:
     if run.cost is None:
         return run.blank("per cent", NO_COST)
     share = break_even_share(saved, run.appraisal.cost)
-    note = "share of the council's average saving that must be cashable to cover delivery"
     if not np.isfinite(share):
         return run.blank("per cent", "the council saves nothing on average")
-    return run.worked_out(
-        100 * share, "per cent", note + ("" if share <= 1 else "; above 100: it cannot")
-    )
+    if share > 1.0:
+        return run.blank("per cent", "more than all of it: the council cannot be paid back")
+    note = "share of the council's average saving that must be cashable to cover delivery"
+    return run.worked_out(100 * share, "per cent", note)
 
 
 def _released(run: Run) -> FloatArray:
@@ -131,8 +131,9 @@ def _released(run: Run) -> FloatArray:
     for i, entry in enumerate(run.setting.case.cashability):
         chosen = [tally.buckets.index(name) for name in known[entry.line].buckets]
         usual, helped = tally.days[:, :, chosen].sum(axis=2) / lengths
-        released.append(cashable(usual - helped, _step(run, i, entry)))
-    return _over_starts(np.sum(released, axis=0), start_shares(run.setting.case))
+        fewer = over_starts(usual - helped, start_shares(run.setting.case), every=12)
+        released.append(cashable(fewer, _step(run, i, entry)))
+    return np.asarray(np.sum(released, axis=0))
 
 
 def _step(run: Run, i: int, entry: CashabilityStep) -> Step:
@@ -148,11 +149,3 @@ def _step(run: Run, i: int, entry: CashabilityStep) -> Step:
         ramp_months=entry.ramp_months,
         backfill=entry.backfill,
     )
-
-
-def _over_starts(released: FloatArray, shares: FloatArray) -> FloatArray:
-    """Spread monthly pounds, array (draw, month), over the years in which children start."""
-    spread = np.zeros((released.shape[0], released.shape[1] + 12 * (len(shares) - 1)))
-    for year, share in enumerate(shares):
-        spread[:, 12 * year : 12 * year + released.shape[1]] += share * released
-    return spread

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from headwater.catalogue.files import read_json
+from headwater.core.estimate import Z95
 from headwater.core.figure import GROSS, NET, Figure
 from headwater.core.pathway import YEAR
 from headwater.workflows.business_case.amounts import reprice
@@ -13,13 +14,13 @@ from headwater.workflows.business_case.case import Promise
 from headwater.workflows.business_case.figures import computed, given, unknown
 from headwater.workflows.business_case.middle import Middle
 from headwater.workflows.business_case.result import PromiseAnswer, PromiseLine, PromiseRow
-from headwater.workflows.business_case.reverse import STRONGEST, effect_needed
+from headwater.workflows.business_case.reverse import effect_needed
 from headwater.workflows.business_case.run import Run
 from headwater.workflows.business_case.setting import Setting
 
 STEPS = 7
 """Baseline risks at which the question is answered, evenly over the stated range."""
-POWER = 1.959963984540054 + 0.8416212335729143
+POWER = Z95 + 0.8416212335729143
 """z of a two-sided 5% test plus z of 80% power."""
 
 Sources = tuple[str, ...]
@@ -75,7 +76,7 @@ def day_price(middle: Middle) -> float:
 def _claimed(promised: Promised) -> tuple[PromiseLine, ...]:
     terms = promised.terms
     facts = read_json("england.json")
-    gross = YEAR * 1.0 - facts["trial_days_in_care"]["value"][0]
+    gross = YEAR - facts["trial_days_in_care"]["value"][0]
     net = facts["trial_days_in_care"]["value"][1] - facts["trial_days_in_care"]["value"][0]
     return (
         PromiseLine(
@@ -190,9 +191,10 @@ def _row(at: Middle, share: float, promised: Promised, sources: Sources) -> Prom
     months = risk.months if risk else 0
     effects, entries = [], []
     for amount in (promised.saving, promised.saving + promised.payments):
-        ratio = effect_needed(at, amount, council_only=True)
+        ratio = effect_needed(at, amount, council_only=True, discounted=False)
         if ratio is None:
-            why = f"not even a hazard ratio of {STRONGEST} saves so much at this risk"
+            strongest = f"a hazard ratio of {at.setting.aim.strongest:g}"
+            why = f"not even {strongest} saves so much at this risk"
             effects.append(unknown("hazard ratio", why))
             entries.append(unknown("children", why))
             continue
@@ -216,6 +218,11 @@ def _row(at: Middle, share: float, promised: Promised, sources: Sources) -> Prom
             sources,
             "all days in care without the programme: no more can be avoided",
         ),
+        ever_without=computed(
+            100 * at.ever(at.arms, 0),
+            f"per cent ever looked after within {at.setting.case.horizon_years} years without it",
+            sources,
+        ),
         effect_if_before=effects[0],
         effect_if_after=effects[1],
         entries_if_before=entries[0],
@@ -238,7 +245,7 @@ def _know(promised: Promised, rows: tuple[PromiseRow, ...]) -> tuple[str, ...]:
     middle = rows[len(rows) // 2] if rows else None
     if middle is None or middle.entries_if_before.value is None or middle.risk.value is None:
         return known
-    usual = middle.risk.value / 100
+    usual = (middle.ever_without.value or 0.0) / 100
     helped = max(usual - middle.entries_if_before.value / promised.children, 0.001)
     if usual - helped < 1e-6:
         return known
@@ -246,8 +253,9 @@ def _know(promised: Promised, rows: tuple[PromiseRow, ...]) -> tuple[str, ...]:
     return (
         *known,
         (
-            f"At a risk of {usual:.0%} the promise needs {100 * (usual - helped):.1f} points fewer"
-            f" children in care (saving before payments): about {each:,.0f} children in each of two"
+            f"At a risk of {middle.risk.value:.0f}% the promise needs {100 * (usual - helped):.1f}"
+            f" points fewer children ever looked after within {promised.terms.saving_years} years"
+            f" (saving before payments): about {each:,.0f} children in each of two"
             " groups show that with 80% power (5%, two-sided; more for siblings). This one serves"
             f" {promised.children}: it cannot be told from the contract alone."
         ),

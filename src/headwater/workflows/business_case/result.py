@@ -236,6 +236,7 @@ class PromiseRow:
     """The effect needed at one baseline risk."""
 
     risk: Figure
+    ever_without: Figure
     net_days_most: Figure
     effect_if_before: Figure
     effect_if_after: Figure

@@ -11,34 +11,34 @@ from headwater.core.programme import Bearing, Effect, Programme
 from headwater.pathways.arms import Change
 from headwater.workflows.business_case.beliefs import on_cohort
 from headwater.workflows.business_case.figures import unknown
-from headwater.workflows.business_case.middle import Middle
+from headwater.workflows.business_case.middle import Middle, start_shares
 from headwater.workflows.business_case.outcomes import successes
 from headwater.workflows.business_case.result import PublishedEffect, Reverse
 from headwater.workflows.business_case.run import NO_COST, Run
 from headwater.workflows.business_case.setting import Setting
 
-STRONGEST = 0.02
-"""The strongest hazard ratio looked for: 98% of moves prevented."""
 ON_CARE = {"looked after", "child protection", "children social care", "court"}
 """Domains of outcomes that are shown beside the effect needed even where they move no hazard."""
 NOT_COMPARED = "cannot be compared"
 
 
-def effect_needed(middle: Middle, wanted: float, *, council_only: bool) -> float | None:
+def effect_needed(
+    middle: Middle, wanted: float, *, council_only: bool, discounted: bool = True
+) -> float | None:
     """Return the hazard ratio that saves `wanted`, or None where none is strong enough.
 
     Parameters
     ----------
     wanted
-        Pounds, present value, for the whole cohort.
+        Pounds for the whole cohort: present value, or not discounted.
     """
     which = 0 if council_only else 1
-    strongest = float(np.log(STRONGEST)) * (-1.0 if middle.setting.aim.entering_is_good else 1.0)
-
+    strongest = float(np.log(middle.setting.aim.strongest))
     usual = middle.spent(middle.arms, 0)
 
     def short(log_ratio: float) -> float:
-        return middle.saved(middle.at(float(np.exp(log_ratio))), usual)[which] - wanted
+        arms = middle.at(float(np.exp(log_ratio)))
+        return middle.saved(arms, usual, discounted=discounted)[which] - wanted
 
     if wanted <= 0.0:
         return 1.0
@@ -64,7 +64,7 @@ def reverse(run: Run) -> Reverse:
             if difference is not None
             else run.blank(unit, "no effect breaks even, or no follow-up")
         ),
-        beside=beside(run.setting, run.middle, every),
+        beside=beside(run),
         most_per_child=most_per_child(run),
         deadweight_fails_council=fails_council,
         deadweight_fails_all=fails_all,
@@ -78,16 +78,24 @@ def _ratio(run: Run, value: float | None) -> Figure:
     if run.cost is None:
         return run.blank(unit, NO_COST)
     if value is None:
-        why = f"no effect is enough: even a hazard ratio of {STRONGEST} saves less"
-        return run.blank(unit, why)
-    return run.worked_out(value, unit, "1 is no effect; lower is stronger")
+        strongest = run.setting.aim.strongest
+        return run.blank(
+            unit, f"no effect is enough: even a hazard ratio of {strongest:g} saves less"
+        )
+    note = f"held for {run.middle.held}; 1 is no effect, {run.setting.aim.stronger}"
+    return run.worked_out(value, unit, note)
 
 
 def most_per_child(run: Run) -> tuple[tuple[str, Figure], ...]:
-    """Return the most one may pay per child and be more likely than not, and 90% sure, to save."""
+    """Return the most one may pay per child and be more likely than not, and 90% sure, to save.
+
+    Pounds paid when a child starts: those who start later cost less in present value.
+    """
     rows, unit = [], "GBP a child"
+    starts = start_shares(run.setting.case)
+    pound = float(starts @ run.appraisal.factors[: len(starts)])
     for whom, council_only in (("council", True), ("all public budgets", False)):
-        each = run.appraisal.saved(council_only=council_only) / run.appraisal.children
+        each = run.appraisal.saved(council_only=council_only) / (run.appraisal.children * pound)
         for sure, quantile in (("more likely than not", 50.0), ("90% sure", 10.0)):
             value = float(np.percentile(each, quantile))
             note = "" if value > 0 else "nothing: in that many draws it saves less than nothing"
@@ -98,7 +106,7 @@ def most_per_child(run: Run) -> tuple[tuple[str, Figure], ...]:
 
 def deadweight(run: Run) -> tuple[Figure, Figure, Figure, Figure]:
     """Return the deadweight at which it fails (council, all), that here, and an entry's worth."""
-    unit, each = "per cent of gross", "GBP an avoided entry"
+    unit, each = "per cent of gross", f"GBP for each {run.setting.aim.gained}"
     if not run.effect_known:
         return run.blank(unit), run.blank(unit), run.blank(unit), run.blank(each)
     usual, gross = (float(count) for count in successes(run).mean(axis=1))
@@ -106,12 +114,12 @@ def deadweight(run: Run) -> tuple[Figure, Figure, Figure, Figure]:
     here = run.worked_out(
         100 * (1 - net / gross) if gross > 0 else None,
         unit,
-        "share of children never entering in the programme arm who would not have entered anyway"
+        f"share of those who {run.setting.aim.success} with the programme who would have anyway"
         if gross > 0
-        else "every child enters",
+        else f"none of them {run.setting.aim.success}",
     )
     if net <= 0 or gross <= 0:
-        why = "the programme avoids no entry on average"
+        why = "no more children gain with the programme than without, on average"
         return run.blank(unit, why), run.blank(unit, why), here, run.blank(each, why)
     saved = [float(np.mean(run.appraisal.saved(council_only=c))) for c in (True, False)]
     fails = [_fails(run, one / net * gross, unit) for one in saved]
@@ -127,25 +135,27 @@ def _fails(run: Run, saved_if_all_net: float, unit: str) -> Figure:
     return run.worked_out(100 * (1 - run.cost / saved_if_all_net), unit, note)
 
 
-def beside(setting: Setting, middle: Middle, needed: float | None) -> tuple[PublishedEffect, ...]:
+def beside(run: Run) -> tuple[PublishedEffect, ...]:
     """Return every published effect of the programme and of its class, as this cohort sees it."""
-    own = setting.programme
+    own = run.setting.programme
     others = [p for p in programmes().values() if p.family_of == own.family_of and p.id != own.id]
     return tuple(
-        _placed(programme, effect, setting, middle, needed)
+        _placed(run, programme, effect)
         for programme in (own, *others)
         for effect in programme.effects
         if effect.bearing is not None or (programme is own and effect.domain in ON_CARE)
     )
 
 
-def _placed(
-    programme: Programme, effect: Effect, setting: Setting, middle: Middle, needed: float | None
-) -> PublishedEffect:
-    figure = _on_cohort(effect, setting, middle)
-    enough = NOT_COMPARED if figure.value is None else _enough(figure, needed)
-    in_words = f"{effect.outcome}: {effect.direction}"
-    return PublishedEffect(programme.name, effect.study, in_words, figure, enough)
+def _placed(run: Run, programme: Programme, effect: Effect) -> PublishedEffect:
+    figure = _on_cohort(effect, run.setting, run.middle)
+    return PublishedEffect(
+        programme.name,
+        effect.study,
+        f"{effect.outcome}: {effect.direction}",
+        figure,
+        _enough(run, effect, figure),
+    )
 
 
 def _on_cohort(effect: Effect, setting: Setting, middle: Middle) -> Figure:
@@ -185,11 +195,18 @@ def _as_change(bearing: Bearing, z: float, setting: Setting) -> Change:
     )
 
 
-def _enough(here: Figure, needed: float | None) -> str:
-    if needed is None:
-        return "no effect breaks even, or the cost is not known"
-    if (here.high or 0.0) <= needed:
-        return "enough, with its whole interval"
-    if (here.value or 0.0) <= needed:
-        return "enough at its middle, not with its whole interval"
-    return "not enough"
+def _enough(run: Run, effect: Effect, here: Figure) -> str:
+    """Say whether an effect, held for its own follow-up, saves all budgets what delivery costs."""
+    values = [value for value in (here.value, here.low, here.high) if value is not None]
+    if effect.bearing is None or not values:
+        return NOT_COMPARED
+    if run.cost is None:
+        return NO_COST
+    months = effect.bearing.follow_up_months
+    enough = [
+        run.middle.saved(run.middle.at(value, months=months))[1] >= run.cost for value in values
+    ]
+    held = f"held for {months} months"
+    if all(enough):
+        return f"enough, with its whole interval, {held}"
+    return f"enough at its middle alone, {held}" if enough[0] else f"not enough, {held}"

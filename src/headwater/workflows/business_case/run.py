@@ -52,7 +52,8 @@ class Run:
     @property
     def cost(self) -> float | None:
         """Mean present value of delivery, pounds, or None where it is not known."""
-        return None if self.setting.delivery is None else float(np.mean(self.appraisal.cost))
+        known = self.setting.delivery.value is not None
+        return float(np.mean(self.appraisal.cost)) if known else None
 
     def count(self, values: FloatArray, unit: str, count: Count, note: str = "") -> Figure:
         """Return children or days, from draws."""
@@ -127,7 +128,7 @@ def _appraisal(setting: Setting, tally: Tally) -> Appraisal:
         setting.prices,
         price_draws(setting.prices, seed=case.seed, draws=draws, place=setting.place.id),
         moves=[move.name for move in setting.pathway.transitions],
-        delivery=np.full(draws, setting.delivery or 0.0),
+        delivery=np.full(draws, setting.delivery.value or 0.0),
         starts=starts,
         factors=discount_factors(case, years),
     )
@@ -142,6 +143,5 @@ def _child_sources(setting: Setting) -> tuple[str, ...]:
 
 def _money_sources(setting: Setting, counted: tuple[str, ...]) -> tuple[str, ...]:
     keys = [*counted, *(key for price in setting.prices for key in price.sources)]
-    if setting.delivery_source:
-        keys.append(setting.delivery_source)
+    keys += setting.delivery.sources
     return tuple(dict.fromkeys([*keys, RATES]))

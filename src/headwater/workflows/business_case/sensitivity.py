@@ -136,7 +136,7 @@ def _prices(run: Run, net: Net) -> list[Sensitivity]:
             continue
         results, figures = [], []
         for sign in (-1.0, 1.0):
-            factor = float(np.exp(sign * Z80 * price.log_spread))
+            factor = float(np.exp(sign * Z80 * price.log_spread - price.log_spread**2 / 2))
             daily = middle.daily.copy()
             daily[i] *= factor
             results.append(net(replace(middle, daily=daily)))

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-import numpy as np
-
 from headwater.catalogue import pathway as pathway_catalogue
 from headwater.catalogue.files import read_json
 from headwater.catalogue.places import england, place
@@ -13,8 +11,9 @@ from headwater.catalogue.programmes import programme
 from headwater.core.appraisal import Price
 from headwater.core.arrays import IntArray
 from headwater.core.errors import InputError, Problem
+from headwater.core.figure import Figure
 from headwater.core.money import PriceBase
-from headwater.core.need import LEVELS, Level
+from headwater.core.need import Level
 from headwater.core.pathway import YEAR, National, Pathway, Start
 from headwater.core.pathway import Level as FittedLevel
 from headwater.core.place import Place
@@ -73,9 +72,8 @@ class Setting:
     aim: Aim
     prices: tuple[Price, ...]
     to: PriceBase
-    delivery: float | None
-    delivery_source: str
-    delivery_original: str
+    delivery: Figure
+    """Pounds a child; its note says from what."""
     banner: tuple[str, ...]
     assumptions: tuple[str, ...] = field(default=())
 
@@ -120,7 +118,7 @@ def resolve(case: Case) -> Setting:
     trial = risk_trial(case, what, level)
     risk_known, risk = cohort_risk(case, trial)
     change_known, change = programme_change(case, used, aim, trial)
-    money, delivery_assumed = delivery_cost(case, what, to)
+    delivery, delivery_assumed = delivery_cost(case, what, to)
     prices, price_assumed = case_prices(case, here, to)
     return Setting(
         case=case,
@@ -142,9 +140,7 @@ def resolve(case: Case) -> Setting:
         aim=aim,
         prices=prices,
         to=to,
-        delivery=money[0],
-        delivery_source=money[1],
-        delivery_original=money[2],
+        delivery=delivery,
         banner=banner,
         assumptions=(*assumed, *delivery_assumed, *price_assumed),
     )
@@ -192,29 +188,28 @@ def _older() -> float:
 
 def _cohort(case: Case, what: Programme) -> tuple[Level, tuple[int, int], list[str]]:
     """Return the cohort's level and ages, the programme's where not given; and what is assumed."""
-    level, assumed = _level(case, what)
-    ages = case.cohort.ages
-    if ages is None:
-        ages = (int(what.population.age_from), min(17, int(np.ceil(what.population.age_to))))
-        assumed.append(
-            f"Ages not given: {ages[0]} to {ages[1]}, the programme's, in the proportions of"
-            " England's entrants to that level of need."
-        )
-    return level, ages, assumed
+    level, ages = _level(case, what), case.cohort.ages
+    if ages is not None:
+        return level, ages, []
+    ages = what.population.ages
+    said = (
+        f"Ages not given: {ages[0]} to {ages[1]}, the programme's, in the proportions of"
+        " England's entrants to that level of need."
+    )
+    return level, ages, [said]
 
 
-def _level(case: Case, what: Programme) -> tuple[Level, list[str]]:
-    if case.cohort.level is not None:
-        return case.cohort.level, []
+def _level(case: Case, what: Programme) -> Level:
+    """Return the cohort's level of need; the programme's, if it is for one alone."""
     of = what.population.levels
-    if not of:
-        raise InputError(
-            Problem(
-                "cohort.level",
-                f"the sources read do not say which level of need {what.name} is for.",
-                "Give one with --level; --force-mismatch then shows the result all the same.",
-            )
-        )
-    lowest = min(of, key=LEVELS.index)
-    said = f"Level of need not given: the lowest the programme is for, {lowest}, is assumed."
-    return lowest, [said] if len(of) > 1 else []
+    if case.cohort.level is not None:
+        return case.cohort.level
+    if len(of) == 1:
+        return of[0]
+    if of:
+        said = f"{what.name} is for several levels of need, and the answer turns on which."
+        remedy = f"Give one with --level: {', '.join(of)}."
+    else:
+        said = f"the sources read do not say which level of need {what.name} is for."
+        remedy = "Give one with --level; --force-mismatch then shows the result all the same."
+    raise InputError(Problem("cohort.level", said, remedy))

@@ -5,10 +5,10 @@ import math
 import numpy as np
 
 from headwater.appraisal.cashability import break_even_share
+from headwater.core.arrays import FloatArray
 from headwater.core.figure import GROSS, NET, Figure
 from headwater.core.programme import Effect, Programme
-from headwater.pathways.arms import Solved
-from headwater.workflows.business_case.figures import computed, drawn
+from headwater.workflows.business_case.figures import HIGH, LOW, computed, drawn
 from headwater.workflows.business_case.outcomes import care_days, successes
 from headwater.workflows.business_case.result import Headline, PromiseAnswer, Worth
 from headwater.workflows.business_case.run import NO_COST, RATES, Run
@@ -16,6 +16,12 @@ from headwater.workflows.business_case.sensitivity import AFTER
 from headwater.workflows.business_case.setting import Setting
 
 RANDOMISED = {"randomised"}
+OWN = {
+    "place": "the place's own, not this cohort's",
+    "England": "England's, the same in every place",
+    "trial": "a trial's control arm, the same in every place",
+}
+"""Whose risk a cohort has if none is given, by where the hazard comes from."""
 FAR = 3.0
 """Times the place's own hazards from which a cohort's risk is remarked on."""
 
@@ -26,6 +32,7 @@ def headline(run: Run, worth: tuple[Worth, ...], promise: PromiseAnswer | None) 
     setting, children, days = run.setting, run.tally.children, care_days(run.tally)
     would, gross = successes(run)
     net, known, blank = gross - would, run.effect_known, run.blank("children")
+    later = _saved_later(run)
     return Headline(
         success=setting.aim.success,
         verdict=verdict(run, worth, promise),
@@ -34,7 +41,7 @@ def headline(run: Run, worth: tuple[Worth, ...], promise: PromiseAnswer | None) 
             would, "children", GROSS, "would have done as well without the programme"
         ),
         net=run.count(net, "children", NET) if known else blank,
-        number_needed=_number_needed(run, float(net.mean())),
+        number_needed=_number_needed(run, net),
         never_entering=computed(
             100 * float(would.mean()) / children,
             "per cent",
@@ -52,32 +59,33 @@ def headline(run: Run, worth: tuple[Worth, ...], promise: PromiseAnswer | None) 
         chance_council=council.chance_of_saving,
         chance_all=every.chance_of_saving,
         conflicts=conflicts(setting.programme),
-        saved_after_follow_up=_saved_later(run),
-        assumed=assumed_in_short(setting, run.solved),
+        saved_after_follow_up=later,
+        assumed=assumed_in_short(run, later),
     )
 
 
 def _delivery_cost(run: Run) -> Figure:
     if run.cost is None:
         return run.blank("GBP", NO_COST)
-    published = run.setting.delivery_source
     return drawn(
         run.appraisal.cost,
         "GBP",
-        (published, RATES) if published else (RATES,),
+        (*run.setting.delivery.sources, RATES),
         price_base=run.appraisal.price_base,
-        note=f"present value; {run.setting.delivery_original}",
+        note=f"present value; {run.setting.delivery.note}",
     )
 
 
-def _number_needed(run: Run, net: float) -> Figure:
+def _number_needed(run: Run, net: FloatArray) -> Figure:
     unit = "children helped for one who does better"
     if not run.effect_known:
         return run.blank(unit)
-    if net <= 0:
+    if net.mean() <= 0:
         return run.blank(unit, "none does better on average")
+    if np.percentile(net, LOW) <= 0:
+        return run.blank(unit, "cannot be told from none: the span of the net count holds nought")
     note = "number needed to help: children ÷ net, means over draws"
-    return computed(run.tally.children / net, unit, run.child_sources, note)
+    return computed(run.tally.children / float(net.mean()), unit, run.child_sources, note)
 
 
 def verdict(run: Run, worth: tuple[Worth, ...], promise: PromiseAnswer | None) -> str:
@@ -89,14 +97,12 @@ def verdict(run: Run, worth: tuple[Worth, ...], promise: PromiseAnswer | None) -
         )
         return f"{text} {_of_promise(promise)}".strip()
     if run.cost is None:
-        return "What delivery costs is not known: see the most one could pay per child."
-    chances = [one.chance_of_saving.value or 0.0 for one in worth]
-    council, every = (f"{_likely(chance)} ({_percent(chance)} of draws)" for chance in chances)
+        text = "What delivery costs is not known: see the most one could pay per child."
+        return f"{text} {_of_promise(promise)}".strip()
     share = break_even_share(run.appraisal.saved(council_only=True), run.appraisal.cost)
-    text = (
-        f"If what is assumed holds and average costs fall away, it is {council} to save the"
-        f" council money and {every} to save public budgets as a whole."
-    )
+    text = f"If what is assumed holds and average costs fall away, it is {_chances(worth)}."
+    if run.cost == 0.0:
+        return text
     if share <= 1.0:
         needed = _percent(100 * share)
         return f"It pays the council back if {needed} of average costs fall away. {text}"
@@ -111,8 +117,10 @@ def _saved_later(run: Run) -> Figure:
     followed = math.ceil(change.months / 12)
     yearly = run.appraisal.benefits.sum(axis=0).mean(axis=0) * run.appraisal.factors
     whole = float(yearly.sum())
-    if len(run.setting.case.cohort.starts) > 1 or whole <= 0.0:
-        return run.blank(unit, "children start in several years, or nothing is saved")
+    if len(run.setting.case.cohort.starts) > 1:
+        return run.blank(unit, "not worked out where children start in several years")
+    if whole <= 0.0:
+        return run.blank(unit, "nothing is saved")
     later = 100 * float(yearly[followed:].sum()) / whole
     return run.worked_out(later, unit, f"after {12 * followed} months: modelled, not observed")
 
@@ -136,6 +144,14 @@ def _of_promise(promise: PromiseAnswer | None) -> str:
         f" {first.effect_if_before.value or 0.0:.2f} for the whole horizon; at"
         f" {last.risk.value:.0f}%, {weakest:.2f}. Stricter if the saving is after payments."
     )
+
+
+def _chances(worth: tuple[Worth, ...]) -> str:
+    """Return how likely a saving is, for the council and for all public budgets."""
+    council, every = (one.chance_of_saving.value or 0.0 for one in worth)
+    said = f"{_likely(council)} to save the council money ({_percent(council)} of draws)"
+    other = f"{_likely(every)} to save " if _likely(every) != _likely(council) else ""
+    return f"{said} and {other}all public budgets ({_percent(every)})"
 
 
 def _percent(chance: float) -> str:
@@ -179,22 +195,39 @@ def _against(effect: Effect) -> bool:
     return effect.direction in {"no detectable effect", "favours control"}
 
 
-def assumed_in_short(setting: Setting, solved: Solved) -> tuple[str, ...]:
+def assumed_in_short(run: Run, later: Figure) -> tuple[str, ...]:
     """Return the few assumptions that matter most, a line each, for the first page."""
-    risk, change = setting.risk_known, setting.change
-    if risk is None:
-        where = "the place's own, not this cohort's"
-    elif risk.basis == "assumed":
-        where = risk.in_words.partition(". ")[0]
-    elif risk.basis == "input":
-        where = "as given in the case"
-    else:
-        where = "the trial's control arm, not local"
-    lines = [f"risk without the programme: {where}"]
-    times = float(np.median(solved.risk_factor))
+    change, times = run.setting.change, float(np.median(run.solved.risk_factor))
+    lines = [f"risk without the programme: {_whose_risk(run.setting)}"]
     if times > FAR:
         lines.append(f"that risk is {times:.0f} times the place's own at this level of need")
+    if times < 1 / FAR:
+        lines.append(f"that risk is 1/{1 / times:.0f} of the place's own at this level of need")
     if change is not None:
-        lines.append(f"after {change.months:g} months: {AFTER[change.after]}")
+        line = f"after {change.months:g} months: {AFTER[change.after]}"
+        if later.value:
+            line += f"; {_percent(later.value)} of the saving falls {later.note}"
+        lines.append(line)
     lines.append("savings at average costs: the most that can be released")
+    if run.effect_known and _outside(run.appraisal.saved(council_only=False)):
+        lines.append("so few children gain that chance decides: the mean lies outside the span")
     return tuple(lines)
+
+
+def _outside(draws: FloatArray) -> bool:
+    """Whether the mean lies outside the span that holds most draws."""
+    low, high = np.percentile(draws, [LOW, HIGH])
+    return not low <= float(draws.mean()) <= high
+
+
+def _whose_risk(setting: Setting) -> str:
+    """Say, in short, where the cohort's risk without the programme comes from."""
+    risk = setting.risk_known
+    if risk is None:
+        start = setting.pathway.states[setting.start.state]
+        moves = [setting.pathway.transitions[i] for i in setting.aim.moves]
+        direct = {move.provenance for move in moves if move.origin == start}
+        return OWN.get(direct.pop(), OWN["place"]) if len(direct) == 1 else OWN["place"]
+    if risk.basis == "assumed":
+        return risk.in_words.partition(". ")[0]
+    return "as given in the case" if risk.basis == "input" else "the trial's control arm, not local"

@@ -40,12 +40,6 @@ def tables(case: BusinessCase) -> dict[str, Table]:
     return {table.id: table for table in made if table.rows}
 
 
-def _if(case: BusinessCase, figure: Figure) -> Figure:
-    """Return a figure of the programme's arm, or that it is not known where no effect is."""
-    known = case.cohort.effect.value is not None
-    return figure if known else case.headline.saved_all
-
-
 def _answer(case: BusinessCase) -> Table:
     head = case.headline
     rows: tuple[tuple[Cell, ...], ...] = (
@@ -58,6 +52,7 @@ def _answer(case: BusinessCase) -> Table:
         ("cost of delivery, present value", "", head.delivery_cost),
         ("saved by the council, before the cost of delivery", "net", head.saved_council),
         ("saved by all public budgets, before it", "net", head.saved_all),
+        ("of it after the years of follow-up: modelled", "net", head.saved_after_follow_up),
         ("chance that the council saves, after the cost of delivery", "net", head.chance_council),
         ("chance that all public budgets save, after it", "net", head.chance_all),
     )
@@ -112,10 +107,7 @@ def _agencies(case: BusinessCase) -> Table:
         "agencies",
         "Spending by agency, present value",
         ("agency", "class", "without the programme", "with the programme", "saved"),
-        tuple(
-            (a.agency, a.value_type, a.usual, _if(case, a.programme), _if(case, a.saved))
-            for a in case.agencies
-        ),
+        tuple((a.agency, a.value_type, a.usual, a.programme, a.saved) for a in case.agencies),
     )
 
 
@@ -130,9 +122,9 @@ def _years(case: BusinessCase) -> Table:
             (
                 y.year,
                 y.delivery,
-                _if(case, y.saved_council),
-                _if(case, y.saved_all),
-                _if(case, y.net_all),
+                y.saved_council,
+                y.saved_all,
+                y.net_all,
                 y.factor,
             )
             for y in lines
@@ -158,7 +150,7 @@ def _prices(case: BusinessCase) -> Table:
         "Prices, and what each comes to for a child, present value",
         ("price of", "borne by", "price", "as published", *GROSS_NET[:2]),
         tuple(
-            (p.name, p.agencies, p.price, p.original, p.spent_usual, _if(case, p.spent_programme))
+            (p.name, p.agencies, p.price, p.original, p.spent_usual, p.spent_programme)
             for p in case.prices
         ),
         note="Average costs: more than one child fewer releases.",
@@ -227,6 +219,7 @@ def _promise_risks(case: BusinessCase) -> Table:
         "The effect the promise needs, by the risk without the programme",
         (
             "risk without the programme",
+            "ever looked after without it",
             "days in care, all",
             "hazard ratio needed: saving before payments",
             "entries avoided: before",
@@ -236,6 +229,7 @@ def _promise_risks(case: BusinessCase) -> Table:
         tuple(
             (
                 r.risk,
+                r.ever_without,
                 r.net_days_most,
                 r.effect_if_before,
                 r.entries_if_before,
