@@ -51,7 +51,7 @@ def national_document(national: National, shocks: dict[str, float]) -> dict[str,
 def main() -> None:
     """Write both files."""
     national = calibrate(national_facts())
-    active = {k: p for k, p in places().items() if p.active and k != england().id}
+    active = {k: p for k, p in places().items() if p.area.active and k != england().id}
     levels, shocks, nation = fit_levels(active, england())
     local = {name: [asdict(level) for level in fitted] for name, fitted in sorted(levels.items())}
     local[england().id] = [

@@ -165,7 +165,9 @@ def test_every_number_in_the_json_stands_in_a_figure_with_its_source_or_its_basi
         else:
             assert figure["basis"] == "input" or figure["note"], path
         assert figure["value"] is not None or figure["note"], path
-        if figure["unit"].startswith("GBP"):
+        if figure["basis"] == "not known":
+            assert figure["value"] is None, path
+        elif figure["unit"].startswith("GBP"):
             assert figure["price_base"], path
         unknown = set(figure.get("sources", ())) - set(document["sources"])
         assert not unknown, (path, unknown)

@@ -33,7 +33,7 @@ def test_authorities_add_up_to_england_where_all_are_published(measure: str) -> 
         cells = [
             one.series[measure]
             for one in places().values()
-            if one.number and measure in one.series and year in one.series[measure].years
+            if one.area.number and measure in one.series and year in one.series[measure].years
         ]
         if any(cell.symbols[cell.years.index(year)] == "not available" for cell in cells):
             continue
@@ -56,7 +56,7 @@ def test_shares_of_placements_never_exceed_a_hundred_but_by_rounding() -> None:
 
 def test_the_shipped_breaks_are_those_the_statistic_finds() -> None:
     breaks = _breaks()
-    every = [one for one in places().values() if one.number]
+    every = [one for one in places().values() if one.area.number]
     years = tuple(range(2012, 2026))
     for measure in breaks.MEASURES:
         values = np.array([[one.value(measure, y) or np.nan for y in years] for one in every])

@@ -22,7 +22,7 @@ def check(node, path=""):
     """Fail on a number outside a figure, and on a figure without a source or an assumption."""
     if isinstance(node, dict):
         if node.keys() >= FIGURE:
-            assert node.get("sources") or node["basis"] in {"assumed", "input"}, path
+            assert node.get("sources") or node["basis"] in {"assumed", "input", "not known"}, path
             bare = {key for key, item in node.items() if type(item) in (int, float)}
             assert bare <= NUMBERS, path
             return

@@ -114,7 +114,7 @@ def test_nobody_under_16_lives_in_supported_accommodation(name):
     assert supported[:, 1].mean() > 0.0
 
 
-LIVING = sorted(name for name, one in places().items() if one.active)
+LIVING = sorted(name for name, one in places().items() if one.area.active)
 
 
 @pytest.mark.parametrize("name", LIVING)

@@ -33,7 +33,7 @@ def ratios(one) -> dict[str, float]:
 
 @pytest.fixture(scope="module")
 def every() -> list[dict[str, float]]:
-    return [ratios(one) for one in places().values() if one.active and one.number]
+    return [ratios(one) for one in places().values() if one.area.active and one.area.number]
 
 
 def test_england_s_levels_imply_about_england_s_stocks():

@@ -42,7 +42,7 @@ def test_one_of_a_thing_is_singular_and_a_sign_takes_no_unit() -> None:
 def test_a_span_without_width_and_a_missing_value_say_so() -> None:
     sure = Figure(3.0, "children", "input", low=3.0, high=3.0)
     assert span(sure) == ""
-    unknown = Figure(None, "GBP", "assumed", price_base="2024-25", note="no cost is published")
+    unknown = Figure(None, "GBP", "not known", price_base="2024-25", note="no cost is published")
     assert why_unknown(unknown) == "not known: no cost is published"
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from headwater.catalogue.places import place
-from headwater.core.place import Place, Series
+from headwater.core.place import Area, Place, Series
 from headwater.reporting.documents import to_json
 from headwater.workflows.citations import cited, figures
 from headwater.workflows.places import card, list_places
@@ -74,7 +74,8 @@ def _tiny(*, stock: float, plan: float, care: float, leavers: tuple[float, float
         name: Series(name, "children", "dfe_cin_2025_b1", (2025,), np.array([value]), ("",))
         for name, value in values.items()
     }
-    return Place("t", "T", "1", "E", "", "", True, (), (), "", series, (), (), ())
+    area = Area("t", "T", "1", "E", "", "", True, (), (), "")
+    return Place(area, series, (), (), ())
 
 
 def test_neighbours_stand_beside_a_place_at_the_same_rates() -> None:

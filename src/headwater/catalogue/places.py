@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from headwater.catalogue.files import DATA, read_json
 from headwater.core.arrays import FloatArray
 from headwater.core.errors import InputError, Problem, did_you_mean
-from headwater.core.place import Break, Neighbour, Place, Series, Symbol
+from headwater.core.place import Area, Break, Neighbour, Place, Series, Symbol
 
 ENGLAND = "england"
 ABSENT = 255
@@ -153,16 +153,18 @@ def _cube() -> _Cube:
 def _place(at: int) -> Place:
     entry = _entries()[at]
     return Place(
-        id=entry["id"],
-        name=entry["name"],
-        number=entry["number"],
-        code=entry["code"],
-        region=entry["region"],
-        kind=entry["kind"],
-        active=entry["active"],
-        successors=tuple(entry["successors"]),
-        predecessors=tuple(entry["predecessors"]),
-        boundary=entry["boundary"],
+        area=Area(
+            id=entry["id"],
+            name=entry["name"],
+            number=entry["number"],
+            code=entry["code"],
+            region=entry["region"],
+            kind=entry["kind"],
+            active=entry["active"],
+            successors=tuple(entry["successors"]),
+            predecessors=tuple(entry["predecessors"]),
+            boundary=entry["boundary"],
+        ),
         series=_series(at),
         neighbours=tuple(Neighbour(*pair) for pair in entry["neighbours"]),
         breaks=tuple(Break(**found) for found in entry["breaks"]),

@@ -201,7 +201,7 @@ def _worth(console: Console, case: BusinessCase) -> None:
 def _years(figure: Figure) -> str:
     if figure.value is not None:
         return f"year {figure.value:.0f}"
-    return "not known" if figure.basis == "assumed" else "not within it"
+    return NOT_KNOWN if figure.basis == NOT_KNOWN else "not within it"
 
 
 def _reverse(console: Console, case: BusinessCase) -> None:

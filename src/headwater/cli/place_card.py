@@ -15,6 +15,7 @@ from headwater.cli.place_cells import (
     reference,
 )
 from headwater.core.figure import Figure
+from headwater.core.place import Area
 from headwater.core.source import Source
 from headwater.workflows.places import COMPARED, COMPARED_AS_PUBLISHED, Card, Row
 from headwater.workflows.states import NET_NOTE
@@ -30,7 +31,7 @@ COMPARED_WIDTH = 40
 def show_card(console: Console, card: Card, works: Sequence[Source]) -> None:
     """Print the card; numbers in brackets and in the last column name the sources at its end."""
     cells: list[str] = []
-    _who(console, card)
+    _who(console, card.area)
     cells += _spending(console, card, works)
     cells += _states(console, card, works)
     _breaks(console, card)
@@ -42,17 +43,17 @@ def show_card(console: Console, card: Card, works: Sequence[Source]) -> None:
     list_sources(console, works)
 
 
-def _who(console: Console, card: Card) -> None:
-    console.print(f"[bold]{card.name}[/bold]")
-    parts = (card.kind, card.region, card.number and f"number {card.number}", card.code)
+def _who(console: Console, area: Area) -> None:
+    console.print(f"[bold]{area.name}[/bold]")
+    parts = (area.kind, area.region, area.number and f"number {area.number}", area.code)
     console.print(" · ".join(filter(None, parts)), markup=False, style="dim")
-    if not card.active:
-        now = ", ".join(card.successors)
+    if not area.active:
+        now = ", ".join(area.successors)
         console.print(f"A former authority; its place was taken by: {now}", markup=False)
-    if card.predecessors:
-        console.print(f"Before: {', '.join(card.predecessors)}", markup=False)
-    if card.boundary:
-        console.print(card.boundary, markup=False)
+    if area.predecessors:
+        console.print(f"Before: {', '.join(area.predecessors)}", markup=False)
+    if area.boundary:
+        console.print(area.boundary, markup=False)
 
 
 def _spending(console: Console, card: Card, works: Sequence[Source]) -> list[str]:
@@ -176,7 +177,7 @@ def _neighbours(console: Console, card: Card, works: Sequence[Source]) -> list[s
     for one in card.compared:
         row = [cell(one.figures.get(measure)) for measure in (*COMPARED, *COMPARED_AS_PUBLISHED)]
         name = f"{one.name} ({one.closeness.lower()})" if one.closeness else one.name
-        table.add_row(name, *row, style="bold" if one.id == card.id else "")
+        table.add_row(name, *row, style="bold" if one.id == card.area.id else "")
         cells += row
     console.print(table)
     return cells

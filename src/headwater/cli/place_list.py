@@ -17,12 +17,12 @@ def show_list(console: Console, result: PlaceList, works: Sequence[Source]) -> N
     shown: list[str] = []
     console.print("Children are aged 0 to 17, mid-year; the others are at 31 March, as published.")
     console.print("England's counts are rounded to 10. Children in need contain the other two.")
-    for region in dict.fromkeys(line.region for line in result.places):
-        lines = [line for line in result.places if line.region == region]
+    for region in dict.fromkeys(line.area.region for line in result.places):
+        lines = [line for line in result.places if line.area.region == region]
         shown += _show(console, region or "England", lines)
     shown += _show(console, "Former authorities (last year published)", result.former)
     for line in result.former:
-        console.print(f"  {line.id}: now {', '.join(line.successors)}", markup=False)
+        console.print(f"  {line.area.id}: now {', '.join(line.area.successors)}", markup=False)
     legend(console, shown)
     console.print(
         "\nOne place in full: headwater places NAME, for example headwater places norfolk"
@@ -36,7 +36,7 @@ def _show(console: Console, title: str, lines: Sequence[PlaceLine]) -> list[str]
     cells = []
     for line in lines:
         row = [cell(line.figures[measure]) for measure in LISTED]
-        table.add_row(line.name, *row)
+        table.add_row(line.area.name, *row)
         cells += row
     console.print(table)
     if len({figure.period for line in lines for figure in line.figures.values()}) <= len(LISTED):

@@ -6,9 +6,11 @@ Every number that leaves Headwater, on screen, in JSON, report or workbook, is a
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Basis = Literal["published", "computed", "assumed", "input"]
+Basis = Literal["published", "computed", "assumed", "input", "not known"]
 """Where a figure stands: read in a source, worked out from sourced figures, assumed for want of a
-source, or given by the user."""
+source, given by the user, or nowhere: nobody knows it."""
+UNSOURCED = {"assumed", "input", "not known"}
+"""Bases that need no source."""
 
 Count = Literal["gross", "net", ""]
 """Gross counts what happened; net takes away what would have happened anyway."""
@@ -48,15 +50,22 @@ class Figure:
     note: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse a bare number: our mistake, so an assertion and not a user's error."""
+        """Refuse a bare number: our mistake, not a user's error."""
         for name in ("value", "low", "high"):
             if getattr(self, name) is not None:
                 object.__setattr__(self, name, float(getattr(self, name)))
-        assert self.unit, "a figure needs a unit"  # noqa: S101
-        assert self.sources or self.basis in {"assumed", "input"}, f"no source: {self}"  # noqa: S101
-        assert self.note or self.basis != "assumed", f"assumed, but not what: {self}"  # noqa: S101
-        assert self.price_base or not self.unit.startswith("GBP"), f"no price base: {self}"  # noqa: S101
-        assert self.note or self.value is not None, f"not known, but not why: {self}"  # noqa: S101
+        money = self.unit.startswith("GBP")
+        for fault, found in (
+            ("a figure needs a unit", not self.unit),
+            ("no source", not self.sources and self.basis not in UNSOURCED),
+            ("assumed, but not what", self.basis == "assumed" and not self.note),
+            ("a number that is not known", self.basis == "not known" and self.value is not None),
+            ("not known, but not why", self.value is None and not self.note),
+            ("no price base", money and not self.price_base and self.basis != "not known"),
+        ):
+            if found:
+                msg = f"{fault}: {self}"
+                raise ValueError(msg)
 
     def but(self, **changes: object) -> "Figure":
         """Return the same figure with some fields changed."""

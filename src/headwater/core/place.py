@@ -84,8 +84,8 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """An English upper-tier authority, or England.
+class Area:
+    """Which area a place is, and what became of it.
 
     Parameters
     ----------
@@ -93,8 +93,6 @@ class Place:
         The authority's number (three digits), or "" for England.
     code
         The ONS code.
-    lacks
-        In words: what is not published for this place.
     boundary
         In words: how its boundary changed and what that does to the series; empty if it did not.
     """
@@ -109,10 +107,33 @@ class Place:
     successors: tuple[str, ...]
     predecessors: tuple[str, ...]
     boundary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An English upper-tier authority, or England, with what is published about it.
+
+    Parameters
+    ----------
+    lacks
+        In words: what is not published for this place.
+    """
+
+    area: Area
     series: dict[str, Series]
     neighbours: tuple[Neighbour, ...]
     breaks: tuple[Break, ...]
     lacks: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """The area's id."""
+        return self.area.id
+
+    @property
+    def name(self) -> str:
+        """The area's name."""
+        return self.area.name
 
     def value(self, measure: str, year: int) -> float | None:
         """Return one published value, or None."""

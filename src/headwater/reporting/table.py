@@ -96,7 +96,7 @@ def layout(table: Table) -> Layout:
 
 
 def _priced(figure: Figure) -> bool:
-    return figure.value is not None and figure.price_base not in ("", "-")
+    return figure.value is not None and figure.price_base != ""
 
 
 def _spanned(figure: Figure) -> bool:

@@ -132,7 +132,7 @@ def _first(
 def _sheet(book: Any, forms: Any, table: Table) -> None:
     """Write one table: its header block, its columns, and what each row rests on."""
     sheet = book.add_worksheet(sheet_name(table.id))
-    bases = sorted({f.price_base for f in figures_of(table)} - {"", "-"})
+    bases = sorted({f.price_base for f in figures_of(table)} - {""})
     sheet.write_string(0, 0, table.title, forms["title"])
     sheet.write_string(
         1, 0, f"Prices: {', '.join(bases)}" if bases else "No money in this table", forms["muted"]

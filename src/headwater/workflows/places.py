@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from headwater.catalogue.places import england, measures, neighbours_source, place, places
 from headwater.core.figure import Figure
-from headwater.core.place import Break, Place
+from headwater.core.place import Area, Break, Place
 from headwater.workflows.place_figures import period, published, rate
 from headwater.workflows.spending import EarlyAgainstLate, early_against_late
 from headwater.workflows.states import StateStocks, all_state_stocks
@@ -20,13 +20,7 @@ COMPARED_AS_PUBLISHED = ("care_applications_rate", "unit_cost_looked_after")
 class PlaceLine:
     """A place in the list: who it is, and its latest stocks as published."""
 
-    id: str
-    name: str
-    number: str
-    region: str
-    kind: str
-    active: bool
-    successors: tuple[str, ...]
+    area: Area
     figures: dict[str, Figure]
 
 
@@ -75,16 +69,7 @@ class BreakShown:
 class Card:
     """Everything published about one place that Headwater uses."""
 
-    id: str
-    name: str
-    number: str
-    code: str
-    region: str
-    kind: str
-    active: bool
-    successors: tuple[str, ...]
-    predecessors: tuple[str, ...]
-    boundary: str
+    area: Area
     spending: EarlyAgainstLate
     states: tuple[StateStocks, ...]
     rows: tuple[Row, ...]
@@ -98,20 +83,14 @@ def list_places() -> PlaceList:
     """Return every place with its latest stocks."""
     lines = [_line(one) for one in places().values()]
     return PlaceList(
-        places=tuple(line for line in lines if line.active),
-        former=tuple(line for line in lines if not line.active),
+        places=tuple(line for line in lines if line.area.active),
+        former=tuple(line for line in lines if not line.area.active),
     )
 
 
 def _line(one: Place) -> PlaceLine:
     return PlaceLine(
-        id=one.id,
-        name=one.name,
-        number=one.number,
-        region=one.region,
-        kind=one.kind,
-        active=one.active,
-        successors=one.successors,
+        area=one.area,
         figures={measure: _latest(one, measure) for measure in LISTED},
     )
 
@@ -132,16 +111,7 @@ def card(name: str) -> Card:
     """
     one = place(name)
     return Card(
-        id=one.id,
-        name=one.name,
-        number=one.number,
-        code=one.code,
-        region=one.region,
-        kind=one.kind,
-        active=one.active,
-        successors=one.successors,
-        predecessors=one.predecessors,
-        boundary=one.boundary,
+        area=one.area,
         spending=early_against_late(one),
         states=all_state_stocks(one),
         rows=_rows(one),

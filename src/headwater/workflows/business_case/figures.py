@@ -50,8 +50,7 @@ def computed(
 
 def unknown(unit: str, why: str, price_base: str = "") -> Figure:
     """Return "not known", and why."""
-    base = price_base or ("-" if unit.startswith("GBP") else "")
-    return Figure(None, unit, "assumed", note=why, price_base=base)
+    return Figure(None, unit, "not known", note=why, price_base=price_base)
 
 
 def given(value: float, unit: str, note: str = "", price_base: str = "") -> Figure:

@@ -156,12 +156,12 @@ def _looked_up(look_up: Callable[[], Noun], problems: list[Problem]) -> Noun | N
 
 
 def _check_active(here: Place) -> None:
-    if not here.active:
+    if not here.area.active:
         raise InputError(
             Problem(
                 "place",
-                f"{here.name} no longer exists. {here.boundary}",
-                f"Name a successor: {', '.join(here.successors)}.",
+                f"{here.name} no longer exists. {here.area.boundary}",
+                f"Name a successor: {', '.join(here.area.successors)}.",
             )
         )
 

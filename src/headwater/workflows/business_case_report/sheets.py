@@ -13,7 +13,7 @@ READ_ME = (
     "Gross counts what happens; net takes away what would have happened anyway.",
     (
         "Basis: published (read in a source), computed (worked out from sourced figures), assumed"
-        " or input (given by the user). A figure that is not known says why in the notes."
+        ", input (given by the user) or not known: the notes say why."
     ),
     "Low and high are the ends of the range named in the column 'ranges are'.",
     "Savings are at average costs: the most that could be saved.",
