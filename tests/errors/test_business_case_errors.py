@@ -109,8 +109,8 @@ def test_draws_that_do_not_fit_are_refused_before_anything_is_worked_out(said):
     )
     assert lines == [
         (
-            "draws: 1,000,000 draws need 57.0 GiB, more than the 1 GiB one run may take. Ask for at"
-            " most 17,549 draws, or a shorter horizon."
+            "draws: 1,000,000 draws need 55.6 GiB, more than the 1 GiB one run may take. Ask for at"
+            " most 17,972 draws, or a shorter horizon."
         )
     ]
     assert told == ["looking up"]

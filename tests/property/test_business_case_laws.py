@@ -19,7 +19,7 @@ LADDER = (0.3, 0.6, 0.9, 1.0, 1.3, 2.0)
 
 def saving(run: Run) -> float:
     """Return what all budgets save, mean over draws."""
-    return float(run.appraisal.saved(council_only=False).mean())
+    return float(run.appraisal.saved.mean())
 
 
 @pytest.fixture(scope="module")
@@ -45,11 +45,11 @@ def test_without_an_effect_both_arms_are_the_same(
     options = {"effect_carried_over": carried}
     case = small_case(programme=programme, effect=hazard_ratio(ratio), options=options)
     ran = work_through(case)
-    for name in ("days", "census", "entries", "first"):
+    for name in ("days", "census", "entries"):
         usual, helped = getattr(ran.tally, name)
         np.testing.assert_array_equal(usual, helped)
-    assert not ran.appraisal.saved(council_only=False).any()
-    np.testing.assert_allclose(ran.appraisal.net(council_only=False), -ran.appraisal.cost)
+    assert not ran.appraisal.saved.any()
+    np.testing.assert_allclose(ran.appraisal.net, -ran.appraisal.cost)
 
 
 def test_nothing_of_the_trial_carried_over_is_nothing(small_case):
@@ -147,9 +147,8 @@ def test_net_present_value_is_savings_less_the_cost_of_delivery(result):
 def test_without_discounting_present_value_is_the_plain_sum(small_case):
     found = work_through(small_case(horizon_years=3)).appraisal
     plain = replace(found, factors=np.ones_like(found.factors))
-    for council in (True, False):
-        lines = found.benefits[found.lines(council_only=council)]
-        np.testing.assert_allclose(plain.saved(council_only=council), lines.sum(axis=(0, 2)))
+    for whole in (plain, plain.council):
+        np.testing.assert_allclose(whole.saved, whole.benefits.sum(axis=(0, 2)))
     np.testing.assert_allclose(plain.cost, found.delivery.sum(axis=1))
 
 
@@ -165,7 +164,7 @@ def test_twice_the_cohort_is_twice_the_money_a_child_the_same(small_case):
     one, two = (
         work_through(small_case(cohort={"children": n}, draws=40)).appraisal for n in (2000, 4000)
     )
-    each, other = (a.saved(council_only=False) / a.children for a in (one, two))
+    each, other = (a.saved / a.children for a in (one, two))
     error = np.std(each - other, ddof=1) / np.sqrt(len(each))
     assert abs(each.mean() - other.mean()) < 3 * error
     np.testing.assert_allclose(one.cost / one.children, two.cost / two.children)

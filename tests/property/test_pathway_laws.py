@@ -15,7 +15,7 @@ from headwater.core.pathway import Arms
 from headwater.pathways import simulate
 
 FEW = settings(max_examples=40, derandomize=True, deadline=None)
-ARRAYS = ("days", "census", "entries", "first", "pairs")
+ARRAYS = ("days", "census", "entries", "pairs")
 
 
 def digest(tally: Tally) -> str:

@@ -77,11 +77,10 @@ def by_hand():
         days[arm, draw, 1, 3], days[arm, draw, 1, 20] = yearly
     entries = np.zeros((2, 2, 1, 24), dtype=np.int64)
     entries[:, :, 0, 5] = [[4, 2], [1, 2]]
-    empty = np.zeros((2, 2, 24), dtype=np.int64)
     census = np.zeros((2, 2, 2, 25), dtype=np.int64)
     edges = np.arange(25) * 30
     buckets = ("need", "looked_after: 0")
-    tally = Tally(buckets, edges, 10, days, census, entries, empty, np.zeros((2, 2, 2), int))
+    tally = Tally(buckets, edges, 10, days, census, entries, np.zeros((2, 2, 2), int))
     return appraise(
         tally,
         PRICES,
@@ -105,11 +104,11 @@ def test_spending_by_line_draw_and_year_is_as_by_hand(by_hand):
 
 def test_present_values_are_as_by_hand(by_hand):
     # Draw 1, home: 10,000 + 0.9 × 12,500 + 0.8 × 2,500; court: 1,500 + 0.9 × 1,500.
-    np.testing.assert_allclose(by_hand.saved(council_only=True), [23_250, -19_000])
-    np.testing.assert_allclose(by_hand.saved(council_only=False), [26_100, -19_000])
+    np.testing.assert_allclose(by_hand.council.saved, [23_250, -19_000])
+    np.testing.assert_allclose(by_hand.saved, [26_100, -19_000])
     np.testing.assert_allclose(by_hand.cost, [4_750, 4_750])
-    np.testing.assert_allclose(by_hand.net(council_only=True), [18_500, -23_750])
-    np.testing.assert_allclose(payback_year(by_hand, council_only=True), [1, np.inf])
+    np.testing.assert_allclose(by_hand.council.net, [18_500, -23_750])
+    np.testing.assert_allclose(payback_year(by_hand.council), [1, np.inf])
 
 
 # Reverse answers put back as inputs.

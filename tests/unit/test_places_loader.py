@@ -21,12 +21,12 @@ def test_registry_counts_catch_silent_loss() -> None:
     numbers = sum(int((~np.isnan(one.values)).sum()) for one in series)
     symbols = sum(symbol != "" for one in series for symbol in one.symbols)
     assert (len(every), len(series), numbers, symbols) == (PLACES, SERIES, FIGURES, SYMBOLS)
-    assert sum(each.active for each in every) == 154
+    assert sum(each.area.active for each in every) == 154
     assert len(measures()) == 66
 
 
 def test_kinds_of_authorities_are_complete() -> None:
-    kinds = Counter(each.kind for each in places().values() if each.active)
+    kinds = Counter(each.area.kind for each in places().values() if each.area.active)
     assert kinds == {
         "country": 1,
         "county": 21,
@@ -125,19 +125,21 @@ def test_cautions_of_publishers_are_passed_on() -> None:
 )
 def test_former_authorities_name_their_successors(former, successors, last) -> None:
     old = place(former)
-    assert not old.active
-    assert set(old.successors) == successors
+    assert not old.area.active
+    assert set(old.area.successors) == successors
     assert old.series["need_stock"].years[-1] == last
-    assert str(last) in old.boundary
+    assert str(last) in old.area.boundary
     for new in map(place, successors):
-        assert former in new.predecessors
-        assert new.active
+        assert former in new.area.predecessors
+        assert new.area.active
         assert new.series["need_stock"].years[0] == last + 1
-        assert new.boundary
+        assert new.area.boundary
 
 
 def test_a_divided_county_is_continued_by_its_parts() -> None:
-    parts = [place(name).value("population", 2021) for name in place("northamptonshire").successors]
+    parts = [
+        place(name).value("population", 2021) for name in place("northamptonshire").area.successors
+    ]
     assert sum(parts) == pytest.approx(
         place("northamptonshire").value("population", 2020), rel=0.01
     )

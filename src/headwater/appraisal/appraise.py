@@ -96,13 +96,13 @@ def over_starts(course: FloatArray, starts: FloatArray, *, every: int = 1) -> Fl
     return spread
 
 
-def payback_year(appraisal: Appraisal, *, council_only: bool) -> FloatArray:
+def payback_year(appraisal: Appraisal) -> FloatArray:
     """Return the year from whose end on savings cover delivery, in each draw; infinite if none.
 
     Years count from 1; present values.
     """
-    chosen = appraisal.benefits[appraisal.lines(council_only=council_only)].sum(axis=0)
-    running = np.cumsum((chosen - appraisal.delivery) * appraisal.factors, axis=1)
+    saved = appraisal.benefits.sum(axis=0)
+    running = np.cumsum((saved - appraisal.delivery) * appraisal.factors, axis=1)
     short = running < 0.0
     last = np.where(short.any(axis=1), running.shape[1] - short[:, ::-1].argmax(axis=1), 0)
     return np.where(short[:, -1], np.inf, np.maximum(last + 1.0, 1.0))

@@ -1,6 +1,6 @@
 """`Appraisal`: benefits and costs by payer, year and draw; and the prices they rest on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -78,20 +78,24 @@ class Appraisal:
         """Pounds saved (below nought: extra spending), array (line, draw, year), not discounted."""
         return self.usual - self.helped
 
-    def lines(self, *, council_only: bool) -> FloatArray:
-        """Return which lines count, array (line,): the council's alone, or all."""
-        return np.array([price.council or not council_only for price in self.prices])
+    @property
+    def council(self) -> "Appraisal":
+        """The part of it that the council alone bears; delivery is the council's."""
+        own = np.array([price.council for price in self.prices])
+        prices = tuple(price for price in self.prices if price.council)
+        return replace(self, prices=prices, usual=self.usual[own], helped=self.helped[own])
 
-    def saved(self, *, council_only: bool) -> FloatArray:
+    @property
+    def saved(self) -> FloatArray:
         """Present value of what is saved before the cost of delivery, pounds, array (draw,)."""
-        chosen = self.benefits[self.lines(council_only=council_only)]
-        return np.asarray((chosen.sum(axis=0) * self.factors).sum(axis=1))
+        return np.asarray((self.benefits.sum(axis=0) * self.factors).sum(axis=1))
 
     @property
     def cost(self) -> FloatArray:
         """Present value of delivery, pounds, array (draw,)."""
         return np.asarray((self.delivery * self.factors).sum(axis=1))
 
-    def net(self, *, council_only: bool) -> FloatArray:
+    @property
+    def net(self) -> FloatArray:
         """Present value of savings less delivery, pounds, array (draw,)."""
-        return self.saved(council_only=council_only) - self.cost
+        return self.saved - self.cost

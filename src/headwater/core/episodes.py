@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from headwater.core.arrays import IntArray
 
-ARMS: tuple[str, str] = ("business_as_usual", "programme")
-
 
 @dataclass(frozen=True, slots=True)
 class Episodes:
@@ -56,8 +54,6 @@ class Tally:
         (arm, draw, bucket, period + 1).
     entries
         Moves made; array (arm, draw, transition, period).
-    first
-        Children who enter the target state for the first time; array (arm, draw, period).
     pairs
         Children by whether they ever enter the target state, array (draw, 2, 2): first axis in
         business as usual, second in the programme arm. Both arms share their luck.
@@ -69,5 +65,4 @@ class Tally:
     days: IntArray
     census: IntArray
     entries: IntArray
-    first: IntArray
     pairs: IntArray

@@ -75,7 +75,7 @@ class Stays(NamedTuple):
 
 
 class Counting(NamedTuple):
-    """What is counted: periods between edges in whole days, and first entries to one state."""
+    """What is counted: periods between edges in whole days, and who is ever in one state."""
 
     edges: IntArray
     period: IntArray
@@ -93,7 +93,6 @@ class Counts(NamedTuple):
     days: IntArray
     census: IntArray
     entries: IntArray
-    first: IntArray
     pairs: IntArray
 
 
@@ -277,10 +276,8 @@ def add_life(
         start, stop = math.floor(stays.start[s]), math.floor(stays.stop[s])
         if stays.move[s] >= 0:
             entries[stays.move[s], counting.period[stop]] += 1
-        if state == counting.target and ever == 0:
+        if state == counting.target:
             ever = 1
-            if s > 0:
-                counts.first[place][counting.period[start]] += 1
         begins = s == 0
         if state != layout.mark_state:
             add_days((start, stop), begins, counting, full[state], census[state])

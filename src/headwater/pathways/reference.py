@@ -253,7 +253,6 @@ def simulate(
         days=np.zeros((*by, len(buckets), len(edges) - 1), dtype=np.int64),
         census=np.zeros((*by, len(buckets), len(edges)), dtype=np.int64),
         entries=np.zeros((*by, len(pathway.transitions), len(edges) - 1), dtype=np.int64),
-        first=np.zeros((*by, len(edges) - 1), dtype=np.int64),
         pairs=np.zeros((pathway.draws, 2, 2), dtype=np.int64),
     )
     for draw in range(pathway.draws):
@@ -294,10 +293,7 @@ def _count(
     for stay in lived:
         if stay.move is not None:
             tally.entries[arm, draw, stay.move, _period(edges, stay.stop)] += 1
-    visited = [stay for stay in lived if pathway.states[stay.state] == target]
-    if visited and visited[0] is not lived[0]:
-        tally.first[arm, draw, _period(edges, visited[0].start)] += 1
-    return int(bool(visited))
+    return int(any(pathway.states[stay.state] == target for stay in lived))
 
 
 def _period(edges: Sequence[int], time: float) -> int:

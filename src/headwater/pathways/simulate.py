@@ -48,7 +48,7 @@ def simulate(  # noqa: PLR0913 - one more than most, for progress
     period_edges
         Whole days from 0 to the horizon; array (period + 1,).
     target
-        The state whose first entries and pairs are counted.
+        The state for which children ever in it are counted.
 
     Raises
     ------
@@ -124,7 +124,6 @@ class _Run:
             days=np.zeros((*by, buckets, periods), dtype=np.int64),
             census=np.zeros((*by, buckets, periods + 2), dtype=np.int64),
             entries=np.zeros((*by, moves, periods), dtype=np.int64),
-            first=np.zeros((*by, periods), dtype=np.int64),
             pairs=np.zeros((draws, 2, 2), dtype=np.int64),
         )
 
@@ -200,7 +199,7 @@ def _episodes(pathway: Pathway, rows: IntArray, arm: int, draw: int) -> Episodes
 
 def _tally(pathway: Pathway, run: _Run, totals: kernel.Counts, children: int) -> Tally:
     """Add what both arms share to each, and running sums to what changes."""
-    days, changes, moves, first = (_by_arm(part) for part in totals[:-1])
+    days, changes, moves = (_by_arm(part) for part in totals[:-1])
     census = np.cumsum(changes, axis=3)[..., :-1]
     entries = np.empty_like(moves)
     entries[:, :, run.layout.order] = moves
@@ -213,7 +212,6 @@ def _tally(pathway: Pathway, run: _Run, totals: kernel.Counts, children: int) ->
         days=days + census[..., :-1] * np.diff(edges),
         census=census,
         entries=entries,
-        first=first,
         pairs=totals.pairs,
     )
 
@@ -239,7 +237,7 @@ def check_memory(pathway: Pathway, periods: int) -> None:
 
 def _numbers(buckets: int, moves: int, periods: int) -> int:
     """Return the whole numbers that one draw's totals hold."""
-    return 3 * (buckets * (2 * periods + 2) + (moves + 1) * periods) + 4
+    return 3 * (buckets * (2 * periods + 2) + moves * periods) + 4
 
 
 def _check_memory(draws: int, numbers: int) -> None:

@@ -43,7 +43,7 @@ def _if_known(run: Run, draws: FloatArray) -> Figure:
 def year_lines(run: Run) -> tuple[YearLine, ...]:
     """Return each year's delivery and savings, real, not discounted."""
     appraisal, costed = run.appraisal, run.cost is not None
-    council = appraisal.benefits[appraisal.lines(council_only=True)].sum(axis=0)
+    council = appraisal.council.benefits.sum(axis=0)
     every = appraisal.benefits.sum(axis=0)
     net, blank = every - appraisal.delivery, run.blank("GBP", NO_COST)
     return tuple(

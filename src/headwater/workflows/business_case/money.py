@@ -4,6 +4,7 @@ import numpy as np
 
 from headwater.appraisal.appraise import over_starts, payback_year
 from headwater.appraisal.cashability import Step, break_even_share, cashable, first_cash
+from headwater.core.appraisal import Appraisal
 from headwater.core.arrays import FloatArray
 from headwater.core.figure import Figure
 from headwater.workflows.business_case.amounts import reprice
@@ -16,37 +17,33 @@ from headwater.workflows.business_case.run import NO_COST, NO_EFFECT, Run
 
 def worth(run: Run) -> tuple[Worth, ...]:
     """Return savings, net present value, ratio, payback and chance, for council and all budgets."""
-    return tuple(
-        _worth(run, whom, council_only=council_only)
-        for whom, council_only in (("council", True), ("all public budgets", False))
-    )
+    return tuple(_worth(run, whom, appraisal) for whom, appraisal in run.budgets.items())
 
 
-def _worth(run: Run, whom: str, *, council_only: bool) -> Worth:
-    appraisal, units = run.appraisal, ("GBP", "ratio", "years", "per cent of draws")
+def _worth(run: Run, whom: str, appraisal: Appraisal) -> Worth:
+    units = ("GBP", "ratio", "years", "per cent of draws")
     if not run.effect_known:
         return Worth(whom, run.blank("GBP"), *(run.blank(unit) for unit in units))
     saved = run.pounds(
-        appraisal.saved(council_only=council_only),
+        appraisal.saved,
         "present value, before the cost of delivery; average costs: an upper bound",
     )
     if run.cost is None:
         return Worth(whom, saved, *(run.blank(unit, NO_COST) for unit in units))
-    net = appraisal.net(council_only=council_only)
     return Worth(
         whom,
         saved,
-        run.pounds(net, "present value"),
-        _ratio(run, council_only=council_only),
-        _payback(run, payback_year(appraisal, council_only=council_only)),
-        chance(net > 0.0, run.money_sources, "net present value above nought"),
+        run.pounds(appraisal.net, "present value"),
+        _ratio(run, appraisal),
+        _payback(run, payback_year(appraisal)),
+        chance(appraisal.net > 0.0, run.money_sources, "net present value above nought"),
     )
 
 
-def _ratio(run: Run, *, council_only: bool) -> Figure:
+def _ratio(run: Run, appraisal: Appraisal) -> Figure:
     if not run.cost:
         return run.blank("ratio", "delivery costs nothing")
-    ratios = run.appraisal.saved(council_only=council_only) / run.appraisal.cost
+    ratios = appraisal.saved / appraisal.cost
     note = "savings ÷ delivery, both present values"
     return drawn(ratios, "ratio", run.money_sources, note=note)
 
@@ -82,7 +79,7 @@ def cashability(run: Run) -> Cashability:
     if not run.effect_known:
         pounds, share, month = (run.blank(unit) for unit in ("GBP", "per cent", "month"))
         return Cashability(pounds, pounds, share, pounds, month, NO_EFFECT)
-    saved = run.appraisal.saved(council_only=True)
+    saved = run.appraisal.council.saved
     most = run.pounds(saved, "if every pound of the average cost fell away at once")
     least = run.worked_out(0.0, "GBP", "if no team, home or contract shrinks")
     share = _break_even(run, saved)

@@ -94,8 +94,8 @@ def most_per_child(run: Run) -> tuple[tuple[str, Figure], ...]:
     rows, unit = [], "GBP a child"
     starts = start_shares(run.setting.case)
     pound = float(starts @ run.appraisal.factors[: len(starts)])
-    for whom, council_only in (("council", True), ("all public budgets", False)):
-        each = run.appraisal.saved(council_only=council_only) / (run.appraisal.children * pound)
+    for whom, appraisal in run.budgets.items():
+        each = appraisal.saved / (appraisal.children * pound)
         for sure, quantile in (("more likely than not", 50.0), ("90% sure", 10.0)):
             value = float(np.percentile(each, quantile))
             note = "" if value > 0 else "nothing: in that many draws it saves less than nothing"
@@ -121,7 +121,7 @@ def deadweight(run: Run) -> tuple[Figure, Figure, Figure, Figure]:
     if net <= 0 or gross <= 0:
         why = "no more children gain with the programme than without, on average"
         return run.blank(unit, why), run.blank(unit, why), here, run.blank(each, why)
-    saved = [float(np.mean(run.appraisal.saved(council_only=c))) for c in (True, False)]
+    saved = [float(np.mean(appraisal.saved)) for appraisal in run.budgets.values()]
     fails = [_fails(run, one / net * gross, unit) for one in saved]
     return fails[0], fails[1], here, run.worked_out(saved[1] / net, each)
 

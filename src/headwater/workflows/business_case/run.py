@@ -45,6 +45,11 @@ class Run:
     """Keys of everything that pounds rest on, children's included."""
 
     @property
+    def budgets(self) -> dict[str, Appraisal]:
+        """The appraisal by whose budgets count."""
+        return {"council": self.appraisal.council, "all public budgets": self.appraisal}
+
+    @property
     def effect_known(self) -> bool:
         """Whether anything is known of what the programme does."""
         return self.setting.change is not None

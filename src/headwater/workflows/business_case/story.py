@@ -99,7 +99,7 @@ def verdict(run: Run, worth: tuple[Worth, ...], promise: PromiseAnswer | None) -
     if run.cost is None:
         text = "What delivery costs is not known: see the most one could pay per child."
         return f"{text} {_of_promise(promise)}".strip()
-    share = break_even_share(run.appraisal.saved(council_only=True), run.appraisal.cost)
+    share = break_even_share(run.appraisal.council.saved, run.appraisal.cost)
     text = f"If what is assumed holds and average costs fall away, it is {_chances(worth)}."
     if run.cost == 0.0:
         return text
@@ -209,7 +209,7 @@ def assumed_in_short(run: Run, later: Figure) -> tuple[str, ...]:
             line += f"; {_percent(later.value)} of the saving falls {later.note}"
         lines.append(line)
     lines.append("savings at average costs: the most that can be released")
-    if run.effect_known and _outside(run.appraisal.saved(council_only=False)):
+    if run.effect_known and _outside(run.appraisal.saved):
         lines.append("so few children gain that chance decides: the mean lies outside the span")
     return tuple(lines)
 
