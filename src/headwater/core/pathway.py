@@ -15,6 +15,8 @@ per day and constant within a band of age and a band of time in state.
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from headwater.core.arrays import FloatArray, IntArray
 
 YEAR = 365.25
@@ -130,8 +132,6 @@ class Pathway:
 
     def moves(self, *names: str) -> IntArray:
         """Return the indices of the transitions named "from -> to"."""
-        import numpy as np  # noqa: PLC0415 - keeps the noun light
-
         known = [transition.name for transition in self.transitions]
         return np.array([known.index(name) for name in names], dtype=np.int64)
 

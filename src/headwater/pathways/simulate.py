@@ -259,6 +259,3 @@ def _too_many_stays() -> Problem:
         f"a child had more than {kernel.MOST_STAYS} stays.",
         "Some hazard is far too high: check the risk and the effect given.",
     )
-
-
-__all__ = ["check_memory", "lay_out", "simulate", "simulate_episodes"]

@@ -28,7 +28,7 @@ Net = Callable[[Middle], float]
 ENDS = (10, 90)
 """Percentiles of the draws between which an input moves."""
 
-LEVEL_NAMES = {
+ROUTE_NAMES = {
     "need_starts": "level of need starting",
     "need_ends": "level of need ending",
     "plan_starts": "level of plans starting",
@@ -118,7 +118,7 @@ def _levels(run: Run, net: Net) -> list[Sensitivity]:
             pathway = _raised(middle.setting.pathway, level.moves, factor)
             results.append(net(middle.but(pathway=pathway)))
             figures.append(run.worked_out(float(np.exp(level.level)) * factor, "times England"))
-        rows.append(_row(run, LEVEL_NAMES[level.route], figures, results))
+        rows.append(_row(run, ROUTE_NAMES[level.route], figures, results))
     return rows
 
 

@@ -34,7 +34,7 @@ def html_report(case: BusinessCase, works: Iterable[Source]) -> str:
     drawn = people(case)
     held = {name: table_html(table, refs) for name, table in tables(case).items()}
     return (
-        environment()
+        environment("headwater.workflows.business_case_report")
         .get_template("business_case.html")
         .render(
             case=case,
