@@ -260,7 +260,7 @@ def _default(field: FieldInfo) -> str:
 
 def help_of(command: str) -> str:
     """Return what `headwater COMMAND --help` prints at 80 columns."""
-    code = "import sys; sys.argv[0] = 'headwater'; from headwater.cli.main import run; run()"
+    code = "import sys; sys.argv[0] = 'headwater'; from headwater.cli.start import run; run()"
     width = {**os.environ, "COLUMNS": "80", "TERMINAL_WIDTH": "80", "NO_COLOR": "1", "TERM": "dumb"}
     width = {k: v for k, v in width.items() if k not in {"FORCE_COLOR", "GITHUB_ACTIONS"}}
     words = [sys.executable, "-c", code, *command.split(), "--help"]

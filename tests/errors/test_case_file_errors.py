@@ -51,7 +51,7 @@ looked_after_foster = { amount = 100, per = "day", source = "ours" }
 """
     assert said(faulty) == [
         "case.toml, line 4, drws: is not known here. Did you mean 'draws'?",
-        ("case.toml, line 5, horizon_years: input should be a valid integer, got 'five'."),
+        ("case.toml, line 5, horizon_years: needs a whole number, got 'five'."),
         "case.toml, line 9, cohort.ages: ages 15 to 8 do not rise within 0 to 17.",
         "case.toml, line 12, cohort.risk.share: input should be less than 1, got 1.4.",
         (
@@ -76,14 +76,11 @@ ONE = {
     ),
     "a number for a name": (
         "place = 926\n" + HEAD.splitlines()[1] + "\n" + COHORT,
-        "case.toml, line 1, place: input should be a valid string, got 926.",
+        "case.toml, line 1, place: needs text in quotes, got 926.",
     ),
     "a value for a table": (
         HEAD + "cohort = 5\n",
-        (
-            "case.toml, line 3, cohort: input should be a valid dictionary or instance of Cohort,"
-            " got 5."
-        ),
+        ("case.toml, line 3, cohort: needs a table { }, got 5."),
     ),
     "a word that is none of a few": (
         HEAD + COHORT + "level = 'edge'\n",
@@ -97,8 +94,8 @@ ONE = {
         HEAD + COHORT + '[delivery]\ncost_per_child = { amount = 1, price_base = "today",'
         ' source = "x" }\n',
         (
-            "case.toml, line 6, delivery.cost_per_child.price_base: string should match pattern"
-            r" '^(19|20)\d\d([-/]\d\d)?$', got 'today'."
+            "case.toml, line 6, delivery.cost_per_child.price_base: needs a year, as 2024-25, got"
+            " 'today'."
         ),
     ),
     "money without a source": (
@@ -191,15 +188,50 @@ def test_a_byte_order_mark_and_windows_line_ends_are_accepted(tmp_path):
     assert read_case(str(file)).cohort.children == 100
 
 
-@pytest.mark.parametrize("name", ["folder", "folder/", ".", "", "none.toml", "a" * 5000])
-def test_a_name_that_is_no_file(tmp_path, monkeypatch, name: str):
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("folder", "folder: is a folder, not a case file."),
+        ("folder/", "folder/: is a folder, not a case file."),
+        (".", ".: is a folder, not a case file."),
+        ("", "case: is neither a file nor a shipped case."),
+        ("none.toml", "none.toml: is neither a file nor a shipped case."),
+        ("a" * 5000, "a" * 60 + "…: is neither a file nor a shipped case."),
+    ],
+)
+def test_a_name_that_is_no_file(tmp_path, monkeypatch, name: str, said: str):
     monkeypatch.chdir(tmp_path)
     Path("folder").mkdir()
     with pytest.raises(InputError) as caught:
         read_case(name)
-    assert str(caught.value) == (
-        f"{name}: is neither a file nor a shipped case. Shipped: stronger-families-norfolk."
-    )
+    assert str(caught.value) == f"{said} Shipped: stronger-families-norfolk."
+
+
+def test_names_that_are_unknown_are_told_with_the_other_faults(said):
+    text = 'place = "narfolk"\nprogramme = "fgcc"\ndrws = 5\n' + COHORT
+    assert said(text) == [
+        (
+            "case.toml, line 1, place: there is no place called 'narfolk'. Did you mean 'norfolk'?"
+            " `headwater places` lists them all."
+        ),
+        (
+            "case.toml, line 2, programme: there is no programme called 'fgcc'. Did you mean 'fgc'?"
+            " `headwater programmes` lists them all."
+        ),
+        "case.toml, line 3, drws: is not known here. Did you mean 'draws'?",
+    ]
+
+
+def test_thousands_of_faults_are_counted_and_not_all_shown(said):
+    lines = said(HEAD + "".join(f"key_{i} = 1\n" for i in range(20_000)) + COHORT)
+    assert len(lines) == 41
+    assert lines[0].startswith("case.toml, line 3, key_0: is not known here.")
+    assert lines[-1] == "case.toml: and 19,960 more faults."
+
+
+def test_a_level_as_it_is_spelt_on_screen_gets_a_suggestion(said):
+    (line,) = said(HEAD + '[cohort]\nchildren = 100\nlevel = "pre-proceedings"\n')
+    assert line.endswith("got 'pre-proceedings'. Did you mean 'pre_proceedings'?")
 
 
 def test_a_misspelt_shipped_case_gets_a_suggestion():

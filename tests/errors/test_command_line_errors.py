@@ -11,11 +11,11 @@ import sys
 
 import pytest
 
-from headwater.cli import main
+from headwater.cli import start
 
 OPTIONS = ("--programme", "family_group_conference", "--cohort", "10", "--draws", "20")
 NORFOLK = ("--place", "norfolk", *OPTIONS)
-COMMAND = [sys.executable, "-c", "from headwater.cli.main import run; run()"]
+COMMAND = [sys.executable, "-c", "from headwater.cli.start import run; run()"]
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def run(monkeypatch, capsys, tmp_path):
         monkeypatch.setattr(signal, "signal", lambda *_: None)
         status = 0
         try:
-            main.run()
+            start.run()
         except SystemExit as stopped:
             status = int(stopped.code or 0)
         out, err = capsys.readouterr()
@@ -60,22 +60,20 @@ WRONG = {
         " stronger-families-norfolk"
     ),
     ("business-case", *NORFOLK, "--cost-per-child=-5"): (
-        "command line, delivery.cost_per_child.amount: input should be greater than or equal to 0,"
-        " got '-5'."
+        "--cost-per-child: input should be greater than or equal to 0, got '-5'."
     ),
     ("business-case", *NORFOLK, "--cost-per-child", "two"): (
-        "command line, delivery.cost_per_child.amount: input should be a valid decimal, got 'two'."
+        "--cost-per-child: 'two' is not an amount. Write 2000, 2,000 or 2000.50."
     ),
     ("business-case", *NORFOLK, "--ages", "15-8"): (
-        "command line, cohort.ages: ages 15 to 8 do not rise within 0 to 17."
+        "--ages: ages 15 to 8 do not rise within 0 to 17."
     ),
     ("business-case", *NORFOLK, "--ages", "²-3"): "--ages: '²-3' is not two ages. Write 8-15.",
     ("business-case", *NORFOLK, "--draws", "5"): (
-        "command line, draws: input should be greater than or equal to 20, got 5."
+        "--draws: input should be greater than or equal to 20, got 5."
     ),
     ("business-case", *NORFOLK, "--after", "sometimes"): (
-        "command line, options.after_follow_up: input should be 'none', 'fade', 'persist' or"
-        " 'catch_up', got 'sometimes'."
+        "--after: input should be 'none', 'fade', 'persist' or 'catch_up', got 'sometimes'."
     ),
     ("business-case", *NORFOLK, "--json", "none/x.json"): (
         "none/x.json: there is no folder '{here}/none'. Create it first."
@@ -123,13 +121,15 @@ HOSTILE = "[bold red]x[/] \\u001b[31mred\\u001b[0m \\u009b5m [/none] \\u0007"
 
 
 @pytest.mark.parametrize("where", ["place", "programme", "title"])
-def test_hostile_text_in_a_case_is_printed_as_text(run, tmp_path, where):
+def test_text_that_commands_a_screen_is_refused(run, tmp_path, where):
     entry = {"place": "norfolk", "programme": "fgc", "title": "a case", where: HOSTILE}
     text = "".join(f'{key} = "{value}"\n' for key, value in entry.items())
     text += f'draws = 20\nnotes = ["{HOSTILE}"]\n[cohort]\nchildren = 10\n'
     (tmp_path / "case.toml").write_text(text, encoding="utf-8")
-    shown = "".join(run("business-case", "case.toml")[1:])
-    assert "[bold red]x[/] [31mred[0m" in shown
+    status, _, shown = run("business-case", "case.toml")
+    assert status == 2
+    for name in (where, "notes.0"):
+        assert f"{name}: holds a character that commands a screen" in shown
     assert re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", shown) is None
 
 

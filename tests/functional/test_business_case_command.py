@@ -208,7 +208,7 @@ def test_the_command_of_the_readme_runs_as_a_program(tmp_path):
     words = line.partition("headwater ")[2].split()
     done = subprocess.run(
         [
-            *(sys.executable, "-c", "from headwater.cli.main import run; run()"),
+            *(sys.executable, "-c", "from headwater.cli.start import run; run()"),
             *(*words, *FEW, "--json", "out.json"),
         ],
         cwd=tmp_path,

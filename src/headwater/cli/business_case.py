@@ -14,8 +14,30 @@ MONEY = "Money"
 ASSUMED = "Assumptions"
 RUN = "The run"
 FILES = "Files"
+OPTIONS = {
+    "place": "--place",
+    "programme": "--programme",
+    "price_year": "--price-year",
+    "horizon_years": "--years",
+    "draws": "--draws",
+    "seed": "--seed",
+    "cohort.children": "--cohort",
+    "cohort.ages": "--ages",
+    "cohort.level": "--level",
+    "cohort.risk.months": "--risk-months",
+    "cohort.risk.source": "--risk-source",
+    "cohort.risk": "--risk",
+    "delivery.cost_per_child": "--cost-per-child",
+    "options.after_follow_up": "--after",
+    "options.effect_carried_over": "--carried-over",
+    "options.discount": "--discount",
+}
+"""What a value of a case is called on the command line."""
 RUN_YEAR = "the price year of the run"
 """Stands for the price base of a bare amount until the run's price year is known."""
+
+
+_AMOUNT = re.compile(r"\s*£?\s*(-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?)\s*")
 
 
 def register(app: typer.Typer) -> None:
@@ -148,7 +170,7 @@ def _run(name: str | None, given: dict[str, Any], files: tuple[Path | None, ...]
     from headwater.workflows.business_case import run_business_case
     from headwater.workflows.citations import cited
 
-    check_writable(*files)
+    check_writable(*files, reading=name or "")
     case = _case(name, given)
     with progress_bar() as tell:
         result = run_business_case(case, tell)
@@ -180,7 +202,7 @@ def _case(name: str | None, given: dict[str, Any]) -> "Case":
                 "Try: headwater business-case stronger-families-norfolk",
             )
         )
-    return check_case(_priced(given), "command line")
+    return check_case(_priced(given), "command line", options=OPTIONS)
 
 
 def _write(result: "BusinessCase", files: tuple[Path | None, ...]) -> None:
@@ -263,8 +285,17 @@ def _risk(share: float | None, months: float | None, source: str | None) -> dict
 def _cost(amount: str | None) -> dict[str, Any] | None:
     if amount is None:
         return None
-    plain = amount.replace(",", "").replace("£", "").strip()
-    return {"amount": plain, "price_base": RUN_YEAR, "source": "given on the command line"}
+    from headwater.core.errors import InputError, Problem
+
+    match = _AMOUNT.fullmatch(amount)
+    if match is None:
+        remedy = "Write 2000, 2,000 or 2000.50."
+        raise InputError(Problem("--cost-per-child", f"'{amount}' is not an amount.", remedy))
+    return {
+        "amount": match[1].replace(",", ""),
+        "price_base": RUN_YEAR,
+        "source": "given on the command line",
+    }
 
 
 def _priced(entry: dict[str, Any]) -> dict[str, Any]:

@@ -12,10 +12,11 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 from rich.text import Text
 
-from headwater.core.errors import InputError, Problem
+from headwater.cli.start import unfinished
+from headwater.core.errors import CONTROLS, InputError, Problem
 
-CONTROL = {code: None for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
-"""Characters that would command a terminal; text of a user's file or option may hold some."""
+CONTROL = dict.fromkeys(CONTROLS)
+"""Characters that would command a terminal or turn its text round; an option may hold some."""
 
 
 class Screen(Console):
@@ -25,13 +26,23 @@ class Screen(Console):
         """Return text to print, less its control characters."""
         return super().render_str(text.translate(CONTROL), **options)
 
+    def on_broken_pipe(self) -> None:
+        """End well: whoever read the output has seen enough."""
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0)
+
 
 console = Screen(highlight=False)
 complaints = Screen(stderr=True, highlight=False)
 
 
-def check_writable(*paths: Path | None) -> None:
+def check_writable(*paths: Path | None, reading: str = "") -> None:
     """Refuse, before any long work, a path that cannot be written.
+
+    Parameters
+    ----------
+    reading
+        A file that is read: nothing is written over it.
 
     Raises
     ------
@@ -43,6 +54,12 @@ def check_writable(*paths: Path | None) -> None:
     real = [os.path.realpath(path) for path in given]
     twice = {str(path) for path, one in zip(given, real, strict=True) if real.count(one) > 1}
     problems += [Problem(name, "is named twice.", "One file each.") for name in sorted(twice)]
+    own = os.path.realpath(reading) if reading else ""
+    problems += [
+        Problem(str(path), "is the case file itself.", "Name another file.")
+        for path, one in zip(given, real, strict=True)
+        if one == own
+    ]
     if problems:
         raise InputError(problems)
 
@@ -50,10 +67,9 @@ def check_writable(*paths: Path | None) -> None:
 def _faults(path: Path) -> list[Problem]:
     try:
         return _closed(path)
-    except OSError as error:
-        return [
-            Problem(str(path), f"cannot be written ({error.strerror}).", "Choose another place.")
-        ]
+    except (OSError, RuntimeError) as error:
+        why = getattr(error, "strerror", None) or "its links lead in a circle"
+        return [Problem(str(path), f"cannot be written ({why}).", "Choose another place.")]
 
 
 def _closed(path: Path) -> list[Problem]:
@@ -66,10 +82,6 @@ def _closed(path: Path) -> list[Problem]:
         return [Problem(str(path), f"there is no folder '{folder}'.", "Create it first.")]
     closed = not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK))
     return [Problem(str(path), "cannot be written.", "Choose another place.")] if closed else []
-
-
-unfinished: set[str] = set()
-"""Files being written beside the ones they will replace; swept away if the user stops the work."""
 
 
 def write_whole(path: Path, content: bytes | str) -> None:

@@ -12,6 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+CONTROLS = frozenset(
+    {*range(32), *range(127, 160), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+    - {ord("\n"), ord("\t")}
+)
+"""Characters, by code, that command a screen or turn the direction of its text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -20,8 +20,13 @@ def compiled(function: Function) -> Function:
     the time.) It is pasted into kernels that call it, which saves handing over those tuples a life
     at a time. Division follows IEEE 754, unchecked.
     """
-    decorate: Any = njit(  # type: ignore[call-overload]
-        cache=True, nogil=True, error_model="numpy", forceinline=True, _nrt=False
-    )
-    done: Function = decorate(function)
+    return kept(function, error_model="numpy", forceinline=True, _nrt=False)
+
+
+def kept(function: Function, **options: Any) -> Function:
+    """Compile a function and keep the result; where nothing can be kept, compile at every start."""
+    try:
+        done: Function = njit(cache=True, nogil=True, **options)(function)
+    except RuntimeError:
+        done = njit(nogil=True, **options)(function)
     return done

@@ -12,9 +12,9 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from headwater.core.arrays import BoolArray, FloatArray
+from headwater.pathways.compiled import kept
 from headwater.pathways.layout import Layout
 
 MOST_LOG = 8.0
@@ -45,7 +45,7 @@ class Starters(NamedTuple):
     """Share of the cohort at each age in each class of hidden risk; array (age, class)."""
 
 
-@njit(cache=True, nogil=True)
+@kept
 def _rates(
     layout: Layout,
     scale: FloatArray,
@@ -79,7 +79,7 @@ def _rates(
                 break
 
 
-@njit(cache=True, nogil=True)
+@kept
 def propagate(
     layout: Layout,
     course: Course,
@@ -184,7 +184,7 @@ def propagate(
             occupancy[risk, now + 1, origin] += starters
 
 
-@njit(cache=True, nogil=True)
+@kept
 def share_at_end(
     layout: Layout, course: Course, scale: FloatArray, starters: Starters, target: int
 ) -> float:
@@ -199,7 +199,7 @@ def share_at_end(
     return total
 
 
-@njit(cache=True, nogil=True)
+@kept
 def shares(
     layout: Layout,
     course: Course,
@@ -213,7 +213,7 @@ def shares(
         found[draw] = share_at_end(layout, course, scale[draw], starters, target)
 
 
-@njit(cache=True, nogil=True)
+@kept
 def solve(
     layout: Layout,
     course: Course,

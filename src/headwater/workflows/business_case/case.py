@@ -44,7 +44,7 @@ class Risk(Frozen):
 
     share: Share | None = None
     between: tuple[Share, Share] | None = None
-    months: float = Field(gt=0, le=216)
+    months: float = Field(ge=1, le=216)
     counts: Counts = "looked_after_then"
     families: Whole | None = Field(default=None, gt=0)
     """Families the share was counted from, for its standard error; none: taken as certain."""
@@ -119,7 +119,7 @@ class Effect(Frozen):
     low: float
     high: float
     """Ends of a 95% interval."""
-    months: float = Field(gt=0, le=216)
+    months: float = Field(ge=1, le=216)
     counts: Counts = "looked_after_then"
     source: str = Field(min_length=1)
 
