@@ -235,6 +235,7 @@ def overridden(
             value=given[price.id][0],
             log_spread=0.0,
             basis="input",
+            sources=(),
             original=given[price.id][1],
             note="given in the case",
         )

@@ -83,7 +83,7 @@ def _two_sides(case: BusinessCase) -> Table:
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column(justify="right", no_wrap=True)
-    table.add_column(no_wrap=True, style="dim")
+    table.add_column(style="dim")
     for name, figure, words in (
         (f"GROSS  {head.success}", head.gross, "children, with it"),
         (
@@ -176,12 +176,25 @@ def _money(console: Console, case: BusinessCase) -> None:
         figures = (year.delivery, year.saved_council, year.saved_all, year.net_all)
         table.add_row(year.year, *map(number, figures))
     console.print(table)
+    console.print(f"[bold]Cashable for the council:[/] {escape(_cashable(case))}\n")
+
+
+def _cashable(case: BusinessCase) -> str:
+    """Say what releases the council's budget, as far as it is known."""
     cash = case.cashability
-    console.print(
-        f"[bold]Cashable for the council:[/] between {number(cash.least)} and"
-        f" {number(cash.most)}; breaks even if {number(cash.break_even_share)} of the average"
-        f" saving is cashable. {escape(cash.in_words)}\n"
-    )
+    if cash.most.value is None:
+        return f"{NOT_KNOWN}: {cash.in_words}"
+    text = f"between {number(cash.least)} and {number(cash.most)}"
+    if cash.break_even_share.value is not None:
+        text += (
+            f"; breaks even if {number(cash.break_even_share)} of the average saving is cashable"
+        )
+    if cash.released.value is not None:
+        first = number(cash.first_month)
+        text += (
+            f". Released: {number(cash.released)} {_span(cash.released)}, first in month {first}"
+        )
+    return f"{text}. {cash.in_words}"
 
 
 def _worth(console: Console, case: BusinessCase) -> None:
@@ -307,11 +320,8 @@ def _ground(console: Console, case: BusinessCase) -> None:
 def _sources(console: Console, works: Iterable[Source]) -> None:
     console.print("[bold]Sources[/]")
     for work in works:
-        console.print(
-            f"  {work.key}: {escape(work.title)} ({work.date}). {work.url}",
-            style="dim",
-            soft_wrap=False,
-        )
+        console.print(f"  {work.key}: {escape(work.title)} ({work.date}).", style="dim")
+        console.print(f"    {escape(work.url)}", style="dim", soft_wrap=True)
 
 
 def _table(title: str, columns: tuple[str, ...], *, words: tuple[int, ...] = (0,)) -> Table:

@@ -59,6 +59,11 @@ class Transition:
         """The move in words: "child_in_need -> looked_after"."""
         return f"{self.origin} -> {self.target}"
 
+    @property
+    def in_words(self) -> str:
+        """The move as a reader sees it: "child in need → looked after"."""
+        return f"{self.origin} → {self.target}".replace("_", " ")
+
 
 @dataclass(frozen=True, slots=True)
 class Marks:

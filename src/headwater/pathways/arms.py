@@ -166,7 +166,9 @@ def hazard_ratios(
     _check_counted(pathway, start, _asked(change))
     control = share_at(pathway, start, usual=usual, change=change)
     _check_control(control, change)
-    wanted = np.clip(_apply(control, change), LEAST * control, control + MOST * (1.0 - control))
+    asked = _apply(control, change)
+    _check_possible(asked, change)
+    wanted = np.clip(asked, LEAST * control, control + MOST * (1.0 - control))
     found = solve_factor(
         pathway, start, _asked(change), wanted=wanted, scale=usual, moved=change.moves
     )
@@ -187,6 +189,20 @@ def _check_counted(pathway: Pathway, start: Start, asked: Asked) -> None:
             f"hardly any of these children is still under 18 at {asked.at / MONTH:g} months, when"
             f" the share '{asked.state}' is counted.",
             "Choose younger children, an earlier month, or a share ever there by then.",
+        )
+    )
+
+
+def _check_possible(asked: FloatArray, change: Change) -> None:
+    """Refuse an effect that leaves fewer than none, or more than all, with the outcome."""
+    if np.mean((asked > 0.0) & (asked < 1.0)) >= SOLVED:
+        return
+    raise InputError(
+        Problem(
+            "effect",
+            f"would leave a share of {float(np.median(asked)):.1%} with the outcome"
+            f" '{change.state}' at {change.months:g} months.",
+            "Give a smaller effect, or a ratio.",
         )
     )
 

@@ -24,6 +24,8 @@ def numeral(value: float, unit: str) -> str:
 
 def pounds(size: float) -> str:
     """Return pounds to three or four significant figures."""
+    if size >= 999_500_000:
+        return f"£{size / 1e9:,.2f}bn"
     if size >= 999_500:
         return f"£{size / 1e6:,.2f}m"
     if size >= 10_000:

@@ -37,7 +37,7 @@ NO_EFFECT = "Effect: no usable effect is published; both arms are business as us
 def assumptions(setting: Setting, solved: Solved) -> tuple[str, ...]:
     """Return every assumption, those of the case first."""
     moves = [
-        f"{move.name}: {move.how}."
+        f"{move.in_words}: {move.how}."
         for move in setting.pathway.transitions
         if "assumed" in move.how or move.provenance == "assumed"
     ]

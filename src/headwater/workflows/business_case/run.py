@@ -55,6 +55,13 @@ class Run:
         return self.setting.change is not None
 
     @property
+    def aim_missed(self) -> bool:
+        """Whether fewer children do well with the programme than without, on average."""
+        entered = self.tally.pairs.sum(axis=0)
+        more = entered[0, 1] > entered[1, 0]
+        return bool(more != self.setting.aim.entering_is_good and entered[0, 1] != entered[1, 0])
+
+    @property
     def cost(self) -> float | None:
         """Mean present value of delivery, pounds, or None where it is not known."""
         known = self.setting.delivery.value is not None

@@ -22,6 +22,8 @@ OWN = {
     "trial": "a trial's control arm, the same in every place",
 }
 """Whose risk a cohort has if none is given, by where the hazard comes from."""
+LITTLE = 0.1
+"""Weight of a place's own figures, in the middle of its levels, below which that is remarked on."""
 FAR = 3.0
 """Times the place's own hazards from which a cohort's risk is remarked on."""
 
@@ -67,13 +69,16 @@ def headline(run: Run, worth: tuple[Worth, ...], promise: PromiseAnswer | None) 
 def _delivery_cost(run: Run) -> Figure:
     if run.cost is None:
         return run.blank("GBP", NO_COST)
-    return drawn(
+    each = run.setting.delivery
+    cost = drawn(
         run.appraisal.cost,
         "GBP",
-        (*run.setting.delivery.sources, RATES),
+        (*each.sources, RATES),
         price_base=run.appraisal.price_base,
-        note=f"present value; {run.setting.delivery.note}",
+        note=f"present value; {each.note}",
     )
+    given = each.basis == "input" and not run.setting.case.cohort.starts
+    return cost.but(basis="input", sources=()) if given else cost
 
 
 def _number_needed(run: Run, net: FloatArray) -> Figure:
@@ -103,6 +108,8 @@ def verdict(run: Run, worth: tuple[Worth, ...], promise: PromiseAnswer | None) -
     text = f"If what is assumed holds and average costs fall away, it is {_chances(worth)}."
     if run.cost == 0.0:
         return text
+    if run.aim_missed:
+        text += f" Fewer children {run.setting.aim.success} with it than without, on average."
     if share <= 1.0:
         needed = _percent(100 * share)
         return f"It pays the council back if {needed} of average costs fall away. {text}"
@@ -122,6 +129,8 @@ def _saved_later(run: Run) -> Figure:
     if whole <= 0.0:
         return run.blank(unit, "nothing is saved")
     later = 100 * float(yearly[followed:].sum()) / whole
+    if later > 100:
+        return run.blank(unit, "all of it and more: before then it costs")
     return run.worked_out(later, unit, f"after {12 * followed} months: modelled, not observed")
 
 
@@ -209,6 +218,8 @@ def assumed_in_short(run: Run, later: Figure) -> tuple[str, ...]:
             line += f"; {_percent(later.value)} of the saving falls {later.note}"
         lines.append(line)
     lines.append("savings at average costs: the most that can be released")
+    if np.median([level.weight for level in run.setting.levels]) < LITTLE:
+        lines.append("the place publishes too little of its own: its neighbours' levels are used")
     if run.effect_known and _outside(run.appraisal.saved):
         lines.append("so few children gain that chance decides: the mean lies outside the span")
     return tuple(lines)

@@ -45,7 +45,6 @@ def html_report(case: BusinessCase, works: Iterable[Source]) -> str:
             charts=drawings(case),
             people=drawn,
             each=_each(drawn),
-            assumptions=[_readable(line) for line in case.assumptions],
             apart=_apart(case),
             settings=_settings(case),
             version=__version__,
@@ -63,14 +62,6 @@ def _each(drawn: Drawn | None) -> Figure | None:
 def _apart(case: BusinessCase) -> int:
     """Return how many published effects cannot be put on the cohort's scale."""
     return sum(b.hazard_ratio.value is None for b in case.reverse.beside)
-
-
-def _readable(line: str) -> str:
-    """Write a move's name at the start of a line in words."""
-    move, colon, rest = line.partition(": ")
-    if " -> " not in move:
-        return line
-    return move.replace("_", " ").replace("->", "→") + colon + rest
 
 
 def _settings(case: BusinessCase) -> dict[str, Any]:
