@@ -48,11 +48,17 @@ def course(rows: Rows, width: int) -> Layers:
     )
     line = plot.mark_line(strokeWidth=2.6).encode(x=month, y=count, color=colour, strokeDash=dash)
     at = 12 * round(last / 24) or last
-    labels = [
+    usual, helped = (
         _chart([row for row in rows if row["arm"] == arm and row["month"] == at])
-        .mark_text(dy=dy, dx=6, fontWeight="bold", fontSize=13, align="left")
-        .encode(x=month, y=alt.Y(edge, title=None), text="arm:N", color=colour)
-        for arm, edge, dy in ((USUAL, "high:Q", -8), (HELPED, "low:Q", 14))
+        for arm in (USUAL, HELPED)
+    )
+    bold: dict[str, Any] = {"fontWeight": "bold", "fontSize": 13}
+    # Both fall from here on: clear of the bands above to the right, and below to the left.
+    above = usual.mark_text(align="left", dx=6, dy=-8, **bold)
+    below = helped.mark_text(align="right", dx=-2, dy=16, **bold)
+    labels = [
+        text.encode(x=month, y=alt.Y(edge, title=None), text="arm:N", color=colour)
+        for text, edge in ((above, "high:Q"), (below, "low:Q"))
     ]
     return alt.layer(band, line, *labels).properties(
         width=width, height=250 if width > NARROW else 220, autosize=_fit()
@@ -256,7 +262,7 @@ def needed(rows: Rows, width: int) -> Layers:
     lasts = [[r for r in rows if r["when"] == when][-1] for when in order]
     labels = [
         _chart([last])
-        .mark_text(align="right", dy=-12 if i == 0 else 18, fontWeight="bold")
+        .mark_text(align="right", dy=-18 if i == 0 else 24, fontWeight="bold")
         .encode(x=across, y=up, text="when:N", color=colour)
         for i, last in enumerate(lasts)
     ]

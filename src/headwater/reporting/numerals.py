@@ -22,13 +22,20 @@ def numeral(value: float, unit: str) -> str:
     return _signed(value, _count(abs(value), unit))
 
 
-def pounds(size: float) -> str:
-    """Return pounds to three or four significant figures."""
-    if size >= 999_500_000:
+def pounds(size: float, *, beside: float = 0.0) -> str:
+    """Return pounds to three or four significant figures.
+
+    Parameters
+    ----------
+    beside
+        A larger amount that it stands beside, in whose unit it is then written.
+    """
+    largest = max(size, beside)
+    if largest >= 999_500_000:
         return f"£{size / 1e9:,.2f}bn"
-    if size >= 999_500:
+    if largest >= 999_500:
         return f"£{size / 1e6:,.2f}m"
-    if size >= 10_000:
+    if largest >= 10_000:
         return f"£{size / 1e3:,.0f}k"
     return f"£{size:,.0f}"
 
@@ -73,7 +80,13 @@ def span(figure: Figure) -> str:
         return ""
     if figure.low == figure.high:
         return ""
-    return f"{numeral(figure.low, figure.unit)} to {numeral(figure.high, figure.unit)}"
+    ends = (figure.low, figure.high)
+    if figure.unit.startswith("GBP"):
+        largest = max(abs(end) for end in ends)
+        low, high = (_signed(end, pounds(abs(end), beside=largest)) for end in ends)
+    else:
+        low, high = (numeral(end, figure.unit) for end in ends)
+    return f"{low} to {high}"
 
 
 def why_unknown(figure: Figure) -> str:
