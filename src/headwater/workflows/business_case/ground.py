@@ -20,8 +20,6 @@ from headwater.workflows.programme_figures import published_effect
 
 MOSTLY = 0.5
 """Weight of a place's own figures from which its level is said to be its own."""
-LEVEL_SOURCES = ("dfe_cin_2024",)
-"""What levels rest on where a move names no source."""
 CLOSED = (
     (
         "children in net need or pre-proceedings",
@@ -111,26 +109,17 @@ def hazards(setting: Setting) -> tuple[HazardLine, ...]:
 
 def _hazard(move: Transition, level: Level | None) -> HazardLine:
     """Say "place" only where its own figures weigh most; else its level is its neighbours'."""
-    unit, weighed = "times England", "per cent weight of the place's own figures"
-    keys = move.sources or LEVEL_SOURCES
-    if level is None:
-        national = computed(1.0, unit, keys, "national: the same everywhere")
-        return HazardLine(
-            move.name,
-            move.provenance,
-            move.how,
-            move.sources,
-            national,
-            computed(0.0, weighed, keys),
-        )
-    pooled = move.provenance == "place" and level.weight < MOSTLY
+    pooled = move.provenance == "place" and level is not None and level.weight < MOSTLY
+    times, weight = (float(np.exp(level.level)), level.weight) if level else (1.0, 0.0)
+    note = "" if level else "national: the same everywhere"
+    weighed = "per cent weight of the place's own figures"
     return HazardLine(
         move.name,
         "England" if pooled else move.provenance,
         move.how + ("; level mostly that of its neighbours and England" if pooled else ""),
         move.sources,
-        computed(float(np.exp(level.level)), unit, keys),
-        computed(100 * level.weight, weighed, keys),
+        computed(times, "times England", move.sources, note),
+        computed(100 * weight, weighed, move.sources),
     )
 
 

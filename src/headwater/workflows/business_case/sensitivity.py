@@ -71,9 +71,11 @@ def switches(run: Run) -> tuple[Switch, ...]:
 
 def _switch(run: Run, assumption: str, choice: str, change: Change) -> Switch:
     case = run.middle.but(change=change)
+    note = "at the middle of the inputs"
+    if run.cost is None:
+        note += "; before the cost of delivery, which is not known"
     council, every = (
-        run.worked_out(saved - (run.cost or 0.0), "GBP", "at the middle of the inputs")
-        for saved in case.saved(case.arms)
+        run.worked_out(saved - (run.cost or 0.0), "GBP", note) for saved in case.saved(case.arms)
     )
     return Switch(assumption, choice, council, every)
 
