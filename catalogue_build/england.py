@@ -1,94 +1,22 @@
 """National facts that calibrate the pathway: `python -m catalogue_build.england FACTS_FOLDER`.
 
-Writes `data/england.json` (one entry a fact: value or list by age band, unit, period, source) and
-`data/sources/england.json`. Every number is read from the published files named in `SOURCES`.
+Writes, for each vintage in `england_vintages`, `data/england.json` (one entry a fact: value or list
+by age band, unit, period, source) and its sources under `data/sources/`. Every number is read from
+the published files named there.
 """
 
 import csv
 import json
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from catalogue_build.england_vintages import LATEST, TO_2022, Vintage
+from catalogue_build.tables import facts_folder
+
 DATA = Path(__file__).parent.parent / "src/headwater/catalogue/data"
-YEAR = "2024"
-"""The reporting year that has every table by age: the year to 31 March 2024."""
-
-SOURCES = [
-    {
-        "key": "dfe_cin_2024",
-        "title": "Children in need 2024: underlying tables a1, a5, a7, b1, b5, c1, d1, d3, d7",
-        "url": "https://explore-education-statistics.service.gov.uk/find-statistics/children-in-need/2024",
-        "publisher": "Department for Education",
-        "published": "2024",
-        "licence": "Open Government Licence v3.0",
-    },
-    {
-        "key": "dfe_cla_2025",
-        "title": "Children looked after in England including adoptions, reporting year 2025",
-        "url": "https://explore-education-statistics.service.gov.uk/find-statistics/children-looked-after-in-england-including-adoptions",
-        "publisher": "Department for Education",
-        "published": "2025",
-        "licence": "Open Government Licence v3.0",
-    },
-    {
-        "key": "ons_population_2023",
-        "title": "Mid-year population estimates, children aged 0 to 17, mid-2023",
-        "url": "https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates",
-        "publisher": "Office for National Statistics",
-        "published": "2024",
-        "licence": "Open Government Licence v3.0",
-    },
-    {
-        "key": "cafcass_care_applications",
-        "title": "Care applications per 10,000 children (Local Authority Interactive Tool)",
-        "url": "https://www.gov.uk/government/publications/local-authority-interactive-tool-lait",
-        "publisher": "Cafcass, Department for Education",
-        "published": "2025",
-        "licence": "Open Government Licence v3.0",
-    },
-    {
-        "key": "nspcc_reunification",
-        "title": "Children reunified who re-entered care within 3 months, 1 year and 6 years",
-        "url": "https://www.communitypractitioner.co.uk/uk-more-support-needed-for-reunited-families/",
-        "publisher": "Community Practitioner (NSPCC and University of Sussex research)",
-        "published": "2024",
-    },
-    {
-        "key": "nspcc_returning_home",
-        "title": "Children who returned home from care in 2006-07 and re-entered within five years",
-        "url": "https://www.nspcc.org.uk/preventing-abuse/child-protection-system/children-in-care/returning-home-from-care/",
-        "publisher": "NSPCC",
-        "published": "2016",
-    },
-    {
-        "key": "jay2025",
-        "title": "Ever referred, assessed, in need or on a child protection plan before age 18",
-        "url": "https://discovery.ucl.ac.uk/id/eprint/10204956",
-        "publisher": "University College London",
-        "published": "2025",
-    },
-    {
-        "key": "ijpds_looked_after",
-        "title": "Children ever looked after before age 18, born 1992 and 2000",
-        "url": "https://ijpds.org/article/view/1895",
-        "publisher": "International Journal of Population Data Science",
-        "published": "2022",
-    },
-]
-
-OWN_PERIODS = {
-    "taylor2024fgc": "families entering pre-proceedings, September 2020 to May 2022",
-    "nspcc_reunification": "not stated in the source read",
-    "nspcc_returning_home": "children who went home in 2006-07",
-    "jay2025": "synthetic cohort, births of 2000-01 to 2012-13",
-    "ijpds_looked_after": "children born in 2000",
-}
-"""What time a source's facts are of, where it is not the reporting year."""
-
 CLA_BANDS = (
     "Under 1 year",
     "1 to 4 years",
@@ -134,10 +62,10 @@ def rows(path: Path, **where: str) -> list[dict[str, str]]:
         return [row for row in csv.DictReader(file) if all(row[k] == v for k, v in where.items())]
 
 
-def england(facts: Path) -> dict[str, dict[str, Any]]:
-    """Return every national fact by name."""
-    need = facts / "open/dfe_cin_2024"
-    national = {"time_period": YEAR, "geographic_level": "National"}
+def england(facts: Path, vintage: Vintage) -> dict[str, dict[str, Any]]:
+    """Return every national fact of a vintage by name."""
+    need, year = facts / "open/dfe_cin_2024", str(vintage.year)
+    national = {"time_period": year, "geographic_level": "National"}
 
     def one(file: str, column: str) -> float:
         (row,) = rows(need / file, **national)
@@ -149,7 +77,7 @@ def england(facts: Path) -> dict[str, dict[str, Any]]:
             measure=measure,
             breakdown=breakdown,
             geography_level="national",
-            period=YEAR,
+            period=year,
         )
         return float(row["value"])
 
@@ -159,13 +87,13 @@ def england(facts: Path) -> dict[str, dict[str, Any]]:
 
     ages = {
         row["characteristic_type"]: float(row["number"])
-        for row in rows(need / "a7_cin_by_age_gender_ethnicity_2015_to_2024.csv", time_period=YEAR)
+        for row in rows(need / "a7_cin_by_age_gender_ethnicity_2015_to_2024.csv", time_period=year)
     }
     plans = {
         row["characteristic_type"]: float(row["CPP_At31"])
         for row in rows(
             need / "a5_cpp_initial_category_of_abuse_by_gender_age_ethnicity_2018_to_2024.csv",
-            time_period=YEAR,
+            time_period=year,
         )
     }
     b1 = "b1_children_in_need_2013_to_2024.csv"
@@ -175,8 +103,8 @@ def england(facts: Path) -> dict[str, dict[str, Any]]:
     d3 = "d3_cpps_subsequent_plan_2013_to_2024.csv"
     d7 = "d7_cpps_ending_by_duration_2013_to_2024.csv"
     (population,) = rows(
-        need / "ons_mid-year_population_estimates_2012_to_2023.csv",
-        time_period="2023",
+        facts / "open" / vintage.population,
+        time_period=str(vintage.year - 1),
         geographic_level="National",
     )
     leavers = {
@@ -291,7 +219,7 @@ def england(facts: Path) -> dict[str, dict[str, Any]]:
             cla,
         ),
         "care_applications_rate": (
-            care_applications(facts),
+            care_applications(facts, year),
             "applications per 10,000 children a year",
             "cafcass_care_applications",
         ),
@@ -344,18 +272,30 @@ def england(facts: Path) -> dict[str, dict[str, Any]]:
         ),
     }
     return {
-        name: {"value": value, "unit": unit, "source": source, "period": period(name, source)}
+        name: entry(name, value, unit, source, vintage)
         for name, (value, unit, source) in found.items()
+        if name not in vintage.left_out
     }
 
 
-def period(name: str, source: str) -> str:
+def entry(
+    name: str, value: float | list[float], unit: str, source: str, vintage: Vintage
+) -> dict[str, Any]:
+    """Return a fact as it is shipped, with a note where the vintage has one."""
+    key = vintage.instead.get(name, vintage.instead.get(source, source))
+    shipped = {"value": value, "unit": unit, "source": key, "period": period(name, key, vintage)}
+    note = vintage.notes.get(name, vintage.notes.get(key, ""))
+    return {**shipped, "note": note} if note else shipped
+
+
+def period(name: str, source: str, vintage: Vintage) -> str:
     """Return what time a fact is of."""
-    if source == "ons_population_2023":
-        return "mid-2023"
-    if source in OWN_PERIODS:
-        return OWN_PERIODS[source]
-    return f"31 March {YEAR}" if "stock" in name or "leavers" in name else f"year to March {YEAR}"
+    if name == "population":
+        return f"mid-{vintage.year - 1}"
+    if source in vintage.own_periods:
+        return vintage.own_periods[source]
+    stock = "stock" in name or "leavers" in name
+    return f"31 March {vintage.year}" if stock else f"year to March {vintage.year}"
 
 
 def ever_looked_after(facts: Path) -> float:
@@ -368,12 +308,12 @@ def ever_looked_after(facts: Path) -> float:
     return float(row["value"]) / 100
 
 
-def care_applications(facts: Path) -> float:
+def care_applications(facts: Path, year: str) -> float:
     """Return England's care applications per 10,000 children, as published to one decimal."""
     table = pl.read_parquet(facts / "open/lait/bds_long_0.parquet").filter(
         pl.col("Short Desc") == "CareApplications",
         pl.col("LA and Regions") == "England",
-        pl.col("Years") == YEAR,
+        pl.col("Years") == year,
     )
     return round(float(table["Values"].item()), 1)
 
@@ -387,13 +327,15 @@ def analysed(note: str) -> tuple[int, int]:
 
 
 def main() -> None:
-    """Build the two files."""
-    facts = Path(sys.argv[1])
-    found = england(facts)
+    """Build the files of every vintage."""
+    facts = facts_folder()
     (DATA / "sources").mkdir(parents=True, exist_ok=True)
-    (DATA / "england.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    (DATA / "sources/england.json").write_text(json.dumps(SOURCES, indent=1) + "\n", "utf-8")
-    print(f"{len(found)} national facts")
+    for vintage in (LATEST, TO_2022):
+        found = england(facts, vintage)
+        (DATA / vintage.file).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+        sources = json.dumps(vintage.sources, indent=1) + "\n"
+        (DATA / "sources" / vintage.file).write_text(sources, encoding="utf-8")
+        print(f"{vintage.file}: {len(found)} national facts")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """Calibrate the pathway and fit every place's levels: `python -m catalogue_build.pathway`.
 
 Reads only what is shipped (`england.json` and the places), writes `data/pathway.json` and
-`data/levels.json`. Run it after `catalogue_build.england` or `catalogue_build.places`.
+`data/levels.json`; then the same with nothing dated after 31 March 2022 (`england_2022.json`,
+`pathway_2022.json`, `levels_2022.json`). Run it after `catalogue_build.england` or
+`catalogue_build.places`.
 """
 
 import json
@@ -11,21 +13,14 @@ from typing import Any
 
 import numpy as np
 
-from headwater.catalogue.files import read_json
+from headwater.catalogue.pathway import Vintage, file_of, national_facts
 from headwater.catalogue.places import england, places
 from headwater.core.pathway import National
 from headwater.pathways.fit import calibrate
-from headwater.pathways.levels import ROUTES, fit_levels
+from headwater.pathways.levels import LATEST, ROUTES, TO_2022, Window, fit_levels, standing
 
 DATA = Path(__file__).parent.parent / "src/headwater/catalogue/data"
-
-
-def national_facts() -> dict[str, np.ndarray]:
-    """Return the shipped national facts as arrays."""
-    return {
-        name: np.atleast_1d(np.array(entry["value"], float))
-        for name, entry in read_json("england.json").items()
-    }
+WINDOWS: dict[Vintage, Window] = {"latest": LATEST, "2022": TO_2022}
 
 
 def national_document(national: National, shocks: dict[str, float]) -> dict[str, Any]:
@@ -48,11 +43,14 @@ def national_document(national: National, shocks: dict[str, float]) -> dict[str,
     }
 
 
-def main() -> None:
-    """Write both files."""
-    national = calibrate(national_facts())
-    active = {k: p for k, p in places().items() if p.area.active and k != england().id}
-    levels, shocks, nation = fit_levels(active, england())
+def local_document(window: Window) -> tuple[dict[str, list[dict[str, Any]]], dict[str, float]]:
+    """Return the levels of every place standing in the window's last year, and England's shocks."""
+    standing_then = {
+        name: place
+        for name, place in places().items()
+        if name != england().id and standing(place, window.years[-1])
+    }
+    levels, shocks, nation = fit_levels(standing_then, england(), window=window)
     local = {name: [asdict(level) for level in fitted] for name, fitted in sorted(levels.items())}
     local[england().id] = [
         asdict_of_england(route.name, route.moves, nation[route.name]) for route in ROUTES
@@ -60,16 +58,30 @@ def main() -> None:
     for fitted in local.values():
         for level in fitted:
             level["own"] = None if np.isnan(level["own"]) else level["own"]
+    return local, shocks
+
+
+def write(vintage: Vintage) -> None:
+    """Calibrate and fit to one vintage of facts; write and print what was found."""
+    national = calibrate(national_facts(vintage))
+    local, shocks = local_document(WINDOWS[vintage])
     document = national_document(national, shocks)
-    (DATA / "pathway.json").write_text(json.dumps(document) + "\n", encoding="utf-8")
+    (DATA / file_of("pathway", vintage)).write_text(json.dumps(document) + "\n", encoding="utf-8")
     text = json.dumps(local, separators=(",", ":")).replace('}],"', '}],\n"')
-    (DATA / "levels.json").write_text(text + "\n", encoding="utf-8")
+    (DATA / file_of("levels", vintage)).write_text(text + "\n", encoding="utf-8")
+    print(f"facts: {vintage}")
     for check in national.checks:
         kind = "fitted" if check.fitted else "check "
         print(
             f"{kind}  {check.name}: published {check.published:,.4g}, model {check.modelled:,.4g}"
         )
     print(f"{len(local)} places, {len(ROUTES)} levels each")
+
+
+def main() -> None:
+    """Write both vintages."""
+    for vintage in WINDOWS:
+        write(vintage)
 
 
 def asdict_of_england(route: str, moves: tuple[str, ...], level: float) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 from headwater.catalogue.pathway import levels, national
 from headwater.catalogue.places import england, places
 from headwater.core.pathway import STATES
-from headwater.pathways.levels import YEARS, quantity
+from headwater.pathways.levels import LATEST, quantity
 from headwater.pathways.local import implied_stocks
 from headwater.workflows.business_case.ground import CLOSED
 
@@ -20,11 +20,13 @@ STATED = {
 
 def ratios(one) -> dict[str, float]:
     """Return modelled ÷ published stocks of one place; those not published are left out."""
-    population = quantity(one, "population", YEARS[-1])
+    population = quantity(one, "population", LATEST.years[-1])
     stocks = implied_stocks(national(), levels(one.id), population=population)
     found = {}
     for name, counted, states, _ in CLOSED:
-        known = [value for year in YEARS if (value := quantity(one, counted, year)) is not None]
+        known = [
+            value for year in LATEST.years if (value := quantity(one, counted, year)) is not None
+        ]
         modelled = sum(stocks[STATES.index(state)] for state in states)
         if known and np.mean(known) >= 10:
             found[name] = float(modelled / np.mean(known))

@@ -1,13 +1,11 @@
 """The fitted national pathway: simulator and forward equations agree, and the fit closes."""
 
-import json
 from dataclasses import replace
-from importlib.resources import files
 
 import numpy as np
 import pytest
 
-from headwater.catalogue.pathway import national
+from headwater.catalogue.pathway import national, national_facts
 from headwater.core.pathway import YEAR, Arms, Start
 from headwater.pathways import fit
 from headwater.pathways.expected import course
@@ -104,15 +102,8 @@ def test_ages_at_mid_year_move_the_risk_of_pre_proceedings_by_less_than_half_a_p
     assert tally.census[0, 0, care, -1] / start.children == pytest.approx(expected, rel=0.005)
 
 
-def facts() -> dict[str, np.ndarray]:
-    text = files("headwater.catalogue").joinpath("data/england.json").read_text("utf-8")
-    return {
-        name: np.atleast_1d(fact["value"]).astype(float) for name, fact in json.loads(text).items()
-    }
-
-
 def test_the_national_fit_closes():
-    found = fit.calibrate(facts())
+    found = fit.calibrate(national_facts())
     for check in found.checks:
         if check.fitted:
             assert check.modelled == pytest.approx(check.published, rel=1e-4), check.name

@@ -1,17 +1,39 @@
-"""The calibrated pathway of England and the levels of every place."""
+"""The calibrated pathway of England, the levels of every place, and the facts behind them.
+
+Each ships twice: fitted to all that is published, and, so that forecasts can be held against years
+that the fit has not seen, to nothing dated after 31 March 2022.
+"""
 
 from functools import cache
+from typing import Literal
 
 import numpy as np
 
 from headwater.catalogue.files import read_json
+from headwater.core.arrays import FloatArray
 from headwater.core.pathway import Check, Level, National, Pathway, Transition
+
+Vintage = Literal["latest", "2022"]
+"""The last facts that a fit has seen: the latest, or those of 31 March 2022."""
+
+
+def file_of(content: str, vintage: Vintage) -> str:
+    """Return the name of a shipped file: "levels.json", or "levels_2022.json"."""
+    return f"{content}.json" if vintage == "latest" else f"{content}_{vintage}.json"
+
+
+def national_facts(vintage: Vintage = "latest") -> dict[str, FloatArray]:
+    """Return the published national facts by name, each an array (one value, or one a band)."""
+    return {
+        name: np.atleast_1d(np.array(entry["value"], float))
+        for name, entry in read_json(file_of("england", vintage)).items()
+    }
 
 
 @cache
-def national() -> National:
+def national(vintage: Vintage = "latest") -> National:
     """Return the national pathway, one draw at its fitted levels."""
-    entry = read_json("pathway.json")
+    entry = read_json(file_of("pathway", vintage))
     moves = tuple(
         Transition(**{**move, "sources": tuple(move["sources"])}) for move in entry["transitions"]
     )
@@ -37,8 +59,8 @@ def national() -> National:
 
 
 @cache
-def levels(place: str) -> tuple[Level, ...]:
-    """Return the fitted levels of a place that still exists, by its id."""
+def levels(place: str, vintage: Vintage = "latest") -> tuple[Level, ...]:
+    """Return the fitted levels of a place that stood in the last year of the vintage, by its id."""
     return tuple(
         Level(
             **{
@@ -47,5 +69,5 @@ def levels(place: str) -> tuple[Level, ...]:
                 "own": np.nan if level["own"] is None else level["own"],
             }
         )
-        for level in read_json("levels.json")[place]
+        for level in read_json(file_of("levels", vintage))[place]
     )

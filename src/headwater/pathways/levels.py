@@ -7,11 +7,12 @@ Its logarithm is pooled towards what the place's statistical neighbours lead one
     weight = τ² / (τ² + s²)
 
 with s² the sampling and year-to-year variance of the place's own mean, and τ² the variance between
-places that neighbours do not explain; both are estimated from all places together.
+places that neighbours do not explain; both are estimated from all places together. Which years a
+fit may look at is its `Window`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,30 +20,71 @@ from headwater.core.arrays import FloatArray
 from headwater.core.pathway import Level
 from headwater.core.place import Place
 
-YEARS = (2023, 2024, 2025)
-"""The years whose mean is a place's own level."""
-SPREAD_YEARS = tuple(range(2018, 2026))
-"""The years over which England's level is watched: its spread is the national shock."""
-BASE_YEAR = 2024
-"""The year the national hazards are calibrated to."""
 FEWEST = 10.0
 """Fewest events or children exposed in a year for that year to count."""
+FEWEST_YEARS = 4
+"""Fewest years of a series for its spread to count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The reporting years that a fit may look at.
+
+    Parameters
+    ----------
+    years
+        Ascending; their mean is a place's own level.
+    base
+        The year the national hazards are calibrated to.
+    spread
+        The years over which levels are watched: England's spread is the national shock.
+    """
+
+    years: tuple[int, ...]
+    base: int
+    spread: tuple[int, ...]
+
+
+LATEST = Window((2023, 2024, 2025), 2024, tuple(range(2018, 2026)))
+"""Everything published. 2024 is the last year with every table by age."""
+TO_2022 = Window((2020, 2021, 2022), 2022, tuple(range(2015, 2023)))
+"""Nothing dated after 31 March 2022."""
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One level: which moves it sets, and which published figures it is made of."""
+    """One level: which moves it sets, and which published figures it is made of.
+
+    Parameters
+    ----------
+    watched
+        Events and exposed that are published for longer, through which the spread is watched where
+        the window holds fewer than `FEWEST_YEARS` of the route's own; empty if its own are as long.
+    """
 
     name: str
     moves: tuple[str, ...]
     events: str
     exposed: str
+    watched: tuple[str, ...] = ()
 
 
 ROUTES = (
     Route("need_starts", ("universal -> child_in_need",), "need_starts", "population"),
-    Route("need_ends", ("child_in_need -> universal",), "need_ends", "net need"),
-    Route("plan_starts", ("child_in_need -> protection_plan",), "plan_starts", "net need"),
+    Route(
+        "need_ends",
+        ("child_in_need -> universal",),
+        "need_ends",
+        "net need",
+        ("need_ends", "need and care leavers"),
+    ),
+    Route(
+        "plan_starts",
+        ("child_in_need -> protection_plan",),
+        "plan_starts",
+        "net need",
+        ("plan_starts", "need and care leavers"),
+    ),
     Route("plan_ends", ("protection_plan -> child_in_need",), "plan_ends", "plan_stock"),
     Route(
         "applications",
@@ -55,6 +97,7 @@ ROUTES = (
         ("child_in_need -> looked_after", "protection_plan -> looked_after"),
         "care starts without asylum",
         "net need and plans",
+        ("care_starts", "need, plans and care leavers"),
     ),
     Route(
         "care_ends",
@@ -65,8 +108,14 @@ ROUTES = (
         ),
         "care ends without asylum",
         "care stock without asylum",
+        ("care_ends", "care_stock"),
     ),
 )
+
+
+def standing(place: Place, year: int) -> bool:
+    """Return whether a place had a return of children in need to make for a year."""
+    return "need_stock" in place.series and year in place.series["need_stock"].years
 
 
 def net_need(place: Place, year: int) -> float | None:
@@ -99,6 +148,15 @@ def quantity(place: Place, name: str, year: int) -> float | None:
 
 def _need_and_plans(place: Place, year: int) -> float | None:
     return _sum(net_need(place, year), place.value("plan_stock", year))
+
+
+def _need_and_leavers(place: Place, year: int) -> float | None:
+    """Return net need with the care leavers left in, who are not published before 2021."""
+    return _less(_all_but_care(place, year), place.value("plan_stock", year))
+
+
+def _all_but_care(place: Place, year: int) -> float | None:
+    return _less(place.value("need_stock", year), place.value("care_stock", year))
 
 
 def _applications(place: Place, year: int) -> float | None:
@@ -155,6 +213,8 @@ def _sum(*parts: float | None) -> float | None:
 _MADE: dict[str, Callable[[Place, int], float | None]] = {
     "net need": net_need,
     "net need and plans": _need_and_plans,
+    "need and care leavers": _need_and_leavers,
+    "need, plans and care leavers": _all_but_care,
     "population": _population,
     "care applications": _applications,
     "care starts without asylum": _starts,
@@ -179,32 +239,44 @@ def log_ratios(place: Place, route: Route, years: Sequence[int]) -> tuple[FloatA
 
 
 def fit_levels(
-    places: Mapping[str, Place], england: Place
+    places: Mapping[str, Place], england: Place, *, window: Window
 ) -> tuple[dict[str, tuple[Level, ...]], dict[str, float], dict[str, float]]:
     """Fit every level of every place.
 
     Returns
     -------
     Levels by place; the national shock of each route (standard deviation of England's log ratio
-    across `SPREAD_YEARS`); England's own log level in `YEARS` against `BASE_YEAR`.
+    across `window.spread`); England's own log level in `window.years` against `window.base`.
     """
     fitted: dict[str, list[Level]] = {name: [] for name in places}
     shocks, nation = {}, {}
     for route in ROUTES:
-        (base,), _ = log_ratios(england, route, (BASE_YEAR,))
-        recent, _ = log_ratios(england, route, YEARS)
-        past, _ = log_ratios(england, route, SPREAD_YEARS)
+        (base,), _ = log_ratios(england, route, (window.base,))
+        recent, _ = log_ratios(england, route, window.years)
+        long = _watched(england, route, window)
+        past, _ = log_ratios(england, long, window.spread)
         shocks[route.name] = float(np.nanstd(past, ddof=1))
         nation[route.name] = float(np.nanmean(recent) - base)
-        for name, level in _pool(route, places, base).items():
+        drift = _year_variance(long, places, window)
+        for name, level in _pool(route, places, window, base, drift).items():
             fitted[name].append(level)
     return {name: tuple(levels) for name, levels in fitted.items()}, shocks, nation
 
 
-def _pool(route: Route, places: Mapping[str, Place], base: float) -> dict[str, Level]:
+def _watched(england: Place, route: Route, window: Window) -> Route:
+    """Return the route by figures that are published long enough to watch its spread."""
+    ratios, _ = log_ratios(england, route, window.spread)
+    if not route.watched or np.isfinite(ratios).sum() >= FEWEST_YEARS:
+        return route
+    events, exposed = route.watched
+    return replace(route, events=events, exposed=exposed)
+
+
+def _pool(
+    route: Route, places: Mapping[str, Place], window: Window, base: float, drift: float
+) -> dict[str, Level]:
     names = list(places)
-    yearly = [log_ratios(places[name], route, YEARS) for name in names]
-    drift = _year_variance(route, places)
+    yearly = [log_ratios(places[name], route, window.years) for name in names]
     years = np.array([np.isfinite(ratios).sum() for ratios, _ in yearly])
     own = np.array([_mean(ratios) - base for ratios, _ in yearly])
     variance = np.array(
@@ -253,15 +325,15 @@ def _neighbours(place: Place, names: list[str], own: FloatArray) -> float:
     return float(np.mean(known)) if known else float("nan")
 
 
-def _year_variance(route: Route, places: Mapping[str, Place]) -> float:
+def _year_variance(route: Route, places: Mapping[str, Place], window: Window) -> float:
     """Return the variance of a year's log ratio round a place's mean, beyond chance (pooled).
 
     The median over places, so that a break in one series does not widen every place's band.
     """
     extra = []
     for place in places.values():
-        ratios, events = log_ratios(place, route, SPREAD_YEARS)
+        ratios, events = log_ratios(place, route, window.spread)
         known = np.isfinite(ratios)
-        if known.sum() >= 4:
+        if known.sum() >= FEWEST_YEARS:
             extra.append(np.var(ratios[known], ddof=1) - np.mean(1.0 / events[known]))
     return max(float(np.median(extra)), 0.0)

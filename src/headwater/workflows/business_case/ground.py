@@ -8,7 +8,7 @@ from headwater.core.money import PriceBase
 from headwater.core.need import LEVEL_NAMES
 from headwater.core.pathway import STATES, Level, Transition
 from headwater.core.programme import Programme
-from headwater.pathways.levels import YEARS, quantity
+from headwater.pathways.levels import LATEST, quantity
 from headwater.pathways.local import implied_stocks
 from headwater.workflows.business_case.beliefs import Known
 from headwater.workflows.business_case.case import Case
@@ -139,14 +139,14 @@ def checks(setting: Setting) -> tuple[CheckLine, ...]:
 
 def _local_checks(setting: Setting) -> tuple[CheckLine, ...]:
     """Return the place's stocks if its levels held for good beside those published."""
-    here, latest = setting.place, YEARS[-1]
+    here, latest = setting.place, LATEST.years[-1]
     population = quantity(here, "population", latest)
     if population is None:
         return ()
     stocks = implied_stocks(setting.national, setting.levels, population=population)
     rows = []
     for name, counted, states, measures in CLOSED:
-        found = [quantity(here, counted, year) for year in YEARS]
+        found = [quantity(here, counted, year) for year in LATEST.years]
         known = [value for value in found if value is not None]
         if not known:
             continue
