@@ -105,7 +105,7 @@ def without_row(choice: Mapping[str, Any], results: list[Row]) -> dict[str, Any]
 
 def described(row: Row, choice: Mapping[str, Any], source: str) -> dict[str, Any]:
     """Return what the table of programmes says of one."""
-    rating = row["eif_evidence_rating"].strip('"')
+    rating = row["eif_evidence_rating"].replace('"', "").strip()
     no_rating = rating in NOT_STATED
     unknown = list(choice.get("unknown", []))
     if rating == "not found":
