@@ -73,7 +73,7 @@ WRONG = {
         "--draws: input should be greater than or equal to 20, got 5."
     ),
     ("business-case", *NORFOLK, "--after", "sometimes"): (
-        "--after: input should be 'none', 'fade', 'persist' or 'catch_up', got 'sometimes'."
+        "--after: input should be 'none', 'fade', 'persist' or 'rebound', got 'sometimes'."
     ),
     ("business-case", *NORFOLK, "--json", "none/x.json"): (
         "none/x.json: there is no folder '{here}/none'. Create it first."

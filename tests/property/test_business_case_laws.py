@@ -81,7 +81,7 @@ def test_the_longer_an_effect_lasts_the_more_it_saves(small_case, hazard_ratio):
                 )
             )
         )
-        for after in ("persist", "fade", "none", "catch_up")
+        for after in ("persist", "fade", "none", "rebound")
     ]
     assert saved[0] > saved[1] > saved[2] > 0.0
 

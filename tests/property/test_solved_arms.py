@@ -201,14 +201,14 @@ def test_a_risk_that_no_hazard_gives_is_refused():
 
 
 @pytest.mark.parametrize("ratio", [0.4, 0.9, 1.7])
-def test_what_catches_up_has_caught_up_at_twice_the_follow_up(ratio: float):
+def test_what_rebounds_is_level_again_at_twice_the_follow_up(ratio: float):
     """Where entry is all that can happen, both arms have entered alike by then, and not before."""
     pathway = national().pathway
     start = entrants(national(), "pre_proceedings", children=1, age_from=5, age_to=10)
     moves = entry_moves(pathway, CARE, BEFORE)
     usual = np.zeros((1, 1, len(pathway.transitions)))
     usual[:, :, moves] = 1.0
-    change = Change(np.array([ratio]), "hazard_ratio", CARE, moves, 12, True, after="catch_up")
+    change = Change(np.array([ratio]), "hazard_ratio", CARE, moves, 12, True, after="rebound")
     arms = with_ratio(usual, change.effect, change=change, horizon=48 * MONTH)
 
     def entered(months: float) -> list[float]:

@@ -48,7 +48,8 @@ def cashable(fewer: FloatArray, step: Step) -> FloatArray:
     since = months - step.notice_months
     ramp = np.clip(since / step.ramp_months, 0.0, 1.0) if step.ramp_months else since >= 0
     # A step that opens for more children costs what one that closes saves: truncate towards zero.
-    steps = np.trunc(fewer / step.step)
+    # A little is added so that rounding does not lose a step that is just full.
+    steps = np.trunc(fewer / step.step * (1.0 + 1e-9))
     return np.asarray(ramp * (1.0 - step.backfill) * (step.marginal * fewer + step.fixed * steps))
 
 

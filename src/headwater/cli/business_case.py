@@ -96,7 +96,7 @@ def business_case(
     after: Annotated[
         str | None,
         typer.Option(
-            help="After the trial's follow-up: none, fade, persist or catch_up.",
+            help="After the trial's follow-up: none, fade, persist or rebound.",
             rich_help_panel=ASSUMED,
         ),
     ] = None,

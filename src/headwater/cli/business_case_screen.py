@@ -230,7 +230,8 @@ def _reverse(console: Console, case: BusinessCase) -> None:
     table.add_row("deadweight here, share of gross", number(back.deadweight_here))
     table.add_row("deadweight at which it fails, council", number(back.deadweight_fails_council))
     table.add_row("deadweight at which it fails, all", number(back.deadweight_fails_all))
-    table.add_row("saved for each net entry avoided", number(back.saved_per_avoided))
+    each = unit_words(back.saved_per_avoided.unit)
+    table.add_row(f"saved {each}", number(back.saved_per_avoided))
     console.print(table)
     console.print()
     if back.beside:

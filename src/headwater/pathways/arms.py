@@ -18,7 +18,7 @@ from headwater.pathways.expected import Asked, shares_at, solve_factor, still_un
 from headwater.pathways.expected_kernel import CLOSE_SHARE, MOST_LOG
 
 Scale = Literal["risk_difference", "risk_ratio", "odds_ratio", "hazard_ratio"]
-After = Literal["none", "fade", "persist", "catch_up"]
+After = Literal["none", "fade", "persist", "rebound"]
 
 SOLVED = 0.95
 """Share of draws in which a cohort's risk must be reachable."""
@@ -60,8 +60,8 @@ class Change:
         Array (draw,), on `scale`; a risk difference is a share, negative for fewer.
     after
         After follow-up: none (the hazards return to business as usual), persist, fade (the log
-        hazard ratio keeps `kept` of itself every further year), or catch_up (for as long again two
-        less the hazard ratio, not below 0: who still waits has then faced as much in both arms).
+        hazard ratio keeps `kept` of itself every further year), or rebound (for as long again two
+        less the hazard ratio, not below 0: who stays at risk has then faced as much in both arms).
     """
 
     effect: FloatArray
@@ -163,7 +163,6 @@ def hazard_ratios(
     """Return, draw by draw, the hazard ratio that makes the programme arm show the effect."""
     if change.scale == "hazard_ratio":
         return np.clip(change.effect, np.exp(-MOST_LOG), np.exp(MOST_LOG))
-    _check_counted(pathway, start, _asked(change))
     control = share_at(pathway, start, usual=usual, change=change)
     _check_control(control, change)
     asked = _apply(control, change)
@@ -223,7 +222,14 @@ def _check_control(control: FloatArray, change: Change) -> None:
 
 
 def share_at(pathway: Pathway, start: Start, *, usual: FloatArray, change: Change) -> FloatArray:
-    """Return the expected share with the outcome in business as usual, array (draw,)."""
+    """Return the expected share with the outcome in business as usual, array (draw,).
+
+    Raises
+    ------
+    InputError
+        If hardly any child is still under 18 on the day on which the share is counted.
+    """
+    _check_counted(pathway, start, _asked(change))
     return shares_at(pathway, start, _asked(change), scale=usual)
 
 
@@ -247,7 +253,7 @@ def _windows(change: Change, ratio: FloatArray, horizon: float) -> tuple[FloatAr
         return np.zeros(0), ratio[:, None]
     if change.after == "none":
         return np.array([follow_up]), np.stack([ratio, one], axis=1)
-    if change.after == "catch_up":
+    if change.after == "rebound":
         twice = np.array([follow_up, 2.0 * follow_up])
         return twice, np.stack([ratio, np.maximum(2.0 - ratio, 0.0), one], axis=1)
     years = int(np.ceil(max(horizon - follow_up, 1.0) / YEAR))

@@ -119,10 +119,10 @@ def after_words(setting: Setting) -> str:
     change = setting.change
     months = f"{change.months:g} months" if change else "follow-up"
     return {
-        "none": f"no further effect on entry after {months} (assumed; --after to change)",
+        "none": f"no further effect after {months} (assumed; --after to change)",
         "persist": "the effect persists for the whole horizon (assumed)",
-        "catch_up": f"the effect is turned round for another {months}, so that entries put off come"
-        " after all (assumed)",
+        "rebound": f"the effect is turned round for another {months}, for those still at risk"
+        " (assumed)",
         "fade": f"the effect keeps {setting.case.options.fade_kept_per_year:.0%} of itself each"
         " further year (assumed)",
     }[setting.case.options.after_follow_up]

@@ -101,7 +101,7 @@ def aim_of(pathway: Pathway, bearing: Bearing | None, level: Level) -> Aim:
 def risk_trial(case: Case, what: Programme, level: Level) -> Bearing | None:
     """Return the effect whose control arm gives the cohort its risk, if one does."""
     bearing = what.usable[0].bearing if what.usable else None
-    if case.cohort.risk is not None or level == "universal":
+    if case.cohort.risk is not None or level in {"universal", "looked_after"}:
         return None
     return bearing if bearing is not None and bearing.control_risk is not None else None
 

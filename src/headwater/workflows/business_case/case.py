@@ -146,7 +146,7 @@ class Delivery(Frozen):
 class Options(Frozen):
     """Assumptions that a user may change; each is named in the output."""
 
-    after_follow_up: Literal["none", "fade", "persist", "catch_up"] = "none"
+    after_follow_up: Literal["none", "fade", "persist", "rebound"] = "none"
     fade_kept_per_year: float = Field(default=0.5, ge=0, le=1)
     effect_carried_over: float = Field(default=1.0, ge=0, le=1)
     """Share of the (log or difference of the) published effect carried over to this place."""

@@ -76,7 +76,7 @@ def cohort(run: Run) -> CohortSummary:
         else unknown("per cent", "the place's own hazards: no risk of this cohort is known"),
         risk_in_words=risk.in_words if risk else "the place's own fitted pathway",
         risk_factor=drawn(
-            run.solved.risk_factor, "times the place's own hazards of entry", run.child_sources
+            run.solved.risk_factor, "times the place's own hazards", run.child_sources
         ),
         effect=drawn(
             run.solved.hazard_ratio, "hazard ratio", run.child_sources, note="1 is no effect"

@@ -11,6 +11,7 @@ import numpy as np
 
 from headwater.core.arrays import BoolArray, FloatArray
 from headwater.core.episodes import Tally
+from headwater.core.errors import InputError
 from headwater.core.pathway import MONTH, YEAR, Arms, Start
 from headwater.pathways.arms import Change, hazard_ratios, share_at, solve_arms, with_ratio
 from headwater.pathways.expected import COARSE_STEP, Expected, course
@@ -56,7 +57,7 @@ class Middle:
         change = self.setting.change
         if change is None or change.after == "persist":
             return "the whole horizon"
-        then = {"none": "", "fade": ", then fading", "catch_up": ", then caught up"}[change.after]
+        then = {"none": "", "fade": ", then fading", "rebound": ", then turned round"}[change.after]
         return f"{change.months:g} months{then}"
 
     def at(self, hazard_ratio: float, *, months: float | None = None) -> Arms:
@@ -125,10 +126,13 @@ class Middle:
             return None
         helped = self._usual().copy()
         helped[:, :, s.change.moves] *= hazard_ratio
-        shares = [
-            share_at(s.pathway, s.start, usual=usual, change=s.change)[0]
-            for usual in (self._usual(), helped)
-        ]
+        try:
+            shares = [
+                share_at(s.pathway, s.start, usual=usual, change=s.change)[0]
+                for usual in (self._usual(), helped)
+            ]
+        except InputError:  # nobody is left to count
+            return None
         return float(shares[1] - shares[0])
 
     def hazard_ratio_of(self, change: Change) -> float:

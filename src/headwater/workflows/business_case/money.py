@@ -80,6 +80,10 @@ def cashability(run: Run) -> Cashability:
         pounds, share, month = (run.blank(unit) for unit in ("GBP", "per cent", "month"))
         return Cashability(pounds, pounds, share, pounds, month, NO_EFFECT)
     saved = run.appraisal.council.saved
+    if saved.mean() < 0:
+        why = "the council spends more, on average: nothing is released"
+        pounds, share, month = (run.blank(unit, why) for unit in ("GBP", "per cent", "month"))
+        return Cashability(pounds, pounds, share, pounds, month, why)
     most = run.pounds(saved, "if every pound of the average cost fell away at once")
     least = run.worked_out(0.0, "GBP", "if no team, home or contract shrinks")
     share = _break_even(run, saved)
@@ -127,8 +131,8 @@ def _released(run: Run) -> FloatArray:
     released = []
     for i, entry in enumerate(run.setting.case.cashability):
         chosen = [tally.buckets.index(name) for name in known[entry.line].buckets]
-        usual, helped = tally.days[:, :, chosen].sum(axis=2) / lengths
-        fewer = over_starts(usual - helped, start_shares(run.setting.case), every=12)
+        usual, helped = tally.days[:, :, chosen].sum(axis=2)
+        fewer = over_starts((usual - helped) / lengths, start_shares(run.setting.case), every=12)
         released.append(cashable(fewer, _step(run, i, entry)))
     return np.asarray(np.sum(released, axis=0))
 

@@ -9,7 +9,7 @@ from headwater.core.estimate import Z95
 from headwater.core.figure import Figure
 from headwater.core.programme import Bearing, Effect, Programme
 from headwater.pathways.arms import Change
-from headwater.workflows.business_case.beliefs import on_cohort
+from headwater.workflows.business_case.beliefs import carried, on_cohort
 from headwater.workflows.business_case.figures import unknown
 from headwater.workflows.business_case.middle import Middle, start_shares
 from headwater.workflows.business_case.outcomes import successes
@@ -111,16 +111,19 @@ def deadweight(run: Run) -> tuple[Figure, Figure, Figure, Figure]:
         return run.blank(unit), run.blank(unit), run.blank(unit), run.blank(each)
     usual, gross = (float(count) for count in successes(run).mean(axis=1))
     net = gross - usual
-    here = run.worked_out(
-        100 * (1 - net / gross) if gross > 0 else None,
-        unit,
-        f"share of those who {run.setting.aim.success} with the programme who would have anyway"
-        if gross > 0
-        else f"none of them {run.setting.aim.success}",
-    )
-    if net <= 0 or gross <= 0:
+    if net <= 0:
         why = "no more children gain with the programme than without, on average"
-        return run.blank(unit, why), run.blank(unit, why), here, run.blank(each, why)
+        return (
+            run.blank(unit, why),
+            run.blank(unit, why),
+            run.blank(unit, why),
+            run.blank(each, why),
+        )
+    here = run.worked_out(
+        100 * (1 - net / gross),
+        unit,
+        f"share of those who {run.setting.aim.success} with the programme who would have anyway",
+    )
     saved = [float(np.mean(appraisal.saved)) for appraisal in run.budgets.values()]
     fails = [_fails(run, one / net * gross, unit) for one in saved]
     return fails[0], fails[1], here, run.worked_out(saved[1] / net, each)
@@ -185,6 +188,7 @@ def _on_cohort(effect: Effect, setting: Setting, middle: Middle) -> Figure:
 def _as_change(bearing: Bearing, z: float, setting: Setting) -> Change:
     drawn = bearing.effect.draws(np.array([z]))
     effect, scale = on_cohort(bearing, drawn, setting.trial)
+    effect = carried(effect, scale, setting.case.options.effect_carried_over)
     return Change(
         effect=effect,
         scale=scale,

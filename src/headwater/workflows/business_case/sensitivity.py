@@ -16,10 +16,10 @@ from headwater.workflows.business_case.result import Sensitivity, Switch
 from headwater.workflows.business_case.run import Run
 
 AFTER: dict[After, str] = {
-    "none": "no further effect on entry",
+    "none": "no further effect",
     "fade": "the effect fades",
     "persist": "the effect persists",
-    "catch_up": "the entries put off come after all",
+    "rebound": "it is turned round for as long again",
 }
 """What may become of an effect after the study's follow-up."""
 Net = Callable[[Middle], float]

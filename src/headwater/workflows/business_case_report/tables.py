@@ -162,7 +162,7 @@ def _reverse(case: BusinessCase) -> Table:
     rows: tuple[tuple[Cell, ...], ...] = (
         ("effect at which the council breaks even", back.effect_needed_council),
         ("effect at which all public budgets break even", back.effect_needed_all),
-        ("the same as a difference in the share looked after", back.difference_needed_all),
+        ("the same as a difference in the share at follow-up", back.difference_needed_all),
         *(
             (f"most one may pay for a child: {name}", figure)
             for name, figure in back.most_per_child
@@ -170,7 +170,7 @@ def _reverse(case: BusinessCase) -> Table:
         ("share of the gross count that is deadweight here", back.deadweight_here),
         ("deadweight at which the case fails: council", back.deadweight_fails_council),
         ("deadweight at which the case fails: all public budgets", back.deadweight_fails_all),
-        ("saved for each entry avoided", back.saved_per_avoided),
+        ("saved for each child gained", back.saved_per_avoided),
     )
     return Table("reverse", "The reverse questions", ("what would have to be true", "figure"), rows)
 
@@ -282,7 +282,7 @@ def _cohort(case: BusinessCase) -> Table:
         *((f"start in {year}", figure, "") for year, figure in cohort.starts),
         ("risk without the programme", cohort.risk, cohort.risk_in_words),
         ("that risk beside the place's own", cohort.risk_factor, ""),
-        ("effect on the hazard of entry", cohort.effect, cohort.effect_in_words),
+        ("effect on the hazard", cohort.effect, cohort.effect_in_words),
     ]
     for name, value in case.settings.items():
         words = name.replace("_", " ")
