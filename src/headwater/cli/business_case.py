@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from headwater.workflows.business_case import BusinessCase, Case
+    from headwater.workflows.business_case import BusinessCase, Case, Question
 
 COHORT = "Who is helped"
 MONEY = "Money"
 ASSUMED = "Assumptions"
 RUN = "The run"
+KNOWING = "What knowing more is worth"
 FILES = "Files"
 OPTIONS = {
     "place": "--place",
@@ -123,6 +124,39 @@ def business_case(
     seed: Annotated[
         int | None, typer.Option(help="Seed of the random numbers.", rich_help_panel=RUN)
     ] = None,
+    value_of_information: Annotated[
+        bool,
+        typer.Option(
+            "--value-of-information",
+            help="What it would be worth to know more before deciding.",
+            rich_help_panel=KNOWING,
+        ),
+    ] = False,
+    pilot: Annotated[
+        int | None,
+        typer.Option(help="Families in a pilot, run as a trial.", rich_help_panel=KNOWING),
+    ] = None,
+    pilot_cost: Annotated[
+        float | None,
+        typer.Option(
+            help="Pounds it costs; families × --cost-per-child if left out.",
+            rich_help_panel=KNOWING,
+        ),
+    ] = None,
+    pilot_delay: Annotated[
+        float | None,
+        typer.Option(
+            help="Months until its result is acted on; the effect's follow-up if left out.",
+            rich_help_panel=KNOWING,
+        ),
+    ] = None,
+    pilot_years: Annotated[
+        int | None,
+        typer.Option(
+            help="Years of such children that the decision is for; the cohort's if left out.",
+            rich_help_panel=KNOWING,
+        ),
+    ] = None,
     json: Annotated[
         Path | None,
         typer.Option("--json", metavar="FILE", help="The whole result.", rich_help_panel=FILES),
@@ -140,6 +174,15 @@ def business_case(
 
     Give a CASE, or --place, --programme and --cohort. Options change a case file's values.
     """
+    from headwater.cli.business_case_question import asked
+
+    question = asked(
+        value_of_information=value_of_information,
+        pilot=pilot,
+        cost=pilot_cost,
+        delay_months=pilot_delay,
+        years=pilot_years,
+    )
     given: dict[str, Any] = {
         "place": place,
         "programme": programme,
@@ -161,10 +204,15 @@ def business_case(
             "discount": discount,
         },
     }
-    _run(case, _pruned(given), (json, report, xlsx))
+    _run(case, _pruned(given), (json, report, xlsx), question)
 
 
-def _run(name: str | None, given: dict[str, Any], files: tuple[Path | None, ...]) -> None:
+def _run(
+    name: str | None,
+    given: dict[str, Any],
+    files: tuple[Path | None, ...],
+    question: "Question | None",
+) -> None:
     from headwater.cli.business_case_screen import show
     from headwater.cli.output import check_writable, console, progress_bar
     from headwater.workflows.business_case import run_business_case
@@ -173,7 +221,7 @@ def _run(name: str | None, given: dict[str, Any], files: tuple[Path | None, ...]
     check_writable(*files, reading=name or "")
     case = _case(name, given)
     with progress_bar() as tell:
-        result = run_business_case(case, tell)
+        result = run_business_case(case, tell, question)
     _write(result, files)
     show(console, result, cited(result))
 

@@ -26,6 +26,10 @@ def show(console: Console, case: BusinessCase, works: Iterable[Source]) -> None:
     _money(console, case)
     _reverse(console, case)
     _sensitivity(console, case)
+    if case.information is not None:
+        from headwater.cli.business_case_information import show_information
+
+        show_information(console, case.information)
     _ground(console, case)
     _sources(console, works)
 

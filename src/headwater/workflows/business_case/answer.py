@@ -3,17 +3,20 @@
 1. Look everything up, refuse what does not fit (`setting`).
 2. Solve for both arms, draw by draw; simulate them on the same luck; price and discount (`run`).
 3. Ask the reverse questions at the middle of the inputs (`middle`, `reverse`, `promise`).
-4. Say it (`story`).
+4. Where it is asked, work out what knowing more would be worth (`information`).
+5. Say it (`story`).
 """
 
 from headwater.workflows.business_case.assumptions import assumptions
 from headwater.workflows.business_case.case import Case
 from headwater.workflows.business_case.case_file import write_case
 from headwater.workflows.business_case.ground import checks, cohort, evidence, hazards, settings
+from headwater.workflows.business_case.information import information
 from headwater.workflows.business_case.lines import agencies, price_lines, year_lines
 from headwater.workflows.business_case.money import cashability, values, worth
 from headwater.workflows.business_case.outcomes import course_of, outcomes
 from headwater.workflows.business_case.promise import promise_answer
+from headwater.workflows.business_case.question import Question, check_question
 from headwater.workflows.business_case.result import BusinessCase, Named
 from headwater.workflows.business_case.reverse import reverse
 from headwater.workflows.business_case.run import Progress, work_through
@@ -21,19 +24,25 @@ from headwater.workflows.business_case.sensitivity import sensitivity, switches
 from headwater.workflows.business_case.story import headline
 
 
-def run_business_case(case: Case, progress: Progress | None = None) -> BusinessCase:
+def run_business_case(
+    case: Case, progress: Progress | None = None, question: Question | None = None
+) -> BusinessCase:
     """Return the whole answer to a case.
 
     Parameters
     ----------
     progress
         Called with what is being done and how far it is, 0 to 1.
+    question
+        What is asked about knowing more; None: nothing.
 
     Raises
     ------
     InputError
         If the case names something unknown, does not fit, or cannot be run.
     """
+    if question is not None:
+        check_question(case, question)
     run = work_through(case, progress)
     setting, value, promise = run.setting, worth(run), promise_answer(run)
     return BusinessCase(
@@ -55,6 +64,7 @@ def run_business_case(case: Case, progress: Progress | None = None) -> BusinessC
         reverse=reverse(run),
         sensitivity=sensitivity(run),
         switches=switches(run),
+        information=None if question is None else information(run, question),
         hazards=hazards(setting),
         checks=checks(setting),
         promise=promise,

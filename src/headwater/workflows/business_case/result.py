@@ -6,6 +6,7 @@ The names of these fields are the keys of the JSON document.
 from dataclasses import dataclass
 
 from headwater.core.figure import Figure
+from headwater.workflows.business_case.information_result import Information
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +277,7 @@ class BusinessCase:
     reverse: Reverse
     sensitivity: tuple[Sensitivity, ...]
     switches: tuple[Switch, ...]
+    information: Information | None
     hazards: tuple[HazardLine, ...]
     checks: tuple[CheckLine, ...]
     promise: PromiseAnswer | None

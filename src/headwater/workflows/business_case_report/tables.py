@@ -3,6 +3,7 @@
 from headwater.core.figure import Figure
 from headwater.reporting.table import Cell, Table
 from headwater.workflows.business_case import BusinessCase
+from headwater.workflows.business_case_report.information_tables import information_tables
 
 FOUND = {
     "favours control": "harm, or favours the comparison group",
@@ -32,6 +33,7 @@ def tables(case: BusinessCase) -> dict[str, Table]:
         _beside(case),
         _sensitivity(case),
         _switches(case),
+        *information_tables(case.information),
         _evidence(case),
         _cohort(case),
         _hazards(case),

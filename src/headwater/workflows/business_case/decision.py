@@ -1,0 +1,84 @@
+"""Buy or do not buy: the decision of a case at every cashable share, and what inputs explain of it.
+
+Which share of average costs falls away nobody knows, so the decision is looked at for eleven.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from headwater.appraisal.information import Explained, explain
+from headwater.core.appraisal import Appraisal
+from headwater.core.arrays import FloatArray
+from headwater.workflows.business_case.inputs import EFFECT, RISK, Input
+from headwater.workflows.business_case.middle import start_shares
+from headwater.workflows.business_case.run import Run
+
+SHARES = np.arange(11) / 10
+"""Shares of average costs taken to fall away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The decision of one budget, or several, at every cashable share.
+
+    Parameters
+    ----------
+    net
+        Net present value of buying, pounds, array (share, draw).
+    years
+        Years in which the cohort starts.
+    """
+
+    for_whom: str
+    inputs: tuple[Input, ...]
+    net: FloatArray
+    explained: Explained
+    years: int
+
+    @property
+    def whom(self) -> str:
+        """Whose budget, as it stands in a sentence."""
+        return f"the {self.for_whom}" if self.for_whom == "council" else self.for_whom
+
+    @property
+    def yearly(self) -> FloatArray:
+        """Mean net present value of buying for a year's children, pounds, array (share,)."""
+        return np.asarray(self.explained.mean / self.years)
+
+    def index(self, name: str) -> int | None:
+        """Return where an input stands, or None where the case is certain of it."""
+        names = [one.name for one in self.inputs]
+        return names.index(name) if name in names else None
+
+    @property
+    def luck(self) -> float:
+        """Share of the variance of the net present value that no input explains, 0 to 1."""
+        whole = float(self.net[-1].var())
+        known = self.explained.parts[:, -1].sum(axis=0) + self.explained.together[-1]
+        return float((self.net[-1] - known).var()) / whole if whole > 0.0 else 0.0
+
+
+def decisions(run: Run, uncertain: tuple[Input, ...]) -> tuple[Decision, ...]:
+    """Return the decision of the council alone, and of all public budgets."""
+    years = len(start_shares(run.setting.case))
+    return tuple(
+        _decision(whom, appraisal, uncertain, years) for whom, appraisal in run.budgets.items()
+    )
+
+
+def _decision(
+    for_whom: str, appraisal: Appraisal, uncertain: tuple[Input, ...], years: int
+) -> Decision:
+    net = SHARES[:, None] * appraisal.saved - appraisal.cost
+    explained = explain(net, [one.draws for one in uncertain])
+    return Decision(for_whom, uncertain, net, explained, years)
+
+
+def explained_by(outcome: FloatArray, uncertain: tuple[Input, ...]) -> dict[str, FloatArray]:
+    """Return what the effect and the risk each explain of an outcome, arrays (draw,), by input.
+
+    An input that the case is certain of is left out.
+    """
+    parts = explain(outcome[None, :], [one.draws for one in uncertain]).parts
+    return {one.name: parts[i, 0] for i, one in enumerate(uncertain) if one.name in {EFFECT, RISK}}

@@ -1,0 +1,137 @@
+"""The value of information of a case: what to know, whether to test first, here and in England."""
+
+import numpy as np
+
+from headwater.appraisal.information import each, partial, perfect
+from headwater.core.arrays import FloatArray
+from headwater.core.figure import Figure
+from headwater.reporting.numerals import numeral
+from headwater.workflows.business_case.decision import SHARES, Decision, decisions
+from headwater.workflows.business_case.eligible import NO_SCALE, England, eligible, in_england
+from headwater.workflows.business_case.figures import given
+from headwater.workflows.business_case.information_result import Information, InputLine, ShareLine
+from headwater.workflows.business_case.inputs import inputs
+from headwater.workflows.business_case.pilot import pilot_answer
+from headwater.workflows.business_case.question import Question
+from headwater.workflows.business_case.run import NO_COST, NO_EFFECT, Run
+
+LEAST = 0.5
+"""Pounds below which knowing an input is worth nothing worth showing."""
+IN_ENGLAND = "a year's children in England, as if each stood as one of this cohort"
+LIMITS = (
+    "Inputs are drawn independently. What single children's luck adds is left out: no study tells"
+    " it. What is assumed, and spread that nobody publishes, is not among the inputs."
+)
+
+
+def information(run: Run, question: Question) -> Information:
+    """Return what it would be worth to know more before buying or not.
+
+    Raises
+    ------
+    InputError
+        If a pilot's outcome cannot be counted.
+    """
+    if not run.effect_known or run.cost is None:
+        why = NO_COST if run.effect_known else NO_EFFECT
+        said = (f"Not known: {why}, so there is no decision to inform.",)
+        return Information(said, eligible(run.setting), run.blank("per cent", why), (), (), None)
+    uncertain = inputs(run)
+    found = decisions(run, uncertain)
+    nation = in_england(run.setting, yearly=run.tally.children / found[0].years)
+    lines = [line for one in found for line in _inputs(run, one, nation)]
+    pilot = question.pilot
+    return Information(
+        in_words=(*(_in_words(one) for one in found), _nothing(lines, found[0]), LIMITS),
+        eligible=nation.children,
+        luck=run.worked_out(
+            100 * found[-1].luck, "per cent", "of its variance: chance in who enters and when"
+        ),
+        shares=tuple(line for one in found for line in _shares(run, one, nation)),
+        inputs=tuple(lines),
+        pilot=None if pilot is None else pilot_answer(run, found, pilot, england=nation),
+    )
+
+
+def _england(run: Run, worth: float, decision: Decision, nation: England) -> Figure:
+    if nation.scale is None:
+        return run.blank("GBP a year", NO_SCALE)
+    figure = run.worked_out(worth / decision.years * nation.scale, "GBP a year", IN_ENGLAND)
+    sources = dict.fromkeys((*figure.sources, *nation.children.sources))
+    return figure.but(sources=tuple(sources))
+
+
+def _shares(run: Run, decision: Decision, nation: England) -> list[ShareLine]:
+    everything, mean = perfect(decision.explained), decision.explained.mean
+    return [
+        ShareLine(
+            for_whom=decision.for_whom,
+            share=given(100 * float(share), "per cent", "of average costs falls away"),
+            now="buy" if mean[i] > 0.0 else "do not buy",
+            net=run.pounds(decision.net[i], "present value"),
+            here=run.worked_out(float(everything[i]), "GBP", "for this cohort"),
+            england=_england(run, float(everything[i]), decision, nation),
+        )
+        for i, share in enumerate(SHARES)
+    ]
+
+
+def _inputs(run: Run, decision: Decision, nation: England) -> list[InputLine]:
+    """Return what each input and each group of several is worth to know, worth most first."""
+    rows = [
+        (one.name, one.kind, worth)
+        for one, worth in zip(decision.inputs, each(decision.explained), strict=True)
+    ]
+    for kind in dict.fromkeys(one.kind for one in decision.inputs):
+        members = [i for i, one in enumerate(decision.inputs) if one.kind == kind]
+        if len(members) > 1:
+            rows.append((f"all {kind}", kind, partial(decision.explained, members)))
+    closest = _closest(decision)
+    known = [row for row in rows if row[2].max() >= LEAST]
+    known.sort(key=lambda row: -float(row[2][closest]))
+    return [_input(run, decision, nation, row) for row in known]
+
+
+def _input(
+    run: Run, decision: Decision, nation: England, row: tuple[str, str, FloatArray]
+) -> InputLine:
+    name, kind, worth = row
+    by_share = tuple(run.worked_out(float(value), "GBP", "for this cohort") for value in worth)
+    closest = _closest(decision)
+    return InputLine(
+        for_whom=decision.for_whom,
+        input=name,
+        kind=kind,
+        closest=by_share[closest],
+        england=_england(run, float(worth[closest]), decision, nation),
+        whole=by_share[-1],
+        by_share=by_share,
+    )
+
+
+def _closest(decision: Decision) -> int:
+    """Return the share at which knowing everything is worth most: where the decision is closest."""
+    return int(np.argmax(perfect(decision.explained)))
+
+
+def _in_words(decision: Decision) -> str:
+    everything, i = perfect(decision.explained), _closest(decision)
+    whom = decision.whom
+    if everything[i] < LEAST:
+        return f"To {whom} knowing more is worth nothing: no input could change the decision."
+    values = each(decision.explained)[:, i]
+    first = int(np.argmax(values))
+    return (
+        f"To {whom} knowing every input before deciding is worth at most"
+        f" {numeral(float(everything[i]), 'GBP')} for this cohort, where {SHARES[i]:.0%} of average"
+        f" costs fall away; {numeral(float(everything[-1]), 'GBP')} where all do. Knowing the"
+        f" {decision.inputs[first].name} alone is worth {numeral(float(values[first]), 'GBP')} of"
+        " it."
+    )
+
+
+def _nothing(lines: list[InputLine], decision: Decision) -> str:
+    """Name the inputs that are worth nothing to know, alone."""
+    worth = {line.input for line in lines}
+    names = [one.name for one in decision.inputs if one.name not in worth]
+    return f"Worth nothing to know, alone: {'; '.join(names) or 'none'}."

@@ -1,0 +1,158 @@
+"""`headwater business-case --value-of-information --pilot N`: what it prints and advises."""
+
+import io
+import json
+import re
+
+import openpyxl
+import pytest
+import typer
+from report_walker import walk
+from typer.testing import CliRunner
+
+from headwater.cli import business_case
+from headwater.workflows.business_case import Pilot, Question, read_case, run_business_case
+from headwater.workflows.business_case.pilot import ALONGSIDE, BUY, EITHER, LEAVE, TEST
+
+NORFOLK = (
+    *("--place", "norfolk", "--programme", "family_group_conference", "--cohort", "150"),
+    *("--cost-per-child", "2000", "--draws", "200", "--years", "2"),
+)
+ASKED = ("--value-of-information", "--pilot", "200")
+WIDTH = 80
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("information")
+    app = typer.Typer(pretty_exceptions_enable=False)
+    app.callback()(lambda: None)
+    business_case.register(app)
+    files = {name: folder / f"out.{name}" for name in ("json", "html", "xlsx")}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("headwater.cli.output.console.width", WIDTH)
+        words = ["business-case", *NORFOLK, *ASKED, "--json", str(files["json"])]
+        words += ["--report", str(files["html"]), "--xlsx", str(files["xlsx"])]
+        result = CliRunner().invoke(app, words, catch_exceptions=False)
+    assert result.exit_code == 0
+    return result.stdout, files
+
+
+@pytest.fixture(scope="module")
+def found(ran):
+    return json.loads(ran[1]["json"].read_bytes())["result"]["information"]
+
+
+def test_the_screen_says_what_to_know_and_whether_to_test(ran):
+    text = ran[0]
+    for part in (
+        r"What knowing more is worth",
+        r"To the council knowing every input before deciding is worth at\s+most £",
+        r"Worth of knowing one input: council",
+        r"effect of the programme +£",
+        r"England: 26,783 children a year",
+        r"A pilot of 200 families, as a trial: costs £400k, result after 12 months",
+        r"Rule of thumb: ",
+    ):
+        assert re.search(part, text), part
+    assert max(len(line) for line in text.splitlines()) <= WIDTH
+
+
+def test_every_share_and_both_budgets_are_there(found):
+    assert [line["share"]["value"] for line in found["shares"]] == [
+        *(10.0 * i for i in range(11)),
+        *(10.0 * i for i in range(11)),
+    ]
+    assert {line["for_whom"] for line in found["shares"]} == {"council", "all public budgets"}
+    assert len(found["pilot"]["lines"]) == 22
+
+
+def test_nothing_is_worth_more_than_knowing_everything(found):
+    most = {}
+    for line in found["shares"]:
+        most.setdefault(line["for_whom"], []).append(line["here"]["value"])
+    for line in found["inputs"]:
+        for one, cap in zip(line["by_share"], most[line["for_whom"]], strict=True):
+            assert 0.0 <= one["value"] <= cap + 1e-6
+    for line in found["pilot"]["lines"]:
+        cap = most[line["for_whom"]][round(line["share"]["value"] / 10)]
+        assert 0.0 <= line["year_here"]["value"] <= cap + 1e-6
+
+
+def test_england_is_the_cohort_times_a_sourced_count(found):
+    times = found["eligible"]["value"] / 150
+    assert found["eligible"]["sources"]
+    for line in found["shares"]:
+        assert line["england"]["value"] == pytest.approx(times * line["here"]["value"])
+        assert set(found["eligible"]["sources"]) <= set(line["england"]["sources"])
+
+
+def test_where_nothing_is_cash_it_is_left_and_where_all_is_cash_waiting_only_harms(found):
+    advice = {
+        (line["for_whom"], line["share"]["value"]): line["advice_here"]
+        for line in found["pilot"]["lines"]
+    }
+    assert advice["council", 0.0] == LEAVE
+    assert advice["council", 100.0] == BUY
+    assert set(advice.values()) <= {BUY, LEAVE, TEST, ALONGSIDE, EITHER}
+
+
+def test_the_report_has_its_section_and_no_bare_digit(ran):
+    walked = walk(ran[1]["html"].read_text("utf-8"))
+    assert walked.bare == []
+    ids = {held["id"] for _, held in walked.tags if "id" in held}
+    assert "knowing-more" in ids
+
+
+def test_the_workbook_has_its_tables(ran):
+    book = openpyxl.load_workbook(io.BytesIO(ran[1]["xlsx"].read_bytes()))
+    assert {"information", "information-inputs", "pilot", "pilot-worth"} <= set(book.sheetnames)
+
+
+@pytest.fixture(scope="module")
+def pilots(small_case):
+    case = small_case(draws=200)
+    wide = {"scale": "odds_ratio", "value": 0.95, "low": 0.3, "high": 3.0, "months": 12}
+    unsure = case.model_copy(
+        update={
+            "effect": type(case)
+            .model_validate({**case.model_dump(), "effect": {**wide, "source": "made up"}})
+            .effect
+        }
+    )
+
+    def call(pilot: Pilot):
+        return run_business_case(unsure, question=Question(pilot)).information.pilot
+
+    return call
+
+
+def test_where_little_is_known_and_many_years_are_decided_for_testing_is_right(pilots):
+    few, many = (pilots(Pilot(400, cost=20_000.0, years=years)) for years in (1, 10))
+    assert {line.advice_here for line in few.lines} <= {BUY, LEAVE}
+    assert {line.advice_here for line in many.lines} & {TEST, EITHER, ALONGSIDE}
+
+
+def test_a_larger_trial_tells_more_and_may_be_larger_than_the_cohort(pilots):
+    small, large = pilots(Pilot(20)), pilots(Pilot(20_000))
+    assert small.effect_resolved.value < large.effect_resolved.value <= 100.0
+    for one, other in zip(small.lines, large.lines, strict=True):
+        assert one.year_here.value <= other.year_here.value + 1e-6
+
+
+def test_a_result_at_once_costs_nobody_any_waiting(pilots):
+    pilot = pilots(Pilot(400, cost=0.0, delay_months=0.0))
+    for line in pilot.lines:
+        assert line.net_here.value == pytest.approx(line.year_here.value)
+
+
+def test_without_an_effect_or_a_cost_there_is_no_decision_to_inform(small_case):
+    shipped = read_case("stronger-families-norfolk").model_copy(update={"draws": 200})
+    for case in (shipped, small_case(draws=200, delivery=None)):
+        found = run_business_case(case, question=Question(Pilot(200))).information
+        assert found.in_words[0].startswith("Not known: ")
+        assert (found.shares, found.inputs, found.pilot) == ((), (), None)
+
+
+def test_it_is_not_worked_out_unless_it_is_asked(small_case):
+    assert run_business_case(small_case()).information is None
