@@ -17,7 +17,7 @@ class Case:
     """All that a run needs."""
 
     pathway: Pathway
-    start: Start
+    start: tuple[Start, ...]
     arms: Arms
     period_edges: IntArray
     target: str
@@ -28,9 +28,13 @@ class Case:
         return int(self.period_edges[-1])
 
     @property
+    def children(self) -> int:
+        return sum(group.children for group in self.start)
+
+    @property
     def lives(self) -> list[tuple[int, int, int]]:
         """Every (arm, draw, child)."""
-        shape = (2, self.pathway.draws, self.start.children)
+        shape = (2, self.pathway.draws, self.children)
         return [(int(a), int(d), int(c)) for a, d, c in np.ndindex(*shape)]
 
 
@@ -46,15 +50,7 @@ def cases(draw: st.DrawFn) -> Case:
     rng.shuffle(order := np.arange(len(moves)))
     moves = tuple(moves[i] for i in order)
     pathway = _pathway(draw, rng, states, moves, draws, classes)
-    young = float(pathway.age_edges[-1]) / YEAR
-    weights = np.where(np.arange(18) < max(1.0, young), rng.random(18), 0.0)
-    start = Start(
-        state=int(rng.integers(len(states))),
-        children=draw(st.integers(1, 4)),
-        age_weights=weights,
-        risk_weights=rng.random((18, classes)) + 0.01,
-        at_birth=draw(st.booleans()),
-    )
+    start = tuple(_start(draw, rng, pathway, horizon) for _ in range(draw(st.integers(1, 3))))
     arms = Arms(
         edges=np.sort(rng.choice([0.0, 30.0, 182.5, 365.25, 2000.0], windows - 1, replace=False)),
         scale=rng.choice(RATIOS, (2, draws, windows, len(moves))),
@@ -65,6 +61,20 @@ def cases(draw: st.DrawFn) -> Case:
     edges = np.concatenate([[0], np.sort(inner), [horizon]]).astype(np.int64)
     target = states[int(rng.integers(len(states)))]
     return Case(pathway, start, arms, edges, target, draw(st.integers(0, 2**63)))
+
+
+def _start(draw, rng, pathway: Pathway, horizon: int) -> Start:
+    shape = (18, len(pathway.risk), len(pathway.duration_edges))
+    young = float(pathway.age_edges[-1]) / YEAR
+    return Start(
+        state=int(rng.integers(len(pathway.states))),
+        children=draw(st.integers(1, 4)),
+        age_weights=np.where(np.arange(18) < max(1.0, young), rng.random(18), 0.0),
+        risk_weights=rng.random(shape[:2]) + 0.01,
+        at_birth=draw(st.booleans()),
+        born_over=float(rng.choice([0.0, horizon / 2, horizon])),
+        elapsed_weights=rng.random(shape) + 0.01 if draw(st.booleans()) else None,
+    )
 
 
 def _pathway(draw, rng, states, moves, draws, classes) -> Pathway:

@@ -27,7 +27,7 @@ def compiled_life(case: Case, who: tuple[int, int, int]):
     moves = [int(layout.order[move]) if move >= 0 else None for move in stays.move[:n]]
     rows = (stays.state[:n], stays.visit[:n], stays.start[:n], stays.stop[:n], moves)
     lived = [reference.Stay(*row) for row in zip(*rows, strict=True)]
-    return reference.Child(int(child.key), child.age, child.risk), lived, alike
+    return reference.Child(*child[1:]), lived, alike
 
 
 def plain_life(case: Case, who: tuple[int, int, int]):
@@ -92,7 +92,7 @@ def national_case(state: str, ratio: float) -> Case:
             multipliers=rng.lognormal(0.0, 0.1, (3, moves)),
             marks=Marks(care, np.array([16 * YEAR]), shares),
         ),
-        start=Start(at, 40, nation.entrant_ages[at], nation.entrant_risk[at]),
+        start=(Start(at, 40, nation.entrant_ages[at], nation.entrant_risk[at]),),
         arms=Arms(np.array([2 * YEAR]), scale),
         period_edges=np.round(np.arange(6) * YEAR).astype(np.int64),
         target="looked_after",

@@ -1,6 +1,7 @@
 """Laws that hold of every pathway, cohort and pair of arms."""
 
 import hashlib
+import math
 from dataclasses import replace
 from itertools import pairwise
 
@@ -32,8 +33,8 @@ def episodes_of(case: Case, chunk: int = 1):
 @given(cases())
 def test_stays_tile_time_without_gap_or_overlap(case: Case):
     for who in case.lives:
-        _, lived, _ = compiled_life(case, who)
-        assert lived[0].start == 0.0
+        child, lived, _ = compiled_life(case, who)
+        assert lived[0].start == max(0.0, -child.age)
         assert lived[-1].stop == case.horizon
         assert all(one.stop == other.start for one, other in pairwise(lived))
         assert all(stay.start <= stay.stop for stay in lived)
@@ -44,7 +45,9 @@ def test_stays_tile_time_without_gap_or_overlap(case: Case):
 def test_episodes_tile_the_days_of_every_child(case: Case):
     for part in episodes_of(case):
         assert len(set(part.person.tolist())) == 1
-        assert part.start[0] == 0
+        arm, draw, number = (int(part[0]) for part in (part.arm, part.draw, part.person))
+        child, *_ = compiled_life(case, (arm, draw, number))
+        assert part.start[0] == math.floor(max(0.0, -child.age))
         assert part.stop[-1] == case.horizon
         assert (part.start[1:] == part.stop[:-1]).all()
         assert (part.start < part.stop).all()
@@ -54,25 +57,34 @@ def test_episodes_tile_the_days_of_every_child(case: Case):
 @given(cases())
 def test_days_and_census_hold_every_child_once(case: Case):
     tally = tally_of(case, simulate)
-    lengths = np.diff(case.period_edges)
-    assert (tally.days.sum(axis=2) == case.start.children * lengths).all()
-    assert (tally.census.sum(axis=2) == case.start.children).all()
+    edges = case.period_edges
+    for draw in range(case.pathway.draws):
+        ages = [compiled_life(case, (0, draw, n))[0].age for n in range(case.children)]
+        here = np.array([[math.floor(max(0.0, -age)), case.horizon] for age in ages])
+        days = np.clip(edges[1:], *here.T[:, :, None]) - np.clip(edges[:-1], *here.T[:, :, None])
+        assert (tally.days[:, draw].sum(axis=1) == days.sum(axis=0)).all()
+        born = (here[:, :1] < edges) | (np.array(ages)[:, None] >= 0.0)
+        assert (tally.census[:, draw].sum(axis=1) == born.sum(axis=0)).all()
     assert (tally.days >= 0).all()
     assert (tally.census >= 0).all()
-    assert (tally.pairs.sum(axis=(1, 2)) == case.start.children).all()
+    assert (tally.pairs.sum(axis=(1, 2)) == case.children).all()
 
 
 @FEW
 @given(cases())
 def test_census_changes_by_the_moves_made(case: Case):
     pathway = replace(case.pathway, marks=None, ages_out=False)
-    tally = tally_of(replace(case, pathway=pathway), simulate)
+    here = tuple(replace(group, born_over=0.0) for group in case.start)
+    case = replace(case, pathway=pathway, start=here)
+    tally = tally_of(case, simulate)
     flow = np.zeros_like(tally.census[..., 1:])
     for i, move in enumerate(pathway.transitions):
         flow[:, :, pathway.state(move.target)] += tally.entries[:, :, i]
         flow[:, :, pathway.state(move.origin)] -= tally.entries[:, :, i]
     np.testing.assert_array_equal(np.diff(tally.census, axis=3), flow)
-    assert (tally.census[:, :, case.start.state, 0] == case.start.children).all()
+    for state in range(len(pathway.states)):
+        starting = sum(group.children for group in case.start if group.state == state)
+        assert (tally.census[:, :, state, 0] == starting).all()
 
 
 @FEW
@@ -102,7 +114,7 @@ def test_a_raised_hazard_is_handled_as_a_lowered_one(case: Case):
 def test_a_lower_hazard_never_hastens_a_first_move(case: Case):
     scale = np.stack([case.arms.scale[1], 0.6 * case.arms.scale[1]])
     case = replace(case, arms=Arms(case.arms.edges, scale))
-    for draw, child in np.ndindex(case.pathway.draws, case.start.children):
+    for draw, child in np.ndindex(case.pathway.draws, case.children):
         usual, helped = (compiled_life(case, (arm, draw, child))[1] for arm in range(2))
         assert helped[0].stop >= usual[0].stop
 
@@ -139,7 +151,7 @@ def test_threads_and_pieces_change_nothing(threads: int, block: int, case: Case)
 @FEW
 @given(cases())
 def test_each_child_replayed_alone_lives_the_same_life(case: Case):
-    together = list(episodes_of(case, chunk=case.start.children))
+    together = list(episodes_of(case, chunk=case.children))
     alone = list(episodes_of(case, chunk=1))
     for name in ("person", "family", "state", "mark", "start", "stop", "arm", "draw"):
         np.testing.assert_array_equal(

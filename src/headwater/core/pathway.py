@@ -43,6 +43,10 @@ what the publisher calls other)."""
 
 Provenance = Literal["place", "England", "trial", "assumed"]
 
+Stock = Literal["need", "plan", "care"]
+"""Children on a day: in need but neither on a plan nor looked after, on a plan, looked after."""
+STOCKS: tuple[Stock, ...] = ("need", "plan", "care")
+
 
 @dataclass(frozen=True, slots=True)
 class Transition:
@@ -143,18 +147,24 @@ class Pathway:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Who enters the simulation: a cohort of children who start in one state on day 0.
+    """Who enters the simulation: children who start in one state on day 0, or at birth after it.
 
     Parameters
     ----------
     state
-        Index of the state they start in, newly entered.
+        Index of the state they start in.
     age_weights
         Share starting at each single year of age, array (18,); within a year, ages are even.
-    at_birth
-        Start at age 0 exactly, whatever the weights.
     risk_weights
         Share in each class of hidden risk by single year of age; array (18, class).
+    at_birth
+        Start at age 0 exactly, whatever the weights.
+    born_over
+        Days from day 0 over which they are born, evenly; with `at_birth` alone. 0: on day 0.
+    elapsed_weights
+        Share who have been in the state for each of the pathway's bands of time in state; array
+        (18, class, duration band). Within a band times are even, in the last one they count as
+        its edge. None: newly entered.
     """
 
     state: int
@@ -162,6 +172,8 @@ class Start:
     age_weights: FloatArray
     risk_weights: FloatArray
     at_birth: bool = False
+    born_over: float = 0.0
+    elapsed_weights: FloatArray | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,11 +39,15 @@ class Expected:
         Moves per child; array (class, step, transition).
     step
         Days.
+    held
+        Days in each state by year of age, class and band of time in the state, all under 18; array
+        (state, 18, class, duration band). States that do not change with time are in band 0.
     """
 
     occupancy: FloatArray
     entries: FloatArray
     step: float
+    held: FloatArray
 
     @property
     def days(self) -> FloatArray:
@@ -96,11 +100,12 @@ def course(  # noqa: PLR0913 - what is asked, by name
     starters = _starters(start, parts, horizon)
     occupancy = np.zeros((len(pathway.risk), asked.steps + 1, len(pathway.states)))
     entries = np.zeros((len(pathway.risk), asked.steps, len(pathway.transitions)))
+    held = np.zeros((len(pathway.states), 18, len(pathway.risk), len(pathway.duration_edges)))
     for age, risks in zip(starters.ages, starters.risks, strict=True):
-        kernel.propagate(layout, asked, scale, age, risks, occupancy, entries)
+        kernel.propagate(layout, asked, scale, age, risks, occupancy, entries, held)
     ordered = np.empty_like(entries)
     ordered[:, :, layout.order] = entries
-    return Expected(occupancy=occupancy, entries=ordered, step=asked.step)
+    return Expected(occupancy=occupancy, entries=ordered, step=asked.step, held=held)
 
 
 @dataclass(frozen=True, slots=True)

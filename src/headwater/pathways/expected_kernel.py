@@ -88,14 +88,18 @@ def propagate(
     risks: FloatArray,
     occupancy: FloatArray,
     entries: FloatArray,
+    held: FloatArray,
 ) -> None:
     """Add one starting age's occupancy (class, step + 1, state) and moves (class, step, move).
+
+    Adds to `held`, unless it is empty, the days spent by state, year of age, class and band of
+    time in state.
 
     `scale` is (window, move); `risks` the share of the cohort at this age in each class.
     """
     first_move, moves_to, hazards = layout.first_move, layout.moves_to, layout.hazards
     age_edges, duration_edges, timed = layout.age_edges, layout.duration_edges, layout.timed
-    risk_scale, origin, final = layout.risk_scale, layout.start_state, layout.final_state
+    risk_scale, origin, final = layout.risk_scale, int(layout.group_state[0]), layout.final_state
     steps, step, edges, absorbing = course.steps, course.step, course.edges, course.absorbing
     n_states, n_ages, last = (
         first_move.shape[0] - 1,
@@ -182,6 +186,15 @@ def propagate(
                 mass[state, 0] += arrived[state] + later[state]
                 occupancy[risk, now + 1, state] += mass[state].sum()
             occupancy[risk, now + 1, origin] += starters
+            if held.size > 0:
+                year = int((age_0 + middle) / 365.25)
+                for state in range(n_states):
+                    low = 0
+                    for cell in range(min(cells, now + 2) if timed[state] else 1):
+                        while low < last and duration_edges[low + 1] <= (cell + 0.5) * step:
+                            low += 1
+                        held[state, year, risk, low] += mass[state, cell] * step
+                held[origin, year, risk, 0] += starters * step
 
 
 @kept
@@ -190,11 +203,13 @@ def share_at_end(
 ) -> float:
     """Return the expected share of a cohort in the target state at the end."""
     total = 0.0
-    n_risk = starters.risks.shape[1]
+    n_risk, nothing = starters.risks.shape[1], np.zeros((0, 0, 0, 0))
     for i in range(starters.ages.shape[0]):
         occupancy = np.zeros((n_risk, course.steps + 1, layout.first_move.shape[0] - 1))
         entries = np.zeros((n_risk, course.steps, layout.moves_to.shape[0]))
-        propagate(layout, course, scale, starters.ages[i], starters.risks[i], occupancy, entries)
+        propagate(
+            layout, course, scale, starters.ages[i], starters.risks[i], occupancy, entries, nothing
+        )
         total += occupancy[:, course.steps, target].sum()
     return total
 

@@ -18,7 +18,15 @@ import numpy as np
 from headwater.core.arrays import FloatArray, IntArray
 from headwater.pathways.compiled import compiled
 from headwater.pathways.layout import Layout
-from headwater.pathways.random import FAMILY_STREAM, USE_AGE, USE_MARK, USE_RISK, key, uniform
+from headwater.pathways.random import (
+    FAMILY_STREAM,
+    USE_AGE,
+    USE_ELAPSED,
+    USE_MARK,
+    USE_RISK,
+    key,
+    uniform,
+)
 
 MOST_STAYS = 512
 """Stays one child may have; a child with more stops the run rather than being cut short."""
@@ -35,7 +43,8 @@ class Levels(NamedTuple):
     scale: FloatArray
     """Array (arm, draw, window, move)."""
     most: FloatArray
-    """Highest hazard of a move at any age, time in state, window and arm; array (draw, move)."""
+    """Highest hazard of a move at any time in state, window and arm: in each age band, and in all
+    later ones; array (draw, age band, here | later, move)."""
 
 
 class Block(NamedTuple):
@@ -49,12 +58,17 @@ class Block(NamedTuple):
 
 
 class Who(NamedTuple):
-    """A child at the start of one draw: age in days, class of hidden risk."""
+    """A child at the start of one draw.
+
+    `age` in days, negative for a child born later; `elapsed` the days already spent in `state`.
+    """
 
     draw: int
     key: np.uint64
+    state: int
     age: float
     risk: int
+    elapsed: float
 
 
 class Stays(NamedTuple):
@@ -122,23 +136,40 @@ def pick(cumulative: FloatArray, u: float) -> int:
 
 
 @compiled
+def pick_part(cumulative: FloatArray, u: float) -> tuple[int, float]:
+    """Return the index that `u` falls on and how far into its share it is, from 0 to 1."""
+    i = pick(cumulative, u)
+    below = cumulative[i - 1] if i > 0 else 0.0
+    width = cumulative[i] - below
+    return i, (u - below) / width if width > 0.0 else 0.5
+
+
+@compiled
 def person(layout: Layout, seed: np.uint64, draw: int, child: int) -> Who:
-    """Draw a child's age at the start and, with the family, class of hidden risk."""
+    """Draw a child's age, with the family a class of hidden risk, and time already in the state."""
     world = np.uint64(draw)
     own = key(seed, world, np.uint64(child))
-    state, visit = np.uint64(layout.start_state), np.uint64(0)
-    age = 0.0
-    year = 0
-    if not layout.at_birth:
-        u = uniform(own, state, visit, USE_AGE)
-        year = pick(layout.age_cumulative, u)
-        below = layout.age_cumulative[year - 1] if year > 0 else 0.0
-        width = layout.age_cumulative[year] - below
-        part = (u - below) / width if width > 0.0 else 0.5
+    group = 0
+    while child >= layout.group_until[group]:
+        group += 1
+    state, visit = np.uint64(layout.group_state[group]), np.uint64(0)
+    age, year, born_over = 0.0, 0, layout.born_over[group]
+    if born_over > 0.0:
+        age = -born_over * uniform(own, state, visit, USE_AGE)
+    elif math.isnan(born_over):
+        year, part = pick_part(layout.age_cumulative[group], uniform(own, state, visit, USE_AGE))
         age = (year + part) * 365.25
     family = np.uint64(int(child / layout.children_per_family))
     u = uniform(key(seed ^ FAMILY_STREAM, world, family), state, visit, USE_RISK)
-    return Who(draw, own, age, pick(layout.risk_cumulative[year], u))
+    risk = pick(layout.risk_cumulative[group, year], u)
+    elapsed = 0.0
+    if not layout.newly_entered[group]:
+        shares = layout.elapsed_cumulative[group, year, risk]
+        band, part = pick_part(shares, uniform(own, state, visit, USE_ELAPSED))
+        elapsed = layout.duration_edges[band]
+        if band < layout.duration_edges.shape[0] - 1:
+            elapsed += part * (layout.duration_edges[band + 1] - elapsed)
+    return Who(draw, own, layout.group_state[group], age, risk, elapsed)
 
 
 @compiled
@@ -152,31 +183,36 @@ def life(
     last_band, last_window, last_duration = len(ages) - 2, len(windows), len(durations) - 1
     last_age = max(0.0, ages[last_band + 1] - who.age)
     end = min(horizon, last_age)
-    age_band, window = 0, 0
+    age_band, window, t = 0, 0, max(0.0, -who.age)
     while age_band < last_band and who.age >= ages[age_band + 1]:
         age_band += 1
-    while window < last_window and windows[window] <= 0.0:
+    while window < last_window and windows[window] <= t:
         window += 1
     stays.visits[:] = 0
-    state, t, n, alike = layout.start_state, 0.0, 0, True
+    state, since, n, alike = who.state, t - who.elapsed, 0, True
     while n < MOST_STAYS - 1:
         visit = stays.visits[state]
         stays.visits[state] = visit + 1
         first = layout.first_move[state]
         possible = 0
+        here = min(end, ages[age_band + 1] - who.age) - t + SLACK
+        later = end - t + SLACK - here
         for move in range(first, layout.first_move[state + 1]):
             u = uniform(who.key, np.uint64(state), np.uint64(visit), np.uint64(move - first))
-            if 1.0 - u < most[move] * risk_scale[move] * (end - t + SLACK):  # else below -log(u)
+            sum_at_most = most[age_band, 0, move] * here + most[age_band, 1, move] * later
+            if 1.0 - u < sum_at_most * risk_scale[move]:  # else it stays below -log(u)
                 stays.possible[possible] = move
                 stays.limit[possible] = -math.log(u)
                 stays.reached[possible] = 0.0
                 possible += 1
         entered, duration, fired = t, 0, -1
         timed = layout.timed[state]
+        while timed and duration < last_duration and t >= since + durations[duration + 1]:
+            duration += 1
         while possible > 0 and t < end:
             edge = min(end, ages[age_band + 1] - who.age)
             if timed and duration < last_duration:
-                edge = min(edge, entered + durations[duration + 1])
+                edge = min(edge, since + durations[duration + 1])
             if window < last_window:
                 edge = min(edge, windows[window])
             soonest = np.inf
@@ -197,7 +233,7 @@ def life(
             t, fired = edge, -1
             if window < last_window and t >= windows[window]:
                 window += 1
-            if timed and duration < last_duration and t >= entered + durations[duration + 1]:
+            if timed and duration < last_duration and t >= since + durations[duration + 1]:
                 duration += 1
             if age_band < last_band and t >= ages[age_band + 1] - who.age:
                 age_band += 1
@@ -207,7 +243,7 @@ def life(
         stays.stop[n], stays.move[n] = t, fired
         n += 1
         if fired >= 0:
-            state = layout.moves_to[fired]
+            state, since = layout.moves_to[fired], t
         elif last_age >= horizon:
             return n, alike
         elif layout.final_state < 0 or state == layout.final_state:
@@ -278,7 +314,7 @@ def add_life(
             entries[stays.move[s], counting.period[stop]] += 1
         if state == counting.target:
             ever = 1
-        begins = s == 0
+        begins = s == 0 and who.age >= 0.0
         if state != layout.mark_state:
             add_days((start, stop), begins, counting, full[state], census[state])
             continue

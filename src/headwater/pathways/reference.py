@@ -29,7 +29,7 @@ from headwater.core.pathway import YEAR, Arms, Marks, Pathway, Start
 WORD = 2**64
 GAMMA = 0x9E3779B97F4A7C15
 FAMILY_STREAM = 0xD1B54A32D192ED03
-USE_RISK, USE_AGE, USE_MARK = 61, 62, 63
+USE_ELAPSED, USE_RISK, USE_AGE, USE_MARK = 60, 61, 62, 63
 
 
 def mix(z: int) -> int:
@@ -64,11 +64,13 @@ def pick(weights: Sequence[float], u: float) -> tuple[int, float]:
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A child at the start: key, age in days, class of hidden risk."""
+    """A child at the start: age in days, negative if born later; hidden risk; days in the state."""
 
     key: int
+    state: int
     age: float
     risk: int
+    elapsed: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +84,29 @@ class Stay:
     move: int | None
 
 
-def child_at_start(pathway: Pathway, start: Start, seed: int, draw: int, child: int) -> Child:
-    """Draw a child's age and, with the rest of the family, class of hidden risk."""
+def child_at_start(
+    pathway: Pathway, starts: Sequence[Start], seed: int, draw: int, child: int
+) -> Child:
+    """Draw a child's age, with the rest of the family a class of hidden risk, and time in state."""
+    until = accumulate(start.children for start in starts)
+    start = next(start for start, last in zip(starts, until, strict=True) if child < last)
     own = key(seed, draw, child)
-    year, age = 0, 0.0
-    if not start.at_birth:
-        year, part = pick(start.age_weights.tolist(), uniform(own, start.state, 0, USE_AGE))
+    year, age, luck = 0, 0.0, uniform(own, start.state, 0, USE_AGE)
+    if start.at_birth:
+        age = -start.born_over * luck
+    else:
+        year, part = pick(start.age_weights.tolist(), luck)
         age = (year + part) * YEAR
     family = key(seed ^ FAMILY_STREAM, draw, int(child / pathway.children_per_family))
     risk, _ = pick(start.risk_weights[year].tolist(), uniform(family, start.state, 0, USE_RISK))
-    return Child(own, age, risk)
+    elapsed = 0.0
+    if start.elapsed_weights is not None:
+        weights = start.elapsed_weights[year, risk].tolist()
+        band, part = pick(weights, uniform(own, start.state, 0, USE_ELAPSED))
+        edges = pathway.duration_edges.tolist()
+        until_edge = edges[min(band + 1, len(edges) - 1)]
+        elapsed = edges[band] + part * (until_edge - edges[band])
+    return Child(own, start.state, age, risk, elapsed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +153,13 @@ class World:
         return hazard * (level * risk)
 
 
-def stays(world: World, state: int) -> Iterator[Stay]:
+def stays(world: World) -> Iterator[Stay]:
     """Yield the stays of one life in one arm, in order."""
-    time, visits = 0.0, [0] * len(world.pathway.states)
+    state, time = world.child.state, max(0.0, -world.child.age)
+    entered, visits = time - world.child.elapsed, [0] * len(world.pathway.states)
     end = min(world.horizon, world.last_age())
     while True:
-        stop, move = next_move(world, state, visits[state], time, end)
+        stop, move = next_move(world, (state, visits[state]), time, entered, end)
         ages_out = world.last_age() < world.horizon and move is None
         final = len(world.pathway.states) - 1
         if ages_out and not (world.pathway.ages_out and state != final):
@@ -153,19 +169,20 @@ def stays(world: World, state: int) -> Iterator[Stay]:
         time = stop
         if move is None:
             break
-        state = world.pathway.state(world.pathway.transitions[move].target)
+        state, entered = world.pathway.state(world.pathway.transitions[move].target), time
     if time < world.horizon:
         yield Stay(final, visits[final], time, world.horizon, None)
 
 
 def next_move(
-    world: World, state: int, visit: int, entered: float, end: float
+    world: World, stay: tuple[int, int], time: float, entered: float, end: float
 ) -> tuple[float, int | None]:
-    """Return when a stay ends, and by which move, if by any before `end`."""
+    """Return when a stay (state, visit) ends after `time`, and by which move, if any by `end`."""
+    state, visit = stay
     moves = world.moves(state)
     limits = [-math.log(uniform(world.child.key, state, visit, i)) for i in range(len(moves))]
     sums = [0.0] * len(moves)
-    time, edges = entered, world.edges(state, entered)
+    edges = world.edges(state, entered)
     while time < end:
         ages, windows, durations = (sum(edge <= time for edge in kind) for kind in edges)
         until = min([edge for kind in edges for edge in kind if edge > time] + [end])
@@ -185,7 +202,7 @@ def next_move(
 
 def live(
     pathway: Pathway,
-    start: Start,
+    start: Start | Sequence[Start],
     arms: Arms,
     *,
     horizon: float,
@@ -194,8 +211,9 @@ def live(
 ) -> tuple[Child, list[Stay]]:
     """Live the life of `who`: an arm, a draw and a child."""
     arm, draw, number = who
-    child = child_at_start(pathway, start, seed, draw, number)
-    return child, list(stays(World(pathway, arms, arm, draw, child, horizon), start.state))
+    starts = (start,) if isinstance(start, Start) else start
+    child = child_at_start(pathway, starts, seed, draw, number)
+    return child, list(stays(World(pathway, arms, arm, draw, child, horizon)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +231,9 @@ def pieces(pathway: Pathway, draw: int, child: Child, lived: Sequence[Stay]) -> 
     marks = pathway.marks
     for number, stay in enumerate(lived):
         start, stop = math.floor(stay.start), math.floor(stay.stop)
+        begins = number == 0 and child.age >= 0.0
         if marks is None or stay.state != marks.state:
-            yield Piece(stay.state, start, stop, begins=number == 0)
+            yield Piece(stay.state, start, stop, begins=begins)
             continue
         times = [float(edge) - child.age for edge in marks.age_edges]
         now = sum(time <= 0.0 for time in times)
@@ -222,7 +241,7 @@ def pieces(pathway: Pathway, draw: int, child: Child, lived: Sequence[Stay]) -> 
         for group, (first, last) in enumerate(pairwise(bounds)):
             mark = mark_of(marks, draw, group, uniform(child.key, stay.state, stay.visit, USE_MARK))
             bucket = len(pathway.states) + mark
-            yield Piece(bucket, first, last, begins=number == 0 and group == now)
+            yield Piece(bucket, first, last, begins=begins and group == now)
 
 
 def mark_of(marks: Marks, draw: int, group: int, u: float) -> int:
@@ -233,7 +252,7 @@ def mark_of(marks: Marks, draw: int, group: int, u: float) -> int:
 
 def simulate(
     pathway: Pathway,
-    start: Start,
+    start: Start | Sequence[Start],
     arms: Arms,
     *,
     period_edges: IntArray,
@@ -246,17 +265,19 @@ def simulate(
     names = () if pathway.marks is None else (pathway.states[pathway.marks.state],) * n_marks
     buckets = pathway.states + tuple(f"{name}: {i}" for i, name in enumerate(names))
     by = (2, pathway.draws)
+    starts = (start,) if isinstance(start, Start) else start
+    children = sum(group.children for group in starts)
     tally = Tally(
         buckets=buckets,
         period_edges=period_edges,
-        children=start.children,
+        children=children,
         days=np.zeros((*by, len(buckets), len(edges) - 1), dtype=np.int64),
         census=np.zeros((*by, len(buckets), len(edges)), dtype=np.int64),
         entries=np.zeros((*by, len(pathway.transitions), len(edges) - 1), dtype=np.int64),
         pairs=np.zeros((pathway.draws, 2, 2), dtype=np.int64),
     )
     for draw in range(pathway.draws):
-        for number in range(start.children):
+        for number in range(children):
             ever = []
             for arm in range(2):
                 child, lived = live(

@@ -14,7 +14,7 @@ from itertools import islice
 import numba
 import numpy as np
 
-from headwater.core.arrays import IntArray
+from headwater.core.arrays import FloatArray, IntArray
 from headwater.core.episodes import Episodes, Tally
 from headwater.core.errors import InputError, Problem
 from headwater.core.pathway import Arms, Pathway, Start
@@ -33,7 +33,7 @@ Progress = Callable[[float], None]
 
 def simulate(  # noqa: PLR0913 - one more than most, for progress
     pathway: Pathway,
-    start: Start,
+    start: Start | Sequence[Start],
     arms: Arms,
     *,
     period_edges: IntArray,
@@ -45,6 +45,8 @@ def simulate(  # noqa: PLR0913 - one more than most, for progress
 
     Parameters
     ----------
+    start
+        Who enters; several groups are numbered on, one after the other.
     period_edges
         Whole days from 0 to the horizon; array (period + 1,).
     target
@@ -62,18 +64,18 @@ def simulate(  # noqa: PLR0913 - one more than most, for progress
         counting=_counting(period_edges, pathway.state(target)),
     )
     totals = run.counts(pathway.draws)
-    jobs = list(_jobs(pathway.draws, start.children, seed))
+    jobs = list(_jobs(pathway.draws, layout.children, seed))
     for done, (block, part) in enumerate(_on_threads(run, jobs), start=1):
         for whole, piece in zip(totals, part, strict=True):
             whole[block.first_draw : block.end_draw] += piece
         if progress is not None:
             progress(done / len(jobs))
-    return _tally(pathway, run, totals, start.children)
+    return _tally(pathway, run, totals, layout.children)
 
 
 def simulate_episodes(
     pathway: Pathway,
-    start: Start,
+    start: Start | Sequence[Start],
     arms: Arms,
     *,
     horizon: int,
@@ -92,8 +94,8 @@ def simulate_episodes(
     stays = kernel.room(layout)
     for arm in range(2):
         for draw in range(pathway.draws):
-            for begin in range(0, start.children, chunk):
-                end = min(begin + chunk, start.children)
+            for begin in range(0, layout.children, chunk):
+                end = min(begin + chunk, layout.children)
                 block = kernel.Block(np.uint64(seed), draw, draw + 1, begin, end)
                 n, rows = 8 * chunk, np.zeros((0, 5), dtype=np.int64)
                 while n > len(rows):
@@ -172,8 +174,16 @@ def _levels(arms: Arms, pathway: Pathway, layout: Layout) -> kernel.Levels:
     return kernel.Levels(
         edges=np.array(arms.edges, dtype=np.float64),
         scale=np.ascontiguousarray(scale),
-        most=np.ascontiguousarray(scale.max(axis=(0, 2)) * layout.hazards.max(axis=(1, 2))),
+        most=np.ascontiguousarray(scale.max(axis=(0, 2))[:, None, None] * _highest(layout)),
     )
+
+
+def _highest(layout: Layout) -> FloatArray:
+    """Return the highest hazards of an age band, and of later; (age band, here | later, move)."""
+    here = layout.hazards.max(axis=2).T
+    later = np.zeros_like(here)
+    later[:-1] = np.maximum.accumulate(here[:0:-1], axis=0)[::-1]
+    return np.stack([here, later], axis=1)
 
 
 def _counting(period_edges: IntArray, target: int) -> kernel.Counting:
