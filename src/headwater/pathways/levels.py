@@ -13,6 +13,7 @@ fit may look at is its `Window`.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
@@ -51,6 +52,10 @@ TO_2022 = Window((2020, 2021, 2022), 2022, tuple(range(2015, 2023)))
 """Nothing dated after 31 March 2022."""
 
 
+Pool = Literal["neighbours", "England", "nothing"]
+"""What a place's own level is pooled towards."""
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """One level: which moves it sets, and which published figures it is made of.
@@ -58,8 +63,9 @@ class Route:
     Parameters
     ----------
     watched
-        Events and exposed that are published for longer, through which the spread is watched where
-        the window holds fewer than `FEWEST_YEARS` of the route's own; empty if its own are as long.
+        Events and exposed that are published for longer: what a fit to earlier years uses, and what
+        the spread is watched through where the window holds fewer than `FEWEST_YEARS` of the
+        route's own. Empty if its own are as long.
     """
 
     name: str
@@ -239,9 +245,14 @@ def log_ratios(place: Place, route: Route, years: Sequence[int]) -> tuple[FloatA
 
 
 def fit_levels(
-    places: Mapping[str, Place], england: Place, *, window: Window
+    places: Mapping[str, Place], england: Place, *, window: Window, pool: Pool = "neighbours"
 ) -> tuple[dict[str, tuple[Level, ...]], dict[str, float], dict[str, float]]:
     """Fit every level of every place.
+
+    Parameters
+    ----------
+    pool
+        What helps a forecast is pooling towards neighbours; the others are there to show it.
 
     Returns
     -------
@@ -250,7 +261,7 @@ def fit_levels(
     """
     fitted: dict[str, list[Level]] = {name: [] for name in places}
     shocks, nation = {}, {}
-    for route in ROUTES:
+    for route in (_published(england, route, window) for route in ROUTES):
         (base,), _ = log_ratios(england, route, (window.base,))
         recent, _ = log_ratios(england, route, window.years)
         long = _watched(england, route, window)
@@ -258,9 +269,18 @@ def fit_levels(
         shocks[route.name] = float(np.nanstd(past, ddof=1))
         nation[route.name] = float(np.nanmean(recent) - base)
         drift = _year_variance(long, places, window)
-        for name, level in _pool(route, places, window, base, drift).items():
+        for name, level in _pool(route, places, window, base, drift, pool).items():
             fitted[name].append(level)
     return {name: tuple(levels) for name, levels in fitted.items()}, shocks, nation
+
+
+def _published(england: Place, route: Route, window: Window) -> Route:
+    """Return the route by figures that are published in every year of the window."""
+    ratios, _ = log_ratios(england, route, (*window.years, window.base))
+    if np.isfinite(ratios).all() or not route.watched:
+        return route
+    events, exposed = route.watched
+    return replace(route, events=events, exposed=exposed, watched=())
 
 
 def _watched(england: Place, route: Route, window: Window) -> Route:
@@ -273,7 +293,12 @@ def _watched(england: Place, route: Route, window: Window) -> Route:
 
 
 def _pool(
-    route: Route, places: Mapping[str, Place], window: Window, base: float, drift: float
+    route: Route,
+    places: Mapping[str, Place],
+    window: Window,
+    base: float,
+    drift: float,
+    pool: Pool,
 ) -> dict[str, Level]:
     names = list(places)
     yearly = [log_ratios(places[name], route, window.years) for name in names]
@@ -293,12 +318,14 @@ def _pool(
             np.dot(neighbours[known] - centre, own[known] - centre)
             / np.square(neighbours[known] - centre).sum(),
             0.0,
-            1.0,
+            1.0 if pool == "neighbours" else 0.0,
         )
     )
     expected = centre + slope * (np.where(np.isfinite(neighbours), neighbours, centre) - centre)
     between = max(float(np.mean(np.square(own[known] - expected[known]) - variance[known])), 1e-4)
     weight = np.where(np.isfinite(own), between / (between + variance), 0.0)
+    if pool == "nothing":
+        weight = np.where(np.isfinite(own), 1.0, 0.0)
     level = expected + weight * np.where(np.isfinite(own), own - expected, 0.0)
     left = np.where(weight > 0.0, weight * np.where(np.isfinite(variance), variance, 0.0), between)
     return {

@@ -41,25 +41,23 @@ class Mix:
     """Share of England's looked-after children who are 16 or over."""
 
 
-def placement_mix(place: Place, england: Place, *, older: float) -> Mix:
+def placement_mix(
+    place: Place, england: Place, *, older: float, years: Sequence[int] = PLACEMENT_YEARS
+) -> Mix:
     """Return a place's mix of placements, pooled with England's where it is small."""
-    own, nation = _published_mix(place), _published_mix(england)
+    own, nation = _published_mix(place, years), _published_mix(england, years)
     nation = nation / np.nansum(nation)
-    latest = place.series["care_stock"].latest if "care_stock" in place.series else None
-    children = latest[1] if latest else 0.0
+    found = (place.value("care_stock", year) for year in reversed(years))
+    children = next((stock for stock in found if stock is not None), 0.0)
     filled = np.where(np.isfinite(own), own, 0.0)
     known = filled / filled.sum() if filled.sum() > 0.0 else nation
     weight = children / (children + SHRINKAGE)
     return Mix(own, weight * known + (1.0 - weight) * nation, max(children, 1.0), older)
 
 
-def _published_mix(place: Place) -> FloatArray:
+def _published_mix(place: Place, years: Sequence[int]) -> FloatArray:
     def mean(*measures: str) -> float:
-        found = [
-            value
-            for year in PLACEMENT_YEARS
-            if (value := _together(place, measures, year)) is not None
-        ]
+        found = [value for year in years if (value := _together(place, measures, year)) is not None]
         return float(np.mean(found)) / 100 if found else float("nan")
 
     names = ("foster", "residential", "supported", "parents")

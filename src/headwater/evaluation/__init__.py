@@ -1,0 +1,1 @@
+"""What would have happened anyway, and how good a forecast of it was."""

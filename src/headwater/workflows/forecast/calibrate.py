@@ -1,0 +1,272 @@
+"""How much to believe flows, and how wide to forecast: learnt from the errors of earlier forecasts.
+
+1. From each base year before the last, forecast every place with entries at their fitted levels.
+2. `belief`: the part of the way from standing still to there that would have erred least.
+3. What is then left is put into the levels of entry, need first, then plans, then care: as much as
+   makes intervals hold four fifths of the errors, less chance, less what wanders in from above.
+   England's own errors are what all places share; the rest is each place's own.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy.optimize import minimize_scalar, nnls
+
+from headwater.core.ahead import Ahead, Spread
+from headwater.core.arrays import FloatArray
+from headwater.core.pathway import STOCKS, Arms, Level, Pathway, Stock
+from headwater.core.place import Place
+from headwater.evaluation.scores import variance_to_cover
+from headwater.pathways.levels import Pool, Window, fit_levels, standing
+from headwater.pathways.stand_still import ENTRIES, StandStill
+from headwater.workflows.forecast.base import MEASURE, Base, base_of
+from headwater.workflows.forecast.outlook import Outlook, look_ahead
+
+HORIZON = 3
+"""Years that past forecasts are followed."""
+BELIEVED = dict.fromkeys(STOCKS, Ahead(1.0, Spread(0.0, 0.0), Spread(0.0, 0.0)))
+"""Entries at their fitted levels, for good."""
+DRAWS = 10
+"""Draws behind the centre of a past forecast."""
+MANY = 400
+"""Draws that chance is measured in."""
+NUDGE = 0.1
+"""Rise in the log of an entry that its effect on the stocks is measured with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One place, forecast from one base year with entries at their fitted levels.
+
+    Parameters
+    ----------
+    ratios
+        Log of the stock after each year ÷ at the base, by stock; array (year,).
+    """
+
+    base: Base
+    ratios: dict[Stock, FloatArray]
+
+    def forecast(self, stock: Stock, year: int, belief: float) -> float:
+        """Return a stock so many years on, what is held as it is added."""
+        return self._own(stock) * float(np.exp(belief * self.ratios[stock][year - 1])) + (
+            self._held(stock)
+        )
+
+    def actual(self, stock: Stock, year: int) -> float | None:
+        """Return what came, need without plans and care but with care leavers."""
+        place, at = self.base.place, self.base.year + year
+        values = {name: place.value(MEASURE[name], at) for name in STOCKS}
+        value = values[stock]
+        if stock != "need" or value is None:
+            return value
+        plan, care = values["plan"], values["care"]
+        return None if plan is None or care is None else value - plan - care
+
+    def _own(self, stock: Stock) -> float:
+        return self.base.stocks[stock]
+
+    def _held(self, stock: Stock) -> float:
+        return {"need": self.base.leavers, "plan": 0.0, "care": self.base.asylum}[stock]
+
+
+def past_forecasts(
+    pathway: Pathway,
+    places: Mapping[str, Place],
+    england: Place,
+    *,
+    base: int,
+    window: Window,
+    pool: Pool = "neighbours",
+) -> list[Past]:
+    """Forecast every place from one base year.
+
+    Parameters
+    ----------
+    window
+        What the national pathway was fitted in; levels are fitted in as many years up to the base.
+    """
+    years = tuple(range(base - len(window.years) + 1, base + 1))
+    then = {name: place for name, place in places.items() if standing(place, base)}
+    then.pop(england.id, None)
+    levels, _, _ = fit_levels(then, england, window=replace(window, years=years), pool=pool)
+    found = []
+    for name, place in then.items():
+        start = base_of(place, base)
+        if start is not None and set(start.stocks) == set(STOCKS):
+            outlook = _followed(start, pathway, levels[name])
+            ratios = {stock: _log_ratios(outlook, stock) for stock in STOCKS}
+            found.append(Past(start, ratios))
+    return found
+
+
+def _followed(base: Base, pathway: Pathway, levels: Sequence[Level]) -> Outlook:
+    return look_ahead(base, pathway, levels, BELIEVED, years=HORIZON, draws=DRAWS, seed=base.year)
+
+
+def _log_ratios(outlook: Outlook, stock: Stock, arm: int = 0) -> FloatArray:
+    by_year = outlook.children[stock][arm, :, ::12].mean(axis=0)
+    return np.asarray(np.log(np.maximum(by_year[1:], 1.0) / by_year[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Errors:
+    """Errors of past forecasts of one stock after one number of years.
+
+    Parameters
+    ----------
+    logs
+        Log of forecast ÷ actual, array (forecast,).
+    stocks
+        Children at the base, array (forecast,).
+    nation
+        The same error for all places together, array (base year,).
+    """
+
+    logs: FloatArray
+    stocks: FloatArray
+    nation: FloatArray
+
+
+def errors(past: Iterable[Past], stock: Stock, year: int, *, belief: float, last: int) -> Errors:
+    """Return the errors of all forecasts that came due by the year `last`."""
+    logs, stocks, sums = list[float](), list[float](), dict[int, list[float]]()
+    for each in past:
+        actual = each.actual(stock, year) if each.base.year + year <= last else None
+        if actual is None or actual <= 0.0:
+            continue
+        forecast = each.forecast(stock, year, belief)
+        logs.append(float(np.log(forecast / actual)))
+        stocks.append(each.base.stocks[stock])
+        total = sums.setdefault(each.base.year, [0.0, 0.0])
+        total[0] += forecast
+        total[1] += actual
+    nation = [float(np.log(forecast / actual)) for forecast, actual in sums.values()]
+    return Errors(np.array(logs), np.array(stocks), np.array(nation))
+
+
+def best_belief(past: Sequence[Past], stock: Stock, *, last: int) -> float:
+    """Return the belief at which earlier forecasts, all years alike, would have erred least."""
+
+    def error(belief: float) -> float:
+        by_year = [
+            errors(past, stock, year, belief=belief, last=last).logs
+            for year in range(1, HORIZON + 1)
+        ]
+        return float(np.mean([np.abs(logs).mean() for logs in by_year if len(logs)]))
+
+    return float(minimize_scalar(error, bounds=(0.0, 1.0), method="bounded").x)
+
+
+def calibrate(
+    past: Sequence[Past], pathway: Pathway, england: Base, levels: Sequence[Level], *, last: int
+) -> dict[Stock, Ahead]:
+    """Return belief and spreads of every entry.
+
+    Parameters
+    ----------
+    past
+        Forecasts from several base years.
+    england
+        England on the day that the pathway's effects and chance are measured from.
+    last
+        The last year whose figures may be looked at.
+    """
+    belief = {stock: best_belief(past, stock, last=last) for stock in STOCKS}
+    effects = _effects(england, pathway, levels)
+    chance = _chance(england, pathway, levels)
+    place: dict[Stock, Spread] = {}
+    nation: dict[Stock, Spread] = {}
+    for stock in STOCKS:
+        whole, shared = np.zeros(HORIZON), np.zeros(HORIZON)
+        for year in range(1, HORIZON + 1):
+            found = errors(past, stock, year, belief=belief[stock], last=last)
+            whole[year - 1] = variance_to_cover(found.logs, chance[stock][year - 1] / found.stocks)
+            shared[year - 1] = float(np.mean(np.square(found.nation)))
+        shared = np.minimum(shared, whole)
+        nation[stock] = _spread(shared, stock, nation, effects)
+        place[stock] = _spread(whole - shared, stock, place, effects)
+    return {stock: Ahead(belief[stock], place[stock], nation[stock]) for stock in STOCKS}
+
+
+def _spread(
+    variance: FloatArray,
+    stock: Stock,
+    above: Mapping[Stock, Spread],
+    effects: Mapping[tuple[Stock, Stock], FloatArray],
+) -> Spread:
+    """Return the wander of an entry that gives its stock a variance after each year.
+
+    Parameters
+    ----------
+    above
+        The wander of the entries found before, whose effect is taken off first.
+    """
+    left = variance.copy()
+    for entry, spread in above.items():
+        parts = (spread.at_once, spread.a_year, spread.one_year)
+        left -= _terms(effects[entry, stock]) @ np.square(parts)
+    squares, _ = nnls(_terms(effects[stock, stock]), np.maximum(left, 0.0))
+    return Spread(*np.sqrt(squares).tolist())
+
+
+def _terms(effect: FloatArray) -> FloatArray:
+    """Return a stock's variance for a unit of each part of a `Spread`; array (year after, part).
+
+    Parameters
+    ----------
+    effect
+        Rise of the log of a stock after each year for a unit rise of the entry in one year; array
+        (year after, year of the rise).
+    """
+    from_then_on = np.cumsum(effect[:, ::-1], axis=1)[:, ::-1]
+    return np.stack(
+        [
+            np.square(effect.sum(axis=1)),
+            np.square(from_then_on).sum(axis=1),
+            np.square(effect).sum(axis=1),
+        ],
+        axis=1,
+    )
+
+
+def _effects(
+    england: Base, pathway: Pathway, levels: Sequence[Level]
+) -> dict[tuple[Stock, Stock], FloatArray]:
+    """Return what a rise of each entry in each year does to each stock."""
+    found = {(e, s): np.zeros((HORIZON, HORIZON)) for e in STOCKS for s in STOCKS}
+    for entry in STOCKS:
+        for year in range(HORIZON):
+
+            def nudged(still: StandStill, arms: Arms, entry: Stock = entry, at: int = year) -> Arms:
+                scale = arms.scale.copy()
+                scale[1][..., at, still.pathway.moves(*ENTRIES[entry])] *= np.exp(NUDGE)
+                return Arms(arms.edges, scale)
+
+            still = dict.fromkeys(STOCKS, replace(BELIEVED["care"], belief=0.0))
+            outlook = look_ahead(
+                england, pathway, levels, still, years=HORIZON, draws=4, seed=1, change=nudged
+            )
+            for stock in STOCKS:
+                rise = _log_ratios(outlook, stock, 1) - _log_ratios(outlook, stock, 0)
+                found[entry, stock][:, year] = rise / NUDGE
+    return found
+
+
+def _chance(england: Base, pathway: Pathway, levels: Sequence[Level]) -> dict[Stock, FloatArray]:
+    """Return the variance by chance of the log of a stock of one after each year.
+
+    Measured in a hundredth of England: chance falls with the number of children.
+    """
+    small = replace(
+        england,
+        population=england.population / 100,
+        stocks={stock: children / 100 for stock, children in england.stocks.items()},
+    )
+    still = dict.fromkeys(STOCKS, replace(BELIEVED["care"], belief=0.0))
+    outlook = look_ahead(small, pathway, levels, still, years=HORIZON, draws=MANY, seed=1)
+    return {
+        stock: small.stocks[stock] * np.log(outlook.children[stock][0, :, 12::12]).var(axis=0)
+        for stock in STOCKS
+    }

@@ -1,0 +1,274 @@
+"""How forecasts made on 31 March of a past year would have done, for every authority.
+
+What was fitted, and what the spreads were learnt from, is dated on or before that day. Beside each
+forecast stand two that need no model: no change, and the least-squares line through the five years
+before.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from headwater.core.ahead import Ahead, SpendAhead
+from headwater.core.arrays import FloatArray
+from headwater.core.money import Deflator
+from headwater.core.pathway import STOCKS, Level, Pathway, Stock
+from headwater.core.place import Place
+from headwater.evaluation.scores import bias, coverage, line, mean_absolute_error
+from headwater.pathways.levels import standing
+from headwater.workflows.forecast.base import MEASURE, base_of
+from headwater.workflows.forecast.outlook import Outlook, look_ahead
+from headwater.workflows.forecast.spending import Purse, purse_of, spending_ahead
+
+YEARS = 3
+"""Years that forecasts are followed."""
+LINE_YEARS = 5
+"""Years that the line goes through, the base year the last."""
+QUANTILES = (0.1, 0.5, 0.9)
+SPENDING = "spending"
+PUBLISHED = {
+    **{str(stock): name for stock, name in MEASURE.items()},
+    SPENDING: "spend_looked_after",
+}
+NAMES = {
+    "need": "children in need",
+    "plan": "children on plans",
+    "care": "looked-after children",
+    SPENDING: "spending on looked-after children",
+}
+SCORED = tuple(NAMES)
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What forecasts from one base year rest on, nothing in it later than that year."""
+
+    year: int
+    pathway: Pathway
+    levels: Mapping[str, Sequence[Level]]
+    ahead: Mapping[Stock, Ahead]
+    spend: SpendAhead
+    older: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One forecast that came due: one measure of one place after some years.
+
+    Parameters
+    ----------
+    places
+        Ids of the places that stood in the base year: one, or several scored together because
+        figures before or after are published for them together.
+    low, centre, high
+        The forecast: the tenth, fiftieth and ninetieth of a hundred draws.
+    """
+
+    places: tuple[str, ...]
+    measure: str
+    years: int
+    low: float
+    centre: float
+    high: float
+    no_change: float
+    line: float
+    actual: float
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The forecasts of one measure after some years, against what came."""
+
+    measure: str
+    years: int
+    places: int
+    error: float
+    bias: float
+    coverage: float
+    error_no_change: float
+    bias_no_change: float
+    error_line: float
+    bias_line: float
+
+
+def past_rows(  # noqa: PLR0913 - what the record rests on, by name
+    places: Mapping[str, Place],
+    england: Place,
+    models: Models,
+    deflator: Deflator,
+    *,
+    draws: int,
+    seed: int,
+    progress: Callable[[float], None] | None = None,
+) -> tuple[list[Row], dict[str, str]]:
+    """Forecast every place from the models' base year, and set beside it what came.
+
+    Returns
+    -------
+    The rows; and why places are not scored, or not in every measure, by their names.
+    """
+    rows, unscored = list[Row](), dict[str, str]()
+    families = list(_families(places, england))
+    for done, family in enumerate(families, start=1):
+        record = _Record(family, england, models, deflator)
+        if not record.there:
+            continue
+        missing = list[str]()
+        forecasts = record.forecasts(draws=draws, seed=seed)
+        for measure in SCORED:
+            history = record.history(measure)
+            if forecasts is None or measure not in forecasts:
+                missing.append(f"{NAMES[measure]}: not published in full for March {models.year}")
+            elif history is None:
+                missing.append(f"{NAMES[measure]}: not published for every year {record.span}")
+            else:
+                rows += record.rows(measure, forecasts[measure], history)
+        if missing:
+            unscored[" and ".join(place.name for place in record.there)] = "; ".join(missing)
+        if progress is not None:
+            progress(done / len(families))
+    return rows, unscored
+
+
+def _families(places: Mapping[str, Place], england: Place) -> Iterator[list[Place]]:
+    """Yield places alone, or with those that they came out of or went into."""
+    seen = {england.id}
+    for name in places:
+        family, waiting = list[Place](), [name]
+        while waiting:
+            at = waiting.pop()
+            if at not in seen:
+                seen.add(at)
+                family.append(places[at])
+                waiting += [*places[at].area.successors, *places[at].area.predecessors]
+        if family:
+            yield family
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """The forecasts of one family of places, scored on their joined totals."""
+
+    family: Sequence[Place]
+    england: Place
+    models: Models
+    deflator: Deflator
+
+    @property
+    def there(self) -> list[Place]:
+        """The places that stood in the base year."""
+        return [place for place in self.family if place.id in self.models.levels]
+
+    @property
+    def years(self) -> range:
+        """From the first year of the line to the last one forecast."""
+        return range(self.models.year - LINE_YEARS + 1, self.models.year + YEARS + 1)
+
+    @property
+    def span(self) -> str:
+        """The years in words."""
+        return f"{self.years[0]} to {self.years[-1]}"
+
+    def forecasts(self, *, draws: int, seed: int) -> dict[str, FloatArray] | None:
+        """Return forecasts by measure, array (draw, year), or None where a base is lacking."""
+        joined: dict[str, list[FloatArray]] = {}
+        for place in self.there:
+            base = base_of(place, self.models.year)
+            if base is None or set(base.stocks) != set(STOCKS):
+                return None
+            outlook = look_ahead(
+                base,
+                self.models.pathway,
+                self.models.levels[place.id],
+                self.models.ahead,
+                years=YEARS,
+                draws=draws,
+                seed=seed,
+            )
+            for stock in STOCKS:
+                joined.setdefault(stock, []).append(outlook.published(stock)[0][:, 12::12])
+            year, older = self.models.year, self.models.older
+            purse = purse_of(place, self.england, year, older=older)
+            if purse is not None:
+                spent = _spent(outlook, purse, self.models.spend, seed)
+                joined.setdefault(SPENDING, []).append(spent)
+        return {
+            measure: np.sum(parts, axis=0)
+            for measure, parts in joined.items()
+            if len(parts) == len(self.there)
+        }
+
+    def history(self, measure: str) -> list[float] | None:
+        """Return what was published by year, spending in the base year's prices; None if broken."""
+        found = []
+        for year in self.years:
+            value = self._published(measure, year)
+            if value is None or value <= 0.0:
+                return None
+            if measure == SPENDING:
+                value *= self.deflator.index[self.models.year - 1] / self.deflator.index[year - 1]
+            found.append(value)
+        return found
+
+    def _published(self, measure: str, year: int) -> float | None:
+        name = PUBLISHED[measure]
+        here = [place for place in self.family if standing(place, year)]
+        values = [place.value(name, year) for place in here]
+        known = [value for value in values if value is not None]
+        return sum(known) if known and len(known) == len(here) else None
+
+    def rows(self, measure: str, drawn: FloatArray, history: Sequence[float]) -> Iterator[Row]:
+        """Yield a row for each year that was forecast."""
+        before, after = history[:LINE_YEARS], history[LINE_YEARS:]
+        for year in range(1, YEARS + 1):
+            low, centre, high = np.quantile(drawn[:, year - 1], QUANTILES).tolist()
+            yield Row(
+                places=tuple(place.id for place in self.there),
+                measure=measure,
+                years=year,
+                low=low,
+                centre=centre,
+                high=high,
+                no_change=before[-1],
+                line=line(self.years[:LINE_YEARS], np.array(before), self.models.year + year),
+                actual=after[year - 1],
+            )
+
+
+def _spent(outlook: Outlook, purse: Purse, ahead: SpendAhead, seed: int) -> FloatArray:
+    """Return spending by year, array (draw, year)."""
+    lengths = np.diff(outlook.months)
+    children = outlook.days["care"][0] / lengths + outlook.base.asylum
+    times = (np.arange(len(lengths)) + 0.5) / 12 + 0.5
+    place = outlook.base.place.id
+    spending = spending_ahead(purse, ahead, children, times, place=place, seed=seed)
+    return np.asarray(spending.a_year.reshape(len(children), -1, 12).mean(axis=2))
+
+
+def scores(rows: Sequence[Row]) -> Iterator[Score]:
+    """Yield a score for every measure and number of years."""
+    for measure in SCORED:
+        for years in range(1, YEARS + 1):
+            these = [row for row in rows if (row.measure, row.years) == (measure, years)]
+            if these:
+                yield _score(measure, years, these)
+
+
+def _score(measure: str, years: int, rows: Sequence[Row]) -> Score:
+    def of(name: str) -> FloatArray:
+        return np.array([getattr(row, name) for row in rows])
+
+    actual = of("actual")
+    return Score(
+        measure=measure,
+        years=years,
+        places=len(rows),
+        error=mean_absolute_error(of("centre"), actual),
+        bias=bias(of("centre"), actual),
+        coverage=coverage(of("low"), of("high"), actual),
+        error_no_change=mean_absolute_error(of("no_change"), actual),
+        bias_no_change=bias(of("no_change"), actual),
+        error_line=mean_absolute_error(of("line"), actual),
+        bias_line=bias(of("line"), actual),
+    )

@@ -1,0 +1,185 @@
+"""Spending on looked-after children: how many, in which placements, at what price.
+
+Spending of a year is that of the base year × children × mix × price, each against the base year, in
+the base year's prices. What a year adds is shared out by the logarithmic mean
+:cite:p:`ang2004decomposition`, so that the three parts add up to it.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from headwater.core.ahead import SpendAhead, Spread
+from headwater.core.arrays import FloatArray
+from headwater.core.money import Deflator
+from headwater.core.pathway import PLACEMENTS
+from headwater.core.place import Place
+from headwater.pathways.ahead import wander
+from headwater.pathways.local import placement_mix
+
+HOMES = PLACEMENTS.index("residential")
+PLACEMENT_YEARS = 3
+"""Years, to the base year, whose mean is a place's mix of placements."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """What a place spent on looked-after children in its base year, and on how many.
+
+    Parameters
+    ----------
+    spent
+        Pounds, the whole line of the outturn.
+    children
+        Mean number looked after over the year: of 31 March before and after.
+    shares
+        Of children by placement, pooled with England's where the place is small; (placement,).
+    weekly
+        Pounds a child and week by placement, array (placement,).
+    notes
+        What was not published for the place, and what is used instead.
+    """
+
+    spent: float
+    children: float
+    shares: FloatArray
+    weekly: FloatArray
+    notes: tuple[str, ...]
+
+
+def purse_of(place: Place, england: Place, year: int, *, older: float) -> Purse | None:
+    """Return what a place spent in a year; None where its spending or children are not published.
+
+    The price of a placement that nobody prices is what the average leaves for it; where that is
+    below nought, or above the price of a children's home, it is England's.
+    """
+    spent = place.value("spend_looked_after", year)
+    stocks = [place.value("care_stock", at) for at in (year - 1, year)]
+    known = [stock for stock in stocks if stock is not None]
+    if spent is None or spent <= 0.0 or stocks[1] is None or sum(known) <= 0.0:
+        return None
+    years = tuple(range(year - PLACEMENT_YEARS + 1, year + 1))
+    shares, everywhere = (
+        placement_mix(each, england, older=older, years=years).pooled for each in (place, england)
+    )
+    own, nation = _weekly(place, shares, year), _weekly(england, everywhere, year)
+    notes = [
+        f"price of {PLACEMENTS[i]}: England's"
+        for i in range(len(PLACEMENTS))
+        if not np.isfinite(own[i])
+    ]
+    return Purse(
+        spent=spent,
+        children=float(np.mean(known)),
+        shares=shares / shares.sum(),
+        weekly=np.where(np.isfinite(own), own, nation),
+        notes=tuple(notes),
+    )
+
+
+def _weekly(place: Place, shares: FloatArray, year: int) -> FloatArray:
+    """Return pounds a child and week by placement, NaN where not known."""
+    weekly = np.full(len(PLACEMENTS), np.nan)
+    average = place.value("unit_cost_looked_after", year)
+    for name in ("foster", "residential"):
+        price = place.value(f"unit_cost_{name}", year)
+        if price is not None and price > 0.0:
+            weekly[PLACEMENTS.index(name)] = price
+    priced = np.isfinite(weekly)
+    if average is not None and priced[HOMES] and priced.sum() == 2:
+        rest = (average - shares[priced] @ weekly[priced]) / shares[~priced].sum()
+        if 0.0 < rest < weekly[HOMES]:
+            weekly[~priced] = rest
+    return weekly
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """Spending in years to come, in the base year's prices; arrays (…, draw, period).
+
+    Parameters
+    ----------
+    shares
+        Array (draw, period, placement).
+    children, mix, price
+        Against the base year: 1.1 is a tenth more. Their product × `purse.spent` is spending.
+    """
+
+    purse: Purse
+    shares: FloatArray
+    children: FloatArray
+    mix: FloatArray
+    price: FloatArray
+
+    @property
+    def a_year(self) -> FloatArray:
+        """Pounds a year, at the rate of each period."""
+        return np.asarray(self.purse.spent * self.children * self.mix * self.price)
+
+
+def spending_ahead(
+    purse: Purse,
+    ahead: SpendAhead,
+    looked_after: FloatArray,
+    times: FloatArray,
+    *,
+    place: str,
+    seed: int,
+) -> Spending:
+    """Return spending for children who are looked after.
+
+    Parameters
+    ----------
+    looked_after
+        Mean number in each period, asylum-seeking children among them; array (…, draw, period).
+    times
+        Years from the middle of the base year to the middle of each period; array (period,).
+    place
+        The place's id: its own wander is a function of it.
+    """
+    draws, years = looked_after.shape[-2], int(np.ceil(times.max())) + 1
+
+    def parted(name: str, own: Spread, nation: Spread) -> FloatArray:
+        whole = wander(seed, f"{name} ahead {place}", own, draws=draws, years=years)
+        whole = whole + wander(seed, f"{name} ahead", nation, draws=draws, years=years)
+        return np.stack([np.interp(times, np.arange(1, years + 1), row) for row in whole])
+
+    homes = np.zeros(len(PLACEMENTS))
+    homes[HOMES] = 1.0
+    mix = parted("mix", ahead.mix_place, ahead.mix_nation)
+    shares = purse.shares * np.exp((times * ahead.mix_drift + mix)[..., None] * homes)
+    shares /= shares.sum(axis=-1, keepdims=True)
+    price = parted("price", ahead.price_place, ahead.price_nation)
+    weekly = purse.weekly * np.exp(times[:, None] * ahead.price_drift + price[..., None])
+    before = float(purse.shares @ purse.weekly)
+    at_old_prices = shares @ purse.weekly
+    return Spending(
+        purse=purse,
+        shares=shares,
+        children=looked_after / purse.children,
+        mix=at_old_prices / before,
+        price=(shares * weekly).sum(axis=-1) / at_old_prices,
+    )
+
+
+def shared_out(spending: Spending) -> dict[str, FloatArray]:
+    """Return what children, mix and price each add to the base year's spending, in pounds a year.
+
+    The logarithmic mean of both years × the log of each part: they add up to the whole change.
+    """
+    now, then = spending.a_year, spending.purse.spent
+    logs = np.log(now / then)
+    mean = np.where(np.abs(logs) > 1e-12, (now - then) / np.where(logs == 0.0, 1.0, logs), then)
+    parts = {"children": spending.children, "mix": spending.mix, "price": spending.price}
+    return {name: np.asarray(mean * np.log(part)) for name, part in parts.items()}
+
+
+def real_growth(
+    place: Place, measure: str, deflator: Deflator, *, first: int, last: int
+) -> float | None:
+    """Return the yearly change of the log of a price, in real terms, between two years."""
+    begin, end = place.value(measure, first), place.value(measure, last)
+    if begin is None or end is None or min(begin, end) <= 0.0:
+        return None
+    inflation = np.log(deflator.index[last - 1] / deflator.index[first - 1])
+    return float((np.log(end / begin) - inflation) / (last - first))
