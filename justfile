@@ -65,6 +65,7 @@ catalogue FACTS:
     uv run --group build python -m catalogue_build.england {{ FACTS }}
     uv run --group build python -m catalogue_build.places {{ FACTS }}
     uv run --group build python -m catalogue_build.pathway
+    uv run --group build python -m catalogue_build.checks
 
 # Pin the resolved version of every package in pyproject.toml.
 pin:

@@ -5,7 +5,6 @@ by age band, unit, period, source) and its sources under `data/sources/`. Every 
 the published files named there.
 """
 
-import csv
 import json
 import re
 from pathlib import Path
@@ -13,8 +12,9 @@ from typing import Any
 
 import polars as pl
 
+from catalogue_build.england_checks import OWN_PERIODS, held_against
 from catalogue_build.england_vintages import LATEST, TO_2022, Vintage
-from catalogue_build.tables import facts_folder
+from catalogue_build.tables import facts_folder, rows
 
 DATA = Path(__file__).parent.parent / "src/headwater/catalogue/data"
 CLA_BANDS = (
@@ -54,12 +54,6 @@ OTHER = (
     "Sentenced to custody",
     "Accommodation on remand ended",
 )
-
-
-def rows(path: Path, **where: str) -> list[dict[str, str]]:
-    """Return the rows of a published file that have the given values."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return [row for row in csv.DictReader(file) if all(row[k] == v for k, v in where.items())]
 
 
 def england(facts: Path, vintage: Vintage) -> dict[str, dict[str, Any]]:
@@ -183,7 +177,6 @@ def england(facts: Path, vintage: Vintage) -> dict[str, dict[str, Any]]:
             "children a year, under 18",
             cla,
         ),
-        "care_ends_at_18": (care(ceasing, "Age on ceasing: 18 years and over"), "children", cla),
         "care_ends_home": (
             sum(care(reason, f"Reason episode ceased: {r}") for r in HOME),
             "children a year",
@@ -239,11 +232,6 @@ def england(facts: Path, vintage: Vintage) -> dict[str, dict[str, Any]]:
             "families in the control arm (equal arms assumed)",
             "taylor2024fgc",
         ),
-        "trial_days_in_care": (
-            [float(fgc[2]["treatment_value"]), float(fgc[2]["control_value"])],
-            "mean days in care, programme and control arm; window not published",
-            "taylor2024fgc",
-        ),
         "reentry_1_year": (
             statistic("children reunified who re-entered care within 1 year", "1 year") / 100,
             "share of children who went home",
@@ -255,22 +243,8 @@ def england(facts: Path, vintage: Vintage) -> dict[str, dict[str, Any]]:
             "share of children who went home",
             "nspcc_returning_home",
         ),
-        "ever_need": (
-            statistic("ever child in need before age 18", "to age 18") / 100,
-            "share of children",
-            "jay2025",
-        ),
-        "ever_plan": (
-            statistic("ever child protection plan before age 18", "to age 18") / 100,
-            "share of children",
-            "jay2025",
-        ),
-        "ever_looked_after": (
-            ever_looked_after(facts),
-            "share of children born in 2000",
-            "ijpds_looked_after",
-        ),
     }
+    found |= held_against(facts, vintage.year, CLA_BANDS)
     return {
         name: entry(name, value, unit, source, vintage)
         for name, (value, unit, source) in found.items()
@@ -292,20 +266,14 @@ def period(name: str, source: str, vintage: Vintage) -> str:
     """Return what time a fact is of."""
     if name == "population":
         return f"mid-{vintage.year - 1}"
+    if name in OWN_PERIODS:
+        return OWN_PERIODS[name]
     if source in vintage.own_periods:
         return vintage.own_periods[source]
     stock = "stock" in name or "leavers" in name
+    if name.endswith("_before"):
+        return f"31 March {vintage.year - 1}"
     return f"31 March {vintage.year}" if stock else f"year to March {vintage.year}"
-
-
-def ever_looked_after(facts: Path) -> float:
-    """Return the share of children born in 2000 who were ever looked after by 18."""
-    (row,) = rows(
-        facts / "system_statistics.csv",
-        measure="ever looked after before age 18",
-        breakdown="born 2000",
-    )
-    return float(row["value"]) / 100
 
 
 def care_applications(facts: Path, year: str) -> float:

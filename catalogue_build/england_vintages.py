@@ -8,6 +8,8 @@ measure, as its publisher revised it; the entry says so. What measures a later t
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from catalogue_build.england_checks import LATER
+
 SOURCES: list[dict[str, str]] = [
     {
         "key": "dfe_cin_2024",
@@ -68,6 +70,14 @@ SOURCES: list[dict[str, str]] = [
         "url": "https://ijpds.org/article/view/1895",
         "publisher": "International Journal of Population Data Science",
         "published": "2022",
+    },
+    {
+        "key": "dfe2025answer",
+        "title": "DfE answer to parliamentary question 54465, May 2025: spending on children's"
+        " services and on looked-after children, 2023-24",
+        "url": "https://www.parallelparliament.co.uk/question/54465/social-services-children",
+        "publisher": "Department for Education",
+        "published": "2025",
     },
 ]
 
@@ -153,6 +163,8 @@ TO_2022 = Vintage(
     instead={
         "ons_population_2023": "ons_population_2024",
         "reentry_1_year": "goldacre2022reentry",
+        "reentry_3_months": "goldacre2022reentry",
+        "reentry_6_years": "goldacre2022reentry",
     },
     own_periods={
         **OWN_PERIODS,
@@ -167,6 +179,13 @@ TO_2022 = Vintage(
         "goldacre2022reentry": (
             "One in five. Published in 2022, of children followed to 2020; the later article cited"
             " in the latest vintage reports the same study."
+        ),
+        "reentry_3_months": (
+            "As the later article cited in the latest vintage reports the same study."
+        ),
+        "reentry_6_years": (
+            "Over a third; the later article cited in the latest vintage reports 35% of the same"
+            " study."
         ),
         "jay2025": "Published later, of earlier years. A check: nothing is fitted to it.",
         "ijpds_looked_after": (
@@ -188,7 +207,7 @@ TO_2022 = Vintage(
             " only that about a quarter were diverted from proceedings, which agrees",
         ),
     },
-    left_out=frozenset({"control_families", "trial_days_in_care"}),
+    left_out=frozenset({"control_families", "trial_days_in_care"}) | LATER,
 )
 """What was known of the time up to 31 March 2022, for forecasts that are held against later years.
 """

@@ -3,7 +3,7 @@
 Reads only what is shipped (`england.json` and the places), writes `data/pathway.json` and
 `data/levels.json`; then the same with nothing dated after 31 March 2022 (`england_2022.json`,
 `pathway_2022.json`, `levels_2022.json`). Run it after `catalogue_build.england` or
-`catalogue_build.places`.
+`catalogue_build.places`, and `catalogue_build.checks` after it.
 """
 
 import json
@@ -39,7 +39,6 @@ def national_document(national: National, shocks: dict[str, float]) -> dict[str,
         "entrant_ages": national.entrant_ages.tolist(),
         "entrant_risk": national.entrant_risk.tolist(),
         "shocks": shocks,
-        "checks": [asdict(check) for check in national.checks],
     }
 
 
@@ -69,13 +68,7 @@ def write(vintage: Vintage) -> None:
     (DATA / file_of("pathway", vintage)).write_text(json.dumps(document) + "\n", encoding="utf-8")
     text = json.dumps(local, separators=(",", ":")).replace('}],"', '}],\n"')
     (DATA / file_of("levels", vintage)).write_text(text + "\n", encoding="utf-8")
-    print(f"facts: {vintage}")
-    for check in national.checks:
-        kind = "fitted" if check.fitted else "check "
-        print(
-            f"{kind}  {check.name}: published {check.published:,.4g}, model {check.modelled:,.4g}"
-        )
-    print(f"{len(local)} places, {len(ROUTES)} levels each")
+    print(f"facts: {vintage}; {len(local)} places, {len(ROUTES)} levels each")
 
 
 def main() -> None:

@@ -35,6 +35,12 @@ def read_table(folder: Path, name: str) -> list[dict[str, str]]:
         ]
 
 
+def rows(path: Path, **where: str) -> list[dict[str, str]]:
+    """Return the rows of a published file that have the given values."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [row for row in csv.DictReader(file) if all(row[k] == v for k, v in where.items())]
+
+
 def reworded(text: str) -> str:
     """Return a cell as a reader of the catalogue can understand it."""
     for theirs, ours in WORDINGS.items():

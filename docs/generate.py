@@ -3,6 +3,7 @@
 - `reference/json.md`: every key of every result, from the frozen dataclasses that hold them;
 - `reference/case-file.md`: every field of a case file, from its model;
 - `reference/command-line.md`: every `--help`, at 80 columns;
+- `methods/checks-table.md`: the model beside published figures, from the catalogue's checks;
 - `sources.bib`: the catalogue's sources.
 
 What a key or field means stands in its own docstring or in its class's, else in `keys.toml`; one
@@ -29,10 +30,13 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from headwater.catalogue.sources import sources
+from headwater.cli.checks_table import cells
 from headwater.core.figure import Figure
 from headwater.core.source import Source
 from headwater.reporting.documents import FORMAT
 from headwater.workflows.business_case import BusinessCase, Case, shipped_cases
+from headwater.workflows.checks import CheckRow, check_rows
+from headwater.workflows.checks.rows import FITTED
 from headwater.workflows.places import Card, PlaceList
 from headwater.workflows.programme_card import ProgrammeCard
 from headwater.workflows.programmes import ProgrammeList
@@ -284,6 +288,40 @@ def command_page() -> str:
     return "\n".join(lines)
 
 
+def checks_page() -> str:
+    """Return the tables of checks, both vintages: what is not fitted to, then what is."""
+    latest, earlier = check_rows(), check_rows("2022")
+    held, made = ([row for row in latest if (row.fitted == FITTED) == of] for of in (False, True))
+    then = [row for row in earlier if row.fitted != FITTED]
+    return "\n".join(
+        [
+            MADE,
+            "## Not fitted to\n",
+            _checks(held),
+            "\n## Fitted to, or made from\n",
+            _checks(made),
+            "\n## Not fitted to: the vintage of March 2022\n",
+            _checks(then),
+        ]
+    )
+
+
+def _checks(rows: list[CheckRow]) -> str:
+    lines = [
+        "| figure | published | like for like | model | apart | why they part |",
+        "|---|--:|--:|--:|--:|---|",
+    ]
+    for row in rows:
+        why = [row.reason] if row.reason else []
+        why += [f"Like for like: {row.like_for_like.note}."] if row.like_for_like else []
+        cited = f" {{cite:p}}`{','.join(row.published.sources)}`"
+        unit = row.published.unit
+        about = row.published.period if unit == "children" else f"{unit}; {row.published.period}"
+        name = f"{row.name} ({about}){cited}"
+        lines.append(f"| {name} | {' | '.join(cells(row))} | {' '.join(why)} |")
+    return "\n".join(lines)
+
+
 def bibliography() -> str:
     """Return the catalogue's sources as BibTeX."""
     return "% Written by docs/generate.py from the catalogue.\n" + "".join(
@@ -316,6 +354,7 @@ def pages() -> dict[str, str]:
         "reference/json.md": json_page(),
         "reference/case-file.md": case_page(),
         "reference/command-line.md": command_page(),
+        "methods/checks-table.md": checks_page(),
         "sources.bib": bibliography(),
     }
     kinds = [kind for roots in RESULTS.values() for kind in reached(*roots)]

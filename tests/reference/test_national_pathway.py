@@ -10,6 +10,8 @@ from headwater.core.pathway import YEAR, Arms, Start
 from headwater.pathways import fit
 from headwater.pathways.expected import course
 from headwater.pathways.simulate import simulate
+from headwater.workflows.checks.fitted import fitted_checks
+from headwater.workflows.checks.ground import Ground
 
 EDGES = np.array([0, 183, 366, 731, 1461])
 WINDOWS = np.array([YEAR, 2 * YEAR])
@@ -104,9 +106,8 @@ def test_ages_at_mid_year_move_the_risk_of_pre_proceedings_by_less_than_half_a_p
 
 def test_the_national_fit_closes():
     found = fit.calibrate(national_facts())
-    for check in found.checks:
-        if check.fitted:
-            assert check.modelled == pytest.approx(check.published, rel=1e-4), check.name
+    for check in fitted_checks(Ground.of("latest", nation=found)):
+        assert check.modelled == pytest.approx(check.published, rel=1e-4), check.name
     shipped = national().pathway
     np.testing.assert_allclose(found.pathway.hazards, shipped.hazards, rtol=1e-3)
 

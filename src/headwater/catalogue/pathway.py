@@ -1,4 +1,4 @@
-"""The calibrated pathway of England, the levels of every place, and the facts behind them.
+"""The calibrated pathway of England, its checks, the levels of every place, and the facts behind.
 
 Each ships twice: fitted to all that is published, and, so that forecasts can be held against years
 that the fit has not seen, to nothing dated after 31 March 2022.
@@ -11,7 +11,8 @@ import numpy as np
 
 from headwater.catalogue.files import read_json
 from headwater.core.arrays import FloatArray
-from headwater.core.pathway import Check, Level, National, Pathway, Transition
+from headwater.core.check import Check
+from headwater.core.pathway import Level, National, Pathway, Transition
 
 Vintage = Literal["latest", "2022"]
 """The last facts that a fit has seen: the latest, or those of 31 March 2022."""
@@ -54,7 +55,6 @@ def national(vintage: Vintage = "latest") -> National:
         entrant_ages=np.array(entry["entrant_ages"]),
         entrant_risk=np.array(entry["entrant_risk"]),
         shocks=entry["shocks"],
-        checks=tuple(Check(**check) for check in entry["checks"]),
     )
 
 
@@ -70,4 +70,13 @@ def levels(place: str, vintage: Vintage = "latest") -> tuple[Level, ...]:
             }
         )
         for level in read_json(file_of("levels", vintage))[place]
+    )
+
+
+@cache
+def checks(vintage: Vintage = "latest") -> tuple[Check, ...]:
+    """Return published figures beside the pathway's, fitted to or not, and why they part."""
+    return tuple(
+        Check(**{**entry, "sources": tuple(entry["sources"])})
+        for entry in read_json(file_of("checks", vintage))
     )

@@ -195,17 +195,6 @@ class Arms:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """One published figure beside the model's, and whether the model was fitted to it."""
-
-    name: str
-    published: float
-    modelled: float
-    fitted: bool
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Level:
     """How far one of a place's hazards stands above or below England's.
 
@@ -231,7 +220,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class National:
-    """The calibrated pathway of England, who enters each state, and how well it reproduces England.
+    """The calibrated pathway of England and who enters each state.
 
     Parameters
     ----------
@@ -247,4 +236,3 @@ class National:
     entrant_ages: FloatArray
     entrant_risk: FloatArray
     shocks: dict[str, float]
-    checks: tuple[Check, ...]

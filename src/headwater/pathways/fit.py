@@ -22,7 +22,7 @@ import numpy as np
 from scipy.special import roots_genlaguerre
 
 from headwater.core.arrays import FloatArray
-from headwater.core.pathway import MONTH, STATES, YEAR, Check, National, Pathway, Start
+from headwater.core.pathway import MONTH, STATES, YEAR, National, Pathway, Start
 from headwater.pathways.expected import Expected, course
 from headwater.pathways.moves import CARE, NEED, PLAN, PRE, TRANSITIONS, UNIVERSAL
 
@@ -88,7 +88,7 @@ def calibrate(facts: Facts) -> National:
     else:
         msg = f"the national fit did not close: a gap of {gap:.2%} is left"
         raise ArithmeticError(msg)
-    return _national(pathway, facts, targets)
+    return _national(pathway)
 
 
 def hidden_risk(spread: float) -> tuple[FloatArray, FloatArray]:
@@ -228,8 +228,8 @@ def _tune(pathway: Pathway, facts: Facts, targets: dict[str, FloatArray]) -> tup
     """Move every level by published ÷ modelled; return the pathway and the largest gap."""
     births = float(facts["population"][0]) / 18
     life = course(pathway, newborn(pathway), horizon=18 * YEAR)
-    stock = births * _published(life.days_by(AGES)) / YEAR
-    flows = births * _published(_by_band(life))
+    stock = births * as_published(life.days_by(AGES)) / YEAR
+    flows = births * as_published(by_band(life))
     hazards = pathway.hazards.copy()
     ratios = {
         "need": targets["need_stock"] / (stock[NEED] + stock[PRE]),
@@ -262,15 +262,16 @@ def _tune(pathway: Pathway, facts: Facts, targets: dict[str, FloatArray]) -> tup
     return replace(pathway, hazards=hazards), max(gap, abs(wanted_risk / in_care - 1.0))
 
 
-def _by_band(life: Expected) -> FloatArray:
+def by_band(life: Expected) -> FloatArray:
+    """Return expected moves by band of age at the time, array (transition, band)."""
     band = np.searchsorted(AGES, (np.arange(life.entries.shape[1]) + 0.5) * life.step) - 1
     moves = life.entries.sum(axis=0)
     return np.stack([moves[band == b].sum(axis=0) for b in range(len(AGES) - 1)], axis=1)
 
 
-def _published(by_band: FloatArray) -> FloatArray:
+def as_published(banded: FloatArray) -> FloatArray:
     """Add bands of age, the last axis, up to those in which authorities publish."""
-    return np.stack([by_band[..., band == PUBLISHED].sum(axis=-1) for band in range(5)], axis=-1)
+    return np.stack([banded[..., band == PUBLISHED].sum(axis=-1) for band in range(5)], axis=-1)
 
 
 def looked_after_at(pathway: Pathway, day: float) -> float:
@@ -289,87 +290,10 @@ def _entrants(pathway: Pathway, state: int) -> tuple[FloatArray, FloatArray]:
     return by_year.sum(axis=1) / by_year.sum(), by_year / by_year.sum(axis=1, keepdims=True)
 
 
-def _national(pathway: Pathway, facts: Facts, targets: dict[str, FloatArray]) -> National:
+def _national(pathway: Pathway) -> National:
     ages = np.zeros((len(STATES), 18))
     risks = np.tile(pathway.risk_weights, (len(STATES), 18, 1))
     ages[UNIVERSAL] = 1 / 18
     for state in (NEED, PLAN, PRE, CARE, STATES.index("left_care_home")):
         ages[state], risks[state] = _entrants(pathway, state)
-    return National(pathway, ages, risks, {}, _checks(pathway, facts, targets))
-
-
-def _checks(pathway: Pathway, facts: Facts, targets: dict[str, FloatArray]) -> tuple[Check, ...]:
-    births = float(facts["population"][0]) / 18
-    life = course(pathway, newborn(pathway), horizon=18 * YEAR)
-    by_age = births * _published(life.days_by(AGES)) / YEAR
-    stock = by_age.sum(axis=1)
-    flows = births * life.entries.sum(axis=(0, 1))
-
-    def ever(state: str) -> float:
-        entered = course(pathway, newborn(pathway), horizon=18 * YEAR, absorbing=[state])
-        return float(entered.occupancy[:, -1, STATES.index(state)].sum())
-
-    def total(name: str) -> float:
-        return float(targets[name].sum())
-
-    cin, cla = "dfe_cin_2024", "dfe_cla_2025"
-    fitted = [
-        (
-            "children in net need or pre-proceedings",
-            total("need_stock"),
-            stock[NEED] + stock[PRE],
-            cin,
-        ),
-        ("need episodes that start in a year", total("need_starts"), flows[0], cin),
-        ("children on plans", total("plan_stock"), stock[PLAN], cin),
-        ("plans that start in a year", total("plan_starts"), flows[2], cin),
-        (
-            "care starts in a year, without asylum",
-            total("care_starts"),
-            flows[[3, 6, 8, 12]].sum(),
-            cla,
-        ),
-        (
-            "share of pre-proceedings looked after at 12 months",
-            facts["control_looked_after_12_months"][0],
-            looked_after_at(pathway, 12 * MONTH),
-            "taylor2024fgc",
-        ),
-        (
-            "share of referrals that are re-referrals",
-            facts["rereferral_share"][0],
-            rereferral_share(pathway, facts),
-            cin,
-        ),
-        (
-            "share of plans that are repeat plans",
-            facts["repeat_plan_share"][0],
-            repeat_plan_share(pathway),
-            cin,
-        ),
-    ]
-    held_out = [
-        (
-            "children looked after, without asylum",
-            facts["care_stock"][0] - facts["uasc_stock"][0],
-            stock[CARE],
-            cla,
-        ),
-        *(
-            (f"of them {age}", facts["care_stock_by_age"][band], by_age[CARE, band], cla)
-            for band, age in enumerate(("under 1", "1 to 4", "5 to 9", "10 to 15"))
-        ),
-        ("share ever in need by 18", facts["ever_need"][0], ever("child_in_need"), "jay2025"),
-        ("share ever on a plan by 18", facts["ever_plan"][0], ever("protection_plan"), "jay2025"),
-        (
-            "share ever looked after by 18 (model: without asylum)",
-            facts["ever_looked_after"][0],
-            ever("looked_after"),
-            "ijpds_looked_after",
-        ),
-    ]
-    return tuple(
-        Check(name, float(published), float(modelled), fitted=rows is fitted, source=source)
-        for rows in (fitted, held_out)
-        for name, published, modelled, source in rows
-    )
+    return National(pathway, ages, risks, {})

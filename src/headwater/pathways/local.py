@@ -114,24 +114,36 @@ def localise(
 
 
 def _marks(pathway: Pathway, place: Place, mix: Mix, draws: int, seed: int) -> Marks:
-    """Return placement shares under 16 and from 16, in draws.
-
-    Shares by age are not published by place: supported accommodation is put at 16 and over alone,
-    and the other placements keep their proportions at every age (assumed).
-    """
+    """Return placement shares under 16 and from 16, in draws."""
     drawn = shares(seed, f"placements {place.id}", draws, expected=mix.pooled, count=mix.children)
-    supported = PLACEMENTS.index("supported")
-    others = drawn.copy()
-    others[:, supported] = 0.0
-    others /= others.sum(axis=1, keepdims=True)
-    old = np.minimum(drawn[:, supported] / mix.older, 0.95)
-    aged = others * (1.0 - old)[:, None]
-    aged[:, supported] = old
     return Marks(
         state=pathway.state("looked_after"),
         age_edges=np.array([SUPPORTED_FROM * YEAR]),
-        cumulative=np.cumsum(np.stack([others, aged], axis=1), axis=2),
+        cumulative=np.cumsum(by_age(drawn, older=mix.older), axis=2),
     )
+
+
+def by_age(mix: FloatArray, *, older: float) -> FloatArray:
+    """Return placement shares under 16 and from 16, array (draw, 2, placement).
+
+    Shares by age are not published by place: supported accommodation is put at 16 and over alone,
+    and the other placements keep their proportions at every age (assumed).
+
+    Parameters
+    ----------
+    mix
+        Shares of children of every age, array (draw, placement).
+    older
+        Share of the children behind the mix who are 16 or over.
+    """
+    supported = PLACEMENTS.index("supported")
+    others = mix.copy()
+    others[:, supported] = 0.0
+    others /= others.sum(axis=1, keepdims=True)
+    old = np.minimum(mix[:, supported] / older, 0.95)
+    aged = others * (1.0 - old)[:, None]
+    aged[:, supported] = old
+    return np.stack([others, aged], axis=1)
 
 
 def entrants(

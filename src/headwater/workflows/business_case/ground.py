@@ -3,6 +3,7 @@
 import numpy as np
 
 from headwater.catalogue.prices import discount_rates
+from headwater.core.check import Check
 from headwater.core.figure import Figure
 from headwater.core.money import PriceBase
 from headwater.core.need import LEVEL_NAMES
@@ -13,9 +14,10 @@ from headwater.pathways.local import implied_stocks
 from headwater.workflows.business_case.beliefs import Known
 from headwater.workflows.business_case.case import Case
 from headwater.workflows.business_case.figures import computed, drawn, given, unknown
-from headwater.workflows.business_case.result import CheckLine, CohortSummary, Evidence, HazardLine
+from headwater.workflows.business_case.result import CohortSummary, Evidence, HazardLine
 from headwater.workflows.business_case.run import Run
 from headwater.workflows.business_case.setting import Setting
+from headwater.workflows.checks.rows import CheckRow, check_row, check_rows
 from headwater.workflows.programme_figures import published_effect
 
 MOSTLY = 0.5
@@ -36,6 +38,10 @@ CLOSED = (
     ),
 )
 """A place's stocks that no level is fitted to: name, quantity, states, measures."""
+NOT_CLOSED = (
+    "The model's are those if the place's levels held for good. Levels move its hazards one by one;"
+    " nothing makes the stocks that follow equal those published."
+)
 
 
 def settings(case: Case, to: PriceBase) -> dict[str, Figure | str]:
@@ -123,21 +129,12 @@ def _hazard(move: Transition, level: Level | None) -> HazardLine:
     )
 
 
-def checks(setting: Setting) -> tuple[CheckLine, ...]:
+def checks(setting: Setting) -> tuple[CheckRow, ...]:
     """Return how well the pathway reproduces what is published, for England and for the place."""
-    nation = tuple(
-        CheckLine(
-            check.name,
-            Figure(check.published, "as named", "published", (check.source,)),
-            computed(check.modelled, "as named", (check.source,)),
-            "fitted to it" if check.fitted else "not fitted to it",
-        )
-        for check in setting.national.checks
-    )
-    return (*nation, *_local_checks(setting))
+    return (*check_rows(), *_local_checks(setting))
 
 
-def _local_checks(setting: Setting) -> tuple[CheckLine, ...]:
+def _local_checks(setting: Setting) -> tuple[CheckRow, ...]:
     """Return the place's stocks if its levels held for good beside those published."""
     here, latest = setting.place, LATEST.years[-1]
     population = quantity(here, "population", latest)
@@ -150,19 +147,20 @@ def _local_checks(setting: Setting) -> tuple[CheckLine, ...]:
         known = [value for value in found if value is not None]
         if not known:
             continue
-        keys = tuple(dict.fromkeys(here.series[measure].source for measure in measures))
-        when = f"31 March, mean of {len(known)} years to {latest}"
         rows.append(
-            CheckLine(
-                f"{here.name}: {name}",
-                Figure(float(np.mean(known)), "children", "computed", keys, period=when),
-                computed(
-                    sum(float(stocks[STATES.index(state)]) for state in states),
-                    "children",
-                    keys,
-                    "if its levels held for good",
-                ),
-                "not fitted to it",
+            check_row(
+                Check(
+                    name=f"{here.name}: {name}",
+                    unit="children",
+                    period=f"31 March, mean of {len(known)} years to {latest}",
+                    published=float(np.mean(known)),
+                    modelled=sum(float(stocks[STATES.index(state)]) for state in states),
+                    within=0.0,
+                    fitted=False,
+                    sources=tuple(dict.fromkeys(here.series[m].source for m in measures)),
+                    reason=NOT_CLOSED,
+                    basis="computed",
+                )
             )
         )
     return tuple(rows)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from headwater.core.figure import Figure
 from headwater.workflows.business_case.information_result import Information
+from headwater.workflows.checks import CheckRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,16 +203,6 @@ class HazardLine:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckLine:
-    """One published figure of England or of the place beside the model's."""
-
-    name: str
-    published: Figure
-    modelled: Figure
-    fitted: str
-
-
-@dataclass(frozen=True, slots=True)
 class Evidence:
     """One published result of the programme, whichever way it points."""
 
@@ -279,7 +270,7 @@ class BusinessCase:
     switches: tuple[Switch, ...]
     information: Information | None
     hazards: tuple[HazardLine, ...]
-    checks: tuple[CheckLine, ...]
+    checks: tuple[CheckRow, ...]
     promise: PromiseAnswer | None
     evidence: tuple[Evidence, ...]
     assumptions: tuple[str, ...]

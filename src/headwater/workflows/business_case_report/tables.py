@@ -316,6 +316,6 @@ def _checks(case: BusinessCase) -> Table:
     return Table(
         "checks",
         "The model beside published figures",
-        ("figure", "published", "modelled", "fitted?"),
-        tuple((c.name, c.published, c.modelled, c.fitted) for c in case.checks),
+        ("figure", "published", "modelled", "fitted?", "why they part"),
+        tuple((c.name, c.published, c.modelled, c.fitted, c.reason) for c in case.checks),
     )
