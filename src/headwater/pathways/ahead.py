@@ -2,7 +2,9 @@
 
 From the level at which a stock stands still, an entry moves at once part of the way (`belief`) to
 the level that its flows and neighbours lead one to expect; then it wanders, the place's own wander
-and England's, the latter shared by every place in a draw.
+and England's, the latter shared by every place in a draw. What a single year brings averages out
+over the years that children stay, so its mean is kept at nought; what lasts moves the middle of the
+draws, so its median is.
 """
 
 from collections.abc import Mapping
@@ -38,15 +40,9 @@ def arms_ahead(
         log = wander(seed, f"{name} ahead {place}", entry.place, draws=draws, years=years)
         log += wander(seed, f"{name} ahead", entry.nation, draws=draws, years=years)
         log -= entry.belief * still.entries.get(name, 0.0)
-        log -= (_variance(entry.place, years) + _variance(entry.nation, years)) / 2
+        log -= (entry.place.one_year**2 + entry.nation.one_year**2) / 2
         scale[..., still.pathway.moves(*ENTRIES[name])] = np.exp(log)[None, :, :, None]
     return Arms(np.arange(1, years, dtype=np.float64) * YEAR, scale)
-
-
-def _variance(spread: Spread, years: int) -> FloatArray:
-    """Return the variance of a wander by year; half of it off keeps the mean of its exponent."""
-    steps = np.arange(1, years + 1)
-    return np.asarray(spread.at_once**2 + spread.a_year**2 * steps + spread.one_year**2)
 
 
 def wander(seed: int, name: str, spread: Spread, *, draws: int, years: int) -> FloatArray:

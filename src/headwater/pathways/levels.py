@@ -261,7 +261,7 @@ def fit_levels(
     """
     fitted: dict[str, list[Level]] = {name: [] for name in places}
     shocks, nation = {}, {}
-    for route in (_published(england, route, window) for route in ROUTES):
+    for route in (published_route(england, route, window) for route in ROUTES):
         (base,), _ = log_ratios(england, route, (window.base,))
         recent, _ = log_ratios(england, route, window.years)
         long = _watched(england, route, window)
@@ -274,7 +274,7 @@ def fit_levels(
     return {name: tuple(levels) for name, levels in fitted.items()}, shocks, nation
 
 
-def _published(england: Place, route: Route, window: Window) -> Route:
+def published_route(england: Place, route: Route, window: Window) -> Route:
     """Return the route by figures that are published in every year of the window."""
     ratios, _ = log_ratios(england, route, (*window.years, window.base))
     if np.isfinite(ratios).all() or not route.watched:

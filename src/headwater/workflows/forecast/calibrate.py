@@ -7,7 +7,7 @@
    England's own errors are what all places share; the rest is each place's own.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,7 +21,7 @@ from headwater.evaluation.scores import variance_to_cover
 from headwater.pathways.levels import Pool, Window, fit_levels, standing
 from headwater.pathways.stand_still import ENTRIES, StandStill
 from headwater.workflows.forecast.base import MEASURE, Base, base_of
-from headwater.workflows.forecast.outlook import Outlook, look_ahead
+from headwater.workflows.forecast.outlook import Change, Outlook, look_ahead
 
 HORIZON = 3
 """Years that past forecasts are followed."""
@@ -49,10 +49,12 @@ class Past:
     ratios: dict[Stock, FloatArray]
 
     def forecast(self, stock: Stock, year: int, belief: float) -> float:
-        """Return a stock so many years on, what is held as it is added."""
-        return self._own(stock) * float(np.exp(belief * self.ratios[stock][year - 1])) + (
-            self._held(stock)
-        )
+        """Return a stock so many years on, less what is held as it is."""
+        return self.base.stocks[stock] * float(np.exp(belief * self.ratios[stock][year - 1]))
+
+    def held(self, stock: Stock) -> float:
+        """Return the children who are held as they are: care leavers, asylum-seeking children."""
+        return {"need": self.base.leavers, "plan": 0.0, "care": self.base.asylum}[stock]
 
     def actual(self, stock: Stock, year: int) -> float | None:
         """Return what came, need without plans and care but with care leavers."""
@@ -64,14 +66,8 @@ class Past:
         plan, care = values["plan"], values["care"]
         return None if plan is None or care is None else value - plan - care
 
-    def _own(self, stock: Stock) -> float:
-        return self.base.stocks[stock]
 
-    def _held(self, stock: Stock) -> float:
-        return {"need": self.base.leavers, "plan": 0.0, "care": self.base.asylum}[stock]
-
-
-def past_forecasts(
+def past_forecasts(  # noqa: PLR0913 - what forecasts rest on, by name
     pathway: Pathway,
     places: Mapping[str, Place],
     england: Place,
@@ -79,6 +75,8 @@ def past_forecasts(
     base: int,
     window: Window,
     pool: Pool = "neighbours",
+    seen: Callable[[Place], Place] = lambda place: place,
+    change: Change | None = None,
 ) -> list[Past]:
     """Forecast every place from one base year.
 
@@ -86,26 +84,35 @@ def past_forecasts(
     ----------
     window
         What the national pathway was fitted in; levels are fitted in as many years up to the base.
+    pool, seen, change
+        What levels are pooled towards, the part of a place that they are fitted to, and what else
+        the forecast has: changed only to show what each earns.
     """
     years = tuple(range(base - len(window.years) + 1, base + 1))
     then = {name: place for name, place in places.items() if standing(place, base)}
     then.pop(england.id, None)
-    levels, _, _ = fit_levels(then, england, window=replace(window, years=years), pool=pool)
+    fitted_to = {name: seen(place) for name, place in then.items()}
+    levels, _, _ = fit_levels(fitted_to, england, window=replace(window, years=years), pool=pool)
     found = []
     for name, place in then.items():
         start = base_of(place, base)
         if start is not None and set(start.stocks) == set(STOCKS):
-            outlook = _followed(start, pathway, levels[name])
-            ratios = {stock: _log_ratios(outlook, stock) for stock in STOCKS}
+            outlook = look_ahead(
+                start,
+                pathway,
+                levels[name],
+                BELIEVED,
+                years=HORIZON,
+                draws=DRAWS,
+                seed=base,
+                change=change,
+            )
+            ratios = {stock: _log_ratios(outlook, stock, arm=1) for stock in STOCKS}
             found.append(Past(start, ratios))
     return found
 
 
-def _followed(base: Base, pathway: Pathway, levels: Sequence[Level]) -> Outlook:
-    return look_ahead(base, pathway, levels, BELIEVED, years=HORIZON, draws=DRAWS, seed=base.year)
-
-
-def _log_ratios(outlook: Outlook, stock: Stock, arm: int = 0) -> FloatArray:
+def _log_ratios(outlook: Outlook, stock: Stock, arm: int) -> FloatArray:
     by_year = outlook.children[stock][arm, :, ::12].mean(axis=0)
     return np.asarray(np.log(np.maximum(by_year[1:], 1.0) / by_year[0]))
 
@@ -118,6 +125,8 @@ class Errors:
     ----------
     logs
         Log of forecast ÷ actual, array (forecast,).
+    own
+        The same without the children who are held as they are, whose changes fall on the rest.
     stocks
         Children at the base, array (forecast,).
     nation
@@ -125,25 +134,28 @@ class Errors:
     """
 
     logs: FloatArray
+    own: FloatArray
     stocks: FloatArray
     nation: FloatArray
 
 
 def errors(past: Iterable[Past], stock: Stock, year: int, *, belief: float, last: int) -> Errors:
     """Return the errors of all forecasts that came due by the year `last`."""
-    logs, stocks, sums = list[float](), list[float](), dict[int, list[float]]()
+    logs, own, stocks = list[float](), list[float](), list[float]()
+    sums = dict[int, list[float]]()
     for each in past:
         actual = each.actual(stock, year) if each.base.year + year <= last else None
         if actual is None or actual <= 0.0:
             continue
-        forecast = each.forecast(stock, year, belief)
-        logs.append(float(np.log(forecast / actual)))
+        forecast, held = each.forecast(stock, year, belief), each.held(stock)
+        logs.append(float(np.log((forecast + held) / actual)))
+        own.append(float(np.log(forecast / max(actual - held, 1.0))))
         stocks.append(each.base.stocks[stock])
         total = sums.setdefault(each.base.year, [0.0, 0.0])
         total[0] += forecast
-        total[1] += actual
+        total[1] += actual - held
     nation = [float(np.log(forecast / actual)) for forecast, actual in sums.values()]
-    return Errors(np.array(logs), np.array(stocks), np.array(nation))
+    return Errors(np.array(logs), np.array(own), np.array(stocks), np.array(nation))
 
 
 def best_belief(past: Sequence[Past], stock: Stock, *, last: int) -> float:
@@ -182,7 +194,7 @@ def calibrate(
         whole, shared = np.zeros(HORIZON), np.zeros(HORIZON)
         for year in range(1, HORIZON + 1):
             found = errors(past, stock, year, belief=belief[stock], last=last)
-            whole[year - 1] = variance_to_cover(found.logs, chance[stock][year - 1] / found.stocks)
+            whole[year - 1] = variance_to_cover(found.own, chance[stock][year - 1] / found.stocks)
             shared[year - 1] = float(np.mean(np.square(found.nation)))
         shared = np.minimum(shared, whole)
         nation[stock] = _spread(shared, stock, nation, effects)

@@ -15,6 +15,7 @@ from headwater.core.arrays import FloatArray
 from headwater.core.money import Deflator
 from headwater.core.pathway import STOCKS, Level, Pathway, Stock
 from headwater.core.place import Place
+from headwater.core.record import Row, Score
 from headwater.evaluation.scores import bias, coverage, line, mean_absolute_error
 from headwater.pathways.levels import standing
 from headwater.workflows.forecast.base import MEASURE, base_of
@@ -50,46 +51,6 @@ class Models:
     ahead: Mapping[Stock, Ahead]
     spend: SpendAhead
     older: float
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One forecast that came due: one measure of one place after some years.
-
-    Parameters
-    ----------
-    places
-        Ids of the places that stood in the base year: one, or several scored together because
-        figures before or after are published for them together.
-    low, centre, high
-        The forecast: the tenth, fiftieth and ninetieth of a hundred draws.
-    """
-
-    places: tuple[str, ...]
-    measure: str
-    years: int
-    low: float
-    centre: float
-    high: float
-    no_change: float
-    line: float
-    actual: float
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """The forecasts of one measure after some years, against what came."""
-
-    measure: str
-    years: int
-    places: int
-    error: float
-    bias: float
-    coverage: float
-    error_no_change: float
-    bias_no_change: float
-    error_line: float
-    bias_line: float
 
 
 def past_rows(  # noqa: PLR0913 - what the record rests on, by name

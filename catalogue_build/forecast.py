@@ -1,0 +1,151 @@
+"""Calibrate forecasts and write their record: `python -m catalogue_build.forecast`.
+
+Reads only what is shipped. Writes `data/ahead.json` (from forecasts of 2018 to 2024 that came due)
+and `data/ahead_2022.json` (the same with nothing later than 31 March 2022), and `data/record.json`:
+every authority forecast from March 2022 with the latter, beside what came. Run it after
+`catalogue_build.pathway`. It takes some minutes, nearly all of them for the forecasts that show
+what each part of the model earns; `--record` writes those as they stand and the rest anew.
+"""
+
+import json
+import sys
+from dataclasses import asdict, fields
+from typing import Any
+
+import numpy as np
+
+from catalogue_build.tables import DATA, write_json
+from headwater.catalogue import forecast as shipped
+from headwater.catalogue.pathway import Vintage, file_of, levels, national, national_facts
+from headwater.catalogue.places import england, places
+from headwater.catalogue.prices import deflator
+from headwater.core.ahead import SpendAhead
+from headwater.core.record import Row, Variation
+from headwater.pathways.levels import LATEST, TO_2022, Window, standing
+from headwater.workflows.forecast.base import base_of
+from headwater.workflows.forecast.calibrate import calibrate, past_forecasts
+from headwater.workflows.forecast.calibrate_spending import calibrate_spending
+from headwater.workflows.forecast.earned import earned
+from headwater.workflows.forecast.record import Models, past_rows, scores
+
+FIRST_BASE = 2018
+"""First base year: levels are fitted in three years, and care is published from 2016."""
+HELD_OUT = 2022
+RECORD_DRAWS = 100
+SEED = 1
+WINDOWS: dict[Vintage, Window] = {"2022": TO_2022, "latest": LATEST}
+
+
+def older(vintage: Vintage) -> float:
+    """Return the share of England's looked-after children who are 16 or over."""
+    stock = national_facts(vintage)["care_stock_by_age"]
+    return float(stock[-1] / stock.sum())
+
+
+def calibrated(vintage: Vintage) -> dict[str, Any]:
+    """Learn belief and spreads from forecasts that came due within a vintage."""
+    window, pathway = WINDOWS[vintage], national(vintage).pathway
+    last = window.years[-1]
+    past = []
+    for base in range(FIRST_BASE, last):
+        print(f"{vintage}: forecasts from {base}", flush=True)
+        past += past_forecasts(pathway, places(), england(), base=base, window=window)
+    nation = base_of(england(), last)
+    if nation is None:
+        msg = f"England is not published for {last}"
+        raise LookupError(msg)
+    stocks = calibrate(past, pathway, nation, levels(england().id, vintage), last=last)
+    spending = calibrate_spending(places(), england(), deflator(), last=last, older=older(vintage))
+    return {
+        "stocks": {stock: asdict(entry) for stock, entry in stocks.items()},
+        "spending": _listed(spending),
+    }
+
+
+def _listed(spending: SpendAhead) -> dict[str, Any]:
+    entry = asdict(spending)
+    entry["price_drift"] = spending.price_drift.tolist()
+    return entry
+
+
+def models() -> Models:
+    """Return what forecasts from March 2022 rest on."""
+    then = [
+        name
+        for name, place in places().items()
+        if name != england().id and standing(place, HELD_OUT)
+    ]
+    return Models(
+        year=HELD_OUT,
+        pathway=national("2022").pathway,
+        levels={name: levels(name, "2022") for name in then},
+        ahead=shipped.ahead("2022"),
+        spend=shipped.spend_ahead("2022"),
+        older=older("2022"),
+    )
+
+
+def record(variations: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the record, as it is written."""
+    rows, unscored = past_rows(
+        places(), england(), models(), deflator(), draws=RECORD_DRAWS, seed=SEED
+    )
+    found = list(scores(rows))
+    for score in found:
+        print(
+            f"{score.measure:8s} {score.years} {score.places} places:"
+            f" error {score.error:.2%} (no change {score.error_no_change:.2%},"
+            f" line {score.error_line:.2%}), bias {score.bias:+.1%}, held {score.coverage:.0%}"
+        )
+    columns = [field.name for field in fields(Row)]
+    return {
+        "base": HELD_OUT,
+        "draws": RECORD_DRAWS,
+        "columns": columns,
+        "rows": [[_short(getattr(row, name)) for name in columns] for row in rows],
+        "scores": [asdict(score) for score in found],
+        "unscored": unscored,
+        "variations": variations,
+    }
+
+
+def _short(value: object) -> object:
+    return (
+        float(np.format_float_positional(value, 7, fractional=False))
+        if isinstance(value, float)
+        else value
+    )
+
+
+def variations() -> list[dict[str, Any]]:
+    """Return what each part of the model earns."""
+    found: list[Variation] = []
+    for each in earned(
+        national("2022").pathway,
+        places(),
+        england(),
+        bases=range(FIRST_BASE, HELD_OUT),
+        held_out=HELD_OUT,
+        window=TO_2022,
+        progress=lambda what: print(what, flush=True),
+    ):
+        print(each, flush=True)
+        found.append(each)
+    return [asdict(each) for each in found]
+
+
+def main(arguments: list[str]) -> None:
+    """Write every file."""
+    for vintage in WINDOWS:
+        write_json(file_of("ahead", vintage), calibrated(vintage))
+    kept = "--record" in arguments
+    document = record(
+        [asdict(each) for each in shipped.record().variations] if kept else variations()
+    )
+    text = json.dumps(document, separators=(",", ":"), ensure_ascii=False)
+    (DATA / "record.json").write_text(text.replace("],[", "],\n[") + "\n", encoding="utf-8")
+    print("wrote record.json")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,141 @@
+"""What earns its place in a forecast: its error with and without each part of the model.
+
+Every variation learns its own `belief` from the forecasts before the last base year, and is then
+held against the years after it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from headwater.core.pathway import STOCKS, Arms, Pathway, Stock
+from headwater.core.place import Place, Series
+from headwater.core.record import Variation
+from headwater.pathways.levels import ROUTES, Pool, Window, log_ratios, published_route
+from headwater.pathways.stand_still import ENTRIES, StandStill
+from headwater.workflows.forecast.calibrate import (
+    HORIZON,
+    Past,
+    best_belief,
+    errors,
+    past_forecasts,
+)
+from headwater.workflows.forecast.outlook import Change
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One way to fit levels and carry them on."""
+
+    name: str
+    pool: Pool = "neighbours"
+    breaks: bool = False
+    drift: bool = False
+
+
+PARTS = (
+    _Part("own flows alone", pool="nothing"),
+    _Part("pooled towards England", pool="England"),
+    _Part("pooled towards neighbours"),
+    _Part("the same, years before a break left out", breaks=True),
+    _Part("the same, England's drift in entries carried on", drift=True),
+)
+KEPT = PARTS[2]
+
+
+def earned(  # noqa: PLR0913 - what forecasts rest on, by name
+    pathway: Pathway,
+    places: Mapping[str, Place],
+    england: Place,
+    *,
+    bases: Sequence[int],
+    held_out: int,
+    window: Window,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Iterator[Variation]:
+    """Yield every variation's error from the held-out base year.
+
+    Parameters
+    ----------
+    bases
+        Earlier base years, whose forecasts came due by the held-out one: belief is learnt there.
+    """
+    last = held_out + HORIZON
+    for part in PARTS:
+        found: dict[int, list[Past]] = {}
+        for base in (*bases, held_out):
+            progress(f"{part.name}, from {base}")
+            found[base] = past_forecasts(
+                pathway,
+                places,
+                england,
+                base=base,
+                window=window,
+                pool=part.pool,
+                seen=_since_break(base) if part.breaks else lambda place: place,
+                change=_drifting(england, window, base) if part.drift else None,
+            )
+        earlier = [past for base in bases for past in found[base]]
+        learnt = {stock: best_belief(earlier, stock, last=held_out) for stock in STOCKS}
+        if part is PARTS[0]:
+            still = dict.fromkeys(STOCKS, 0.0)
+            yield _variation("standing still: flows not believed", found[held_out], still, last)
+        believed = dict.fromkeys(STOCKS, 1.0)
+        if not (part.breaks or part.drift):
+            yield _variation(f"{part.name}, believed in full", found[held_out], believed, last)
+        name = f"{part.name}, believed in part"
+        yield replace(_variation(name, found[held_out], learnt, last), kept=part is KEPT)
+
+
+def _variation(name: str, past: Sequence[Past], belief: dict[Stock, float], last: int) -> Variation:
+    error = {
+        stock: tuple(
+            float(np.abs(errors(past, stock, year, belief=belief[stock], last=last).logs).mean())
+            for year in range(1, HORIZON + 1)
+        )
+        for stock in STOCKS
+    }
+    return Variation(name, belief, error, kept=False)
+
+
+def _since_break(base: int) -> Callable[[Place], Place]:
+    """Return what shows of a place only the years since the last break in each series."""
+
+    def seen(place: Place) -> Place:
+        last = {
+            measure: max(found)
+            for measure in place.series
+            if (found := [b.year for b in place.breaks if b.measure == measure and b.year <= base])
+        }
+        cut = {name: _from(place.series[name], year) for name, year in last.items()}
+        return replace(place, series={**place.series, **cut})
+
+    return seen
+
+
+def _from(series: Series, year: int) -> Series:
+    values = np.where(np.array(series.years) >= year, series.values, np.nan)
+    return replace(series, values=values)
+
+
+def _drifting(england: Place, window: Window, base: int) -> Change:
+    """Return what carries on, year by year, the trend of England's entries up to a base year."""
+    years = [year for year in window.spread if year <= base]
+    slopes: dict[str, float] = {}
+    for route in (published_route(england, route, window) for route in ROUTES):
+        logs, _ = log_ratios(england, route, years)
+        known = np.isfinite(logs)
+        slope = float(np.polyfit(np.array(years)[known], logs[known], 1)[0])
+        slopes.update(dict.fromkeys(route.moves, slope))
+
+    def drifting(still: StandStill, arms: Arms) -> Arms:
+        scale = arms.scale.copy()
+        steps = np.arange(1, scale.shape[2] + 1)
+        for moves in ENTRIES.values():
+            for move in moves:
+                index = still.pathway.moves(move)[0]
+                scale[1, :, :, index] *= np.exp(slopes[move] * steps)
+        return Arms(arms.edges, scale)
+
+    return drifting
