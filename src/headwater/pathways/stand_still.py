@@ -51,12 +51,22 @@ class StandStill:
         Log of what each entry was raised by above its fitted level, by the stock it fills.
     births
         Children born in a year: as many as there are at each year of age (assumed).
+    moves
+        Moves made in a year; array (transition,).
     """
 
     pathway: Pathway
     children: FloatArray
     entries: dict[Stock, float]
     births: float
+    moves: FloatArray
+
+    @property
+    def rates(self) -> FloatArray:
+        """How often each move is made, per child in its origin and year; array (transition,)."""
+        there = self.children.sum(axis=(1, 2, 3))
+        origins = [self.pathway.state(move.origin) for move in self.pathway.transitions]
+        return np.asarray(self.moves / np.maximum(there[origins], 1e-12))
 
     def stock(self, name: Stock) -> float:
         """Return the children that a stock counts."""
@@ -113,7 +123,13 @@ def stand_still(
         logs = found.x
     placed, life = at(logs)
     entries = dict(zip(held, logs.tolist(), strict=True))
-    return StandStill(placed, life.held / YEAR * births, entries, births)
+    return StandStill(
+        pathway=placed,
+        children=life.held / YEAR * births,
+        entries=entries,
+        births=births,
+        moves=births * life.entries.sum(axis=(0, 1)),
+    )
 
 
 def _states(pathway: Pathway, name: Stock) -> IntArray:
