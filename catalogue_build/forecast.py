@@ -33,6 +33,8 @@ FIRST_BASE = 2018
 HELD_OUT = 2022
 RECORD_DRAWS = 100
 SEED = 1
+YEARS: dict[Vintage, int] = {"2022": 3, "latest": 5}
+"""Years that past forecasts are followed: the later facts allow for more."""
 WINDOWS: dict[Vintage, Window] = {"2022": TO_2022, "latest": LATEST}
 
 
@@ -49,7 +51,9 @@ def calibrated(vintage: Vintage) -> dict[str, Any]:
     past = []
     for base in range(FIRST_BASE, last):
         print(f"{vintage}: forecasts from {base}", flush=True)
-        past += past_forecasts(pathway, places(), england(), base=base, window=window)
+        past += past_forecasts(
+            pathway, places(), england(), base=base, years=YEARS[vintage], window=window
+        )
     nation = base_of(england(), last)
     if nation is None:
         msg = f"England is not published for {last}"

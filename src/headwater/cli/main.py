@@ -2,7 +2,7 @@
 
 import typer
 
-from headwater.cli import business_case, places, programmes
+from headwater.cli import business_case, forecast, places, programmes
 
 app = typer.Typer(
     name="headwater",
@@ -35,3 +35,4 @@ def about() -> None:
 places.register(app)
 programmes.register(app)
 business_case.register(app)
+forecast.register(app)

@@ -23,8 +23,6 @@ from headwater.pathways.stand_still import ENTRIES, StandStill
 from headwater.workflows.forecast.base import MEASURE, Base, base_of
 from headwater.workflows.forecast.outlook import Change, Outlook, look_ahead
 
-HORIZON = 3
-"""Years that past forecasts are followed."""
 BELIEVED = dict.fromkeys(STOCKS, Ahead(1.0, Spread(0.0, 0.0), Spread(0.0, 0.0)))
 """Entries at their fitted levels, for good."""
 DRAWS = 10
@@ -73,6 +71,7 @@ def past_forecasts(  # noqa: PLR0913 - what forecasts rest on, by name
     england: Place,
     *,
     base: int,
+    years: int,
     window: Window,
     pool: Pool = "neighbours",
     seen: Callable[[Place], Place] = lambda place: place,
@@ -82,17 +81,19 @@ def past_forecasts(  # noqa: PLR0913 - what forecasts rest on, by name
 
     Parameters
     ----------
+    years
+        Years that each is followed.
     window
         What the national pathway was fitted in; levels are fitted in as many years up to the base.
     pool, seen, change
         What levels are pooled towards, the part of a place that they are fitted to, and what else
         the forecast has: changed only to show what each earns.
     """
-    years = tuple(range(base - len(window.years) + 1, base + 1))
+    seen_in = tuple(range(base - len(window.years) + 1, base + 1))
     then = {name: place for name, place in places.items() if standing(place, base)}
     then.pop(england.id, None)
     fitted_to = {name: seen(place) for name, place in then.items()}
-    levels, _, _ = fit_levels(fitted_to, england, window=replace(window, years=years), pool=pool)
+    levels, _, _ = fit_levels(fitted_to, england, window=replace(window, years=seen_in), pool=pool)
     found = []
     for name, place in then.items():
         start = base_of(place, base)
@@ -102,7 +103,7 @@ def past_forecasts(  # noqa: PLR0913 - what forecasts rest on, by name
                 pathway,
                 levels[name],
                 BELIEVED,
-                years=HORIZON,
+                years=years,
                 draws=DRAWS,
                 seed=base,
                 change=change,
@@ -163,8 +164,7 @@ def best_belief(past: Sequence[Past], stock: Stock, *, last: int) -> float:
 
     def error(belief: float) -> float:
         by_year = [
-            errors(past, stock, year, belief=belief, last=last).logs
-            for year in range(1, HORIZON + 1)
+            errors(past, stock, year, belief=belief, last=last).logs for year in _years(past)
         ]
         return float(np.mean([np.abs(logs).mean() for logs in by_year if len(logs)]))
 
@@ -186,13 +186,14 @@ def calibrate(
         The last year whose figures may be looked at.
     """
     belief = {stock: best_belief(past, stock, last=last) for stock in STOCKS}
-    effects = _effects(england, pathway, levels)
-    chance = _chance(england, pathway, levels)
+    years = _years(past)
+    effects = _effects(england, pathway, levels, years=len(years))
+    chance = _chance(england, pathway, levels, years=len(years))
     place: dict[Stock, Spread] = {}
     nation: dict[Stock, Spread] = {}
     for stock in STOCKS:
-        whole, shared = np.zeros(HORIZON), np.zeros(HORIZON)
-        for year in range(1, HORIZON + 1):
+        whole, shared = np.zeros(len(years)), np.zeros(len(years))
+        for year in years:
             found = errors(past, stock, year, belief=belief[stock], last=last)
             whole[year - 1] = variance_to_cover(found.own, chance[stock][year - 1] / found.stocks)
             shared[year - 1] = float(np.mean(np.square(found.nation)))
@@ -200,6 +201,11 @@ def calibrate(
         nation[stock] = _spread(shared, stock, nation, effects)
         place[stock] = _spread(whole - shared, stock, place, effects)
     return {stock: Ahead(belief[stock], place[stock], nation[stock]) for stock in STOCKS}
+
+
+def _years(past: Sequence[Past]) -> range:
+    """Return the years that past forecasts are followed: one, two, …"""
+    return range(1, len(past[0].ratios[STOCKS[0]]) + 1)
 
 
 def _spread(
@@ -244,12 +250,12 @@ def _terms(effect: FloatArray) -> FloatArray:
 
 
 def _effects(
-    england: Base, pathway: Pathway, levels: Sequence[Level]
+    england: Base, pathway: Pathway, levels: Sequence[Level], *, years: int
 ) -> dict[tuple[Stock, Stock], FloatArray]:
     """Return what a rise of each entry in each year does to each stock."""
-    found = {(e, s): np.zeros((HORIZON, HORIZON)) for e in STOCKS for s in STOCKS}
+    found = {(e, s): np.zeros((years, years)) for e in STOCKS for s in STOCKS}
     for entry in STOCKS:
-        for year in range(HORIZON):
+        for year in range(years):
 
             def nudged(still: StandStill, arms: Arms, entry: Stock = entry, at: int = year) -> Arms:
                 scale = arms.scale.copy()
@@ -258,7 +264,7 @@ def _effects(
 
             still = dict.fromkeys(STOCKS, replace(BELIEVED["care"], belief=0.0))
             outlook = look_ahead(
-                england, pathway, levels, still, years=HORIZON, draws=4, seed=1, change=nudged
+                england, pathway, levels, still, years=years, draws=4, seed=1, change=nudged
             )
             for stock in STOCKS:
                 rise = _log_ratios(outlook, stock, 1) - _log_ratios(outlook, stock, 0)
@@ -266,7 +272,9 @@ def _effects(
     return found
 
 
-def _chance(england: Base, pathway: Pathway, levels: Sequence[Level]) -> dict[Stock, FloatArray]:
+def _chance(
+    england: Base, pathway: Pathway, levels: Sequence[Level], *, years: int
+) -> dict[Stock, FloatArray]:
     """Return the variance by chance of the log of a stock of one after each year.
 
     Measured in a hundredth of England: chance falls with the number of children.
@@ -277,7 +285,7 @@ def _chance(england: Base, pathway: Pathway, levels: Sequence[Level]) -> dict[St
         stocks={stock: children / 100 for stock, children in england.stocks.items()},
     )
     still = dict.fromkeys(STOCKS, replace(BELIEVED["care"], belief=0.0))
-    outlook = look_ahead(small, pathway, levels, still, years=HORIZON, draws=MANY, seed=1)
+    outlook = look_ahead(small, pathway, levels, still, years=years, draws=MANY, seed=1)
     return {
         stock: small.stocks[stock] * np.log(outlook.children[stock][0, :, 12::12]).var(axis=0)
         for stock in STOCKS

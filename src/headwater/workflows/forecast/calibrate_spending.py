@@ -15,13 +15,14 @@ from headwater.core.money import Deflator
 from headwater.core.pathway import PLACEMENTS
 from headwater.core.place import Place
 from headwater.evaluation.scores import variance_to_cover
-from headwater.workflows.forecast.calibrate import HORIZON
 from headwater.workflows.forecast.spending import HOMES, purse_of, real_growth
 
 PRICED = {"foster": "unit_cost_foster", "residential": "unit_cost_residential"}
 AVERAGE = "unit_cost_looked_after"
 DRIFT_YEARS = 5
 """Years over which drift is taken, or as many as are published."""
+YEARS = 3
+"""Years that past prices are followed."""
 FIRST_PRICE, FIRST_MIX = 2017, 2020
 """First years of published prices and shares."""
 
@@ -36,7 +37,9 @@ def calibrate_spending(
 
     def total(place: Place, base: int, year: int) -> float | None:
         grown = real_growth(place, AVERAGE, deflator, first=base, last=year)
-        first = max(FIRST_PRICE, base - DRIFT_YEARS)
+        first = max(YEARS = 3
+"""Years that past prices are followed."""
+FIRST_PRICE, base - DRIFT_YEARS)
         drift = real_growth(england, AVERAGE, deflator, first=first, last=base)
         return None if grown is None or drift is None else (grown - drift) * (year - base)
 
@@ -70,7 +73,9 @@ def calibrate_spending(
 
 def _price_drift(england: Place, deflator: Deflator, last: int) -> FloatArray:
     """Return yearly drift by placement; one that nobody prices takes the average's."""
-    first = max(FIRST_PRICE, last - DRIFT_YEARS)
+    first = max(YEARS = 3
+"""Years that past prices are followed."""
+FIRST_PRICE, last - DRIFT_YEARS)
 
     def drift(measure: str) -> float:
         found = real_growth(england, measure, deflator, first=first, last=last)
@@ -102,7 +107,7 @@ def _spreads(
 ) -> tuple[Spread, Spread]:
     """Return the spreads of a place's own and of England's changes."""
     whole, shared, terms = list[float](), list[float](), list[tuple[float, float]]()
-    for year in range(1, HORIZON + 1):
+    for year in range(1, YEARS + 1):
         bases = range(first, last - year + 1)
         found = [
             value

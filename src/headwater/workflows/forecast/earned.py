@@ -15,13 +15,17 @@ from headwater.core.record import Variation
 from headwater.pathways.levels import ROUTES, Pool, Window, log_ratios, published_route
 from headwater.pathways.stand_still import ENTRIES, StandStill
 from headwater.workflows.forecast.calibrate import (
-    HORIZON,
     Past,
     best_belief,
     errors,
     past_forecasts,
 )
 from headwater.workflows.forecast.outlook import Change
+
+YEARS = 3
+"""Years that forecasts are followed."""
+FEWEST = 3
+"""Fewest years that a trend is seen in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def earned(  # noqa: PLR0913 - what forecasts rest on, by name
     bases
         Earlier base years, whose forecasts came due by the held-out one: belief is learnt there.
     """
-    last = held_out + HORIZON
+    last = held_out + YEARS
     for part in PARTS:
         found: dict[int, list[Past]] = {}
         for base in (*bases, held_out):
@@ -71,10 +75,11 @@ def earned(  # noqa: PLR0913 - what forecasts rest on, by name
                 places,
                 england,
                 base=base,
+                years=YEARS,
                 window=window,
                 pool=part.pool,
                 seen=_since_break(base) if part.breaks else lambda place: place,
-                change=_drifting(england, window, base) if part.drift else None,
+                change=_drifting(england, replace(window, years=(base,))) if part.drift else None,
             )
         earlier = [past for base in bases for past in found[base]]
         learnt = {stock: best_belief(earlier, stock, last=held_out) for stock in STOCKS}
@@ -92,7 +97,7 @@ def _variation(name: str, past: Sequence[Past], belief: dict[Stock, float], last
     error = {
         stock: tuple(
             float(np.abs(errors(past, stock, year, belief=belief[stock], last=last).logs).mean())
-            for year in range(1, HORIZON + 1)
+            for year in range(1, YEARS + 1)
         )
         for stock in STOCKS
     }
@@ -119,14 +124,15 @@ def _from(series: Series, year: int) -> Series:
     return replace(series, values=values)
 
 
-def _drifting(england: Place, window: Window, base: int) -> Change:
-    """Return what carries on, year by year, the trend of England's entries up to a base year."""
-    years = [year for year in window.spread if year <= base]
+def _drifting(england: Place, window: Window) -> Change:
+    """Return what carries on, year by year, the trend of England's entries up to the window."""
+    years = [year for year in window.spread if year <= window.years[-1]]
     slopes: dict[str, float] = {}
     for route in (published_route(england, route, window) for route in ROUTES):
         logs, _ = log_ratios(england, route, years)
         known = np.isfinite(logs)
-        slope = float(np.polyfit(np.array(years)[known], logs[known], 1)[0])
+        enough = known.sum() >= FEWEST
+        slope = float(np.polyfit(np.array(years)[known], logs[known], 1)[0]) if enough else 0.0
         slopes.update(dict.fromkeys(route.moves, slope))
 
     def drifting(still: StandStill, arms: Arms) -> Arms:

@@ -5,6 +5,7 @@ the base year's prices. What a year adds is shared out by the logarithmic mean
 :cite:p:`ang2004decomposition`, so that the three parts add up to it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,11 +13,13 @@ import numpy as np
 from headwater.core.ahead import SpendAhead, Spread
 from headwater.core.arrays import FloatArray
 from headwater.core.money import Deflator
-from headwater.core.pathway import PLACEMENTS
+from headwater.core.pathway import PLACEMENTS, YEAR
 from headwater.core.place import Place
 from headwater.pathways.ahead import wander
 from headwater.pathways.local import placement_mix
 
+Tilt = Callable[[FloatArray], FloatArray]
+WEEKS = YEAR / 7
 HOMES = PLACEMENTS.index("residential")
 PLACEMENT_YEARS = 3
 """Years, to the base year, whose mean is a place's mix of placements."""
@@ -95,7 +98,7 @@ def _weekly(place: Place, shares: FloatArray, year: int) -> FloatArray:
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """Spending in years to come, in the base year's prices; arrays (…, draw, period).
+    """Spending in years to come, in the base year's prices; arrays (draw, period).
 
     Parameters
     ----------
@@ -117,7 +120,7 @@ class Spending:
         return np.asarray(self.purse.spent * self.children * self.mix * self.price)
 
 
-def spending_ahead(
+def spending_ahead(  # noqa: PLR0913 - what spending rests on, by name
     purse: Purse,
     ahead: SpendAhead,
     looked_after: FloatArray,
@@ -125,19 +128,23 @@ def spending_ahead(
     *,
     place: str,
     seed: int,
+    placed: Tilt = lambda shares: shares,
+    priced: Tilt = lambda weekly: weekly,
 ) -> Spending:
     """Return spending for children who are looked after.
 
     Parameters
     ----------
     looked_after
-        Mean number in each period, asylum-seeking children among them; array (…, draw, period).
+        Mean number in each period, asylum-seeking children among them; array (draw, period).
     times
         Years from the middle of the base year to the middle of each period; array (period,).
     place
         The place's id: its own wander is a function of it.
+    placed, priced
+        What a scenario does to shares and to prices, arrays (draw, period, placement).
     """
-    draws, years = looked_after.shape[-2], int(np.ceil(times.max())) + 1
+    draws, years = looked_after.shape[0], int(np.ceil(times.max())) + 1
 
     def parted(name: str, own: Spread, nation: Spread) -> FloatArray:
         whole = wander(seed, f"{name} ahead {place}", own, draws=draws, years=years)
@@ -148,9 +155,9 @@ def spending_ahead(
     homes[HOMES] = 1.0
     mix = parted("mix", ahead.mix_place, ahead.mix_nation)
     shares = purse.shares * np.exp((times * ahead.mix_drift + mix)[..., None] * homes)
-    shares /= shares.sum(axis=-1, keepdims=True)
+    shares = placed(shares / shares.sum(axis=-1, keepdims=True))
     price = parted("price", ahead.price_place, ahead.price_nation)
-    weekly = purse.weekly * np.exp(times[:, None] * ahead.price_drift + price[..., None])
+    weekly = priced(purse.weekly * np.exp(times[:, None] * ahead.price_drift + price[..., None]))
     before = float(purse.shares @ purse.weekly)
     at_old_prices = shares @ purse.weekly
     return Spending(
@@ -183,3 +190,30 @@ def real_growth(
         return None
     inflation = np.log(deflator.index[last - 1] / deflator.index[first - 1])
     return float((np.log(end / begin) - inflation) / (last - first))
+
+
+@dataclass(frozen=True, slots=True)
+class SocialWork:
+    """What social work costs for each child in need, on a plan or looked after.
+
+    Parameters
+    ----------
+    weekly
+        Pounds a child and week in the base year.
+    drift
+        Yearly change of the log of its real price, England's over five years.
+    """
+
+    weekly: float
+    drift: float
+
+    def a_year(self, years: float) -> float:
+        """Return pounds a child and year, so many years after the middle of the base year."""
+        return self.weekly * WEEKS * float(np.exp(self.drift * years))
+
+
+def social_work(place: Place, england: Place, year: int, deflator: Deflator) -> SocialWork | None:
+    """Return the price of social work, or None where the place publishes none."""
+    weekly = place.value("unit_cost_social_work", year)
+    drift = real_growth(england, "unit_cost_social_work", deflator, first=year - 5, last=year)
+    return None if weekly is None or drift is None else SocialWork(weekly, drift)

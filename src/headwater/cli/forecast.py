@@ -1,0 +1,125 @@
+"""`headwater forecast`: children and spending in the years to come, and the record of forecasts."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+FILES = "Files"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("forecast")(forecast)
+
+
+def forecast(
+    place: Annotated[str | None, typer.Argument(help="A place, e.g. norfolk, or england.")] = None,
+    years: Annotated[int, typer.Option(help="Years from the last published 31 March.")] = 5,
+    scenario: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME|FILE.toml",
+            help="What if: a shipped scenario, or a file of changes to rates, placements, prices.",
+        ),
+    ] = None,
+    record: Annotated[
+        bool,
+        typer.Option(
+            "--record", help="How past forecasts of every authority would have done, instead."
+        ),
+    ] = False,
+    draws: Annotated[int, typer.Option(help="Worlds simulated.")] = 100,
+    seed: Annotated[int, typer.Option(help="Seed of the random numbers.")] = 1,
+    json: Annotated[
+        Path | None,
+        typer.Option("--json", metavar="FILE", help="The whole result.", rich_help_panel=FILES),
+    ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="FILE.html", help="A report.", rich_help_panel=FILES),
+    ] = None,
+    xlsx: Annotated[
+        Path | None,
+        typer.Option("--xlsx", metavar="FILE", help="Every table.", rich_help_panel=FILES),
+    ] = None,
+) -> None:
+    """Forecast children in need, on plans and looked after, and what care costs, by month.
+
+    From the last published 31 March on, with intervals learnt from the errors of earlier
+    forecasts, and with what drives them. With --record: how such forecasts would have done.
+    """
+    from headwater.cli.output import check_writable
+    from headwater.core.errors import InputError, Problem
+
+    files = (json, report, xlsx)
+    if record == (place is not None):
+        said = "--record is of every place: it takes none." if record else "needs a place."
+        remedy = "Try: headwater forecast norfolk, or: headwater forecast --record"
+        raise InputError(Problem("forecast", said, remedy))
+    check_writable(*files, reading=scenario or "")
+    if place is None:
+        _record(scenario, files)
+    else:
+        _place(place, (years, draws, seed), scenario, files)
+
+
+def _place(
+    place: str, run: tuple[int, int, int], scenario: str | None, files: tuple[Path | None, ...]
+) -> None:
+    from headwater.cli.forecast_screen import show_forecast
+    from headwater.cli.output import console, progress_bar
+    from headwater.workflows.citations import cited
+    from headwater.workflows.forecast.answer import forecast as answer
+    from headwater.workflows.forecast.scenario import read_scenario
+
+    asked = read_scenario(scenario) if scenario is not None else None
+    years, draws, seed = run
+    with progress_bar() as tell:
+        result = answer(
+            place,
+            years=years,
+            draws=draws,
+            seed=seed,
+            scenario=asked,
+            scenario_name=Path(scenario or "").name,
+            progress=tell,
+        )
+    _write("forecast", result, files)
+    show_forecast(console, result, cited(result))
+
+
+def _record(scenario: str | None, files: tuple[Path | None, ...]) -> None:
+    from headwater.cli.forecast_record import show_record
+    from headwater.cli.output import console
+    from headwater.core.errors import InputError, Problem
+    from headwater.workflows.citations import cited
+    from headwater.workflows.forecast.past import past_record
+
+    if scenario is not None:
+        raise InputError(
+            Problem("--scenario", "is for a place: the record is of what came.", "Leave it out.")
+        )
+    result = past_record()
+    _write("forecast-record", result, files)
+    show_record(console, result, cited(result))
+
+
+def _write(kind: str, result: object, files: tuple[Path | None, ...]) -> None:
+    from headwater.cli.output import write_whole
+    from headwater.workflows.citations import cited
+
+    json, report, xlsx = files
+    works = cited(result)
+    if json is not None:
+        from headwater.reporting.documents import to_json
+
+        write_whole(json, to_json(kind, result, works))
+    if report is not None:
+        from headwater.workflows.forecast_report import html_report
+
+        write_whole(report, html_report(result, works))
+    if xlsx is not None:
+        from headwater.workflows.forecast_report import workbook
+
+        write_whole(xlsx, workbook(result, works))

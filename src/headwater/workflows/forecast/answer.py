@@ -1,0 +1,287 @@
+"""Forecast one place: facts of its base day, draws, and what they say."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from headwater.catalogue import forecast as forecast_catalogue
+from headwater.catalogue import pathway as pathway_catalogue
+from headwater.catalogue.places import england, place
+from headwater.catalogue.prices import deflator
+from headwater.core.ahead import Ahead
+from headwater.core.errors import InputError, Problem
+from headwater.core.money import PriceBase
+from headwater.core.pathway import MONTH, YEAR, Level, Stock
+from headwater.core.place import Place
+from headwater.core.record import Record
+from headwater.workflows.forecast.base import Base, base_of
+from headwater.workflows.forecast.blocks import (
+    doubts,
+    drivers,
+    flow_lines,
+    month_lines,
+    spending_lines,
+    stock_lines,
+)
+from headwater.workflows.forecast.figures import Sourced
+from headwater.workflows.forecast.outlook import Outlook, look_ahead
+from headwater.workflows.forecast.past import in_words, past_lines
+from headwater.workflows.forecast.played import Played
+from headwater.workflows.forecast.result import Forecast, ScenarioLine
+from headwater.workflows.forecast.scenario import Scenario
+from headwater.workflows.forecast.spending import (
+    Purse,
+    SocialWork,
+    Spending,
+    purse_of,
+    social_work,
+    spending_ahead,
+)
+
+BASE_YEAR = 2025
+"""The last 31 March with every stock published."""
+MOST_YEARS = 15
+MOST_DRAWS = 2_000
+FEWEST_DRAWS = 20
+DRAWS = 100
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A forecast with everything it rests on, before it is put into words."""
+
+    base: Base
+    levels: tuple[Level, ...]
+    ahead: dict[Stock, Ahead]
+    outlook: Outlook
+    purse: Purse | None
+    usual: Spending | None
+    changed: Spending | None
+    social: SocialWork | None
+    played: Played | None
+    seed: int
+
+    @property
+    def years(self) -> int:
+        """Years forecast."""
+        return (len(self.outlook.months) - 1) // 12
+
+    @property
+    def sourced(self) -> Sourced:
+        """Makes figures with this run's sources."""
+        return Sourced(self.base.place, self.base.year, PriceBase(self.base.year - 1))
+
+
+def forecast(  # noqa: PLR0913 - what is asked, by name
+    name: str,
+    *,
+    years: int = 5,
+    draws: int = DRAWS,
+    seed: int = 1,
+    scenario: Scenario | None = None,
+    scenario_name: str = "",
+    progress: Progress = lambda _what, _part: None,
+) -> Forecast:
+    """Forecast a place's children and spending from its last published 31 March.
+
+    Parameters
+    ----------
+    name
+        A place, as `headwater places` knows it.
+    scenario
+        What a second future has different; `scenario_name` is where it was read.
+
+    Raises
+    ------
+    InputError
+        Naming what cannot be used: place, years, draws, seed or a change of the scenario.
+    """
+    _check(years=years, draws=draws, seed=seed)
+    here = place(name)
+    base = _base(here)
+    days = round(years * YEAR)
+    played = (
+        None if scenario is None else Played(scenario, scenario_name, date(base.year, 3, 31), days)
+    )
+    levels, ahead = pathway_catalogue.levels(here.id), forecast_catalogue.ahead()
+    outlook = look_ahead(
+        base,
+        pathway_catalogue.national().pathway,
+        levels,
+        ahead,
+        years=years,
+        draws=draws,
+        seed=seed,
+        change=played.arms if played is not None else None,
+        progress=lambda part: progress(f"simulating {here.name}", part),
+    )
+    purse = purse_of(here, england(), base.year, older=_older())
+    usual = changed = None
+    if purse is not None:
+        usual = _spending(outlook, purse, 0, seed, None)
+        changed = _spending(outlook, purse, 1, seed, played) if played is not None else None
+    return _said(
+        Run(
+            base=base,
+            levels=levels,
+            ahead=ahead,
+            outlook=outlook,
+            purse=purse,
+            usual=usual,
+            changed=changed,
+            social=social_work(here, england(), base.year, deflator()),
+            played=played,
+            seed=seed,
+        ),
+        draws=draws,
+    )
+
+
+def _check(*, years: int, draws: int, seed: int) -> None:
+    problems = [
+        Problem(f"--{name}", f"{value:,} is not {low:,} to {high:,}.", "Choose one within.")
+        for name, value, low, high in (
+            ("years", years, 1, MOST_YEARS),
+            ("draws", draws, FEWEST_DRAWS, MOST_DRAWS),
+            ("seed", seed, 0, 2**31 - 1),
+        )
+        if not low <= value <= high
+    ]
+    if problems:
+        raise InputError(problems)
+
+
+def _base(here: Place) -> Base:
+    if not here.area.active:
+        raise InputError(
+            Problem(
+                "place",
+                f"{here.name} no longer exists. {here.area.boundary}",
+                f"Name a successor: {', '.join(here.area.successors)}.",
+            )
+        )
+    base = base_of(here, BASE_YEAR)
+    if base is None or not base.stocks:
+        raise InputError(
+            Problem(
+                "place",
+                f"{here.name}: no number of children in need, on plans or looked after is published"
+                f" for 31 March {BASE_YEAR}.",
+                f"Small numbers are suppressed; see what there is with: headwater places {here.id}",
+            )
+        )
+    return base
+
+
+def _older() -> float:
+    stock = pathway_catalogue.national_facts()["care_stock_by_age"]
+    return float(stock[-1] / stock.sum())
+
+
+def _spending(
+    outlook: Outlook, purse: Purse, arm: int, seed: int, played: Played | None
+) -> Spending:
+    lengths = np.diff(outlook.months)
+    children = outlook.days["care"][arm] / lengths + outlook.base.asylum
+    middle = np.asarray((np.arange(len(lengths)) + 0.5) * MONTH, dtype=np.float64)
+    return spending_ahead(
+        purse,
+        forecast_catalogue.spend_ahead(),
+        children,
+        np.asarray(middle / YEAR + 0.5),
+        place=outlook.base.place.id,
+        seed=seed,
+        placed=(lambda shares: shares)
+        if played is None
+        else (lambda shares: played.placed(middle, shares)),
+        priced=(lambda weekly: weekly)
+        if played is None
+        else (lambda weekly: played.priced(middle, weekly)),
+    )
+
+
+def _said(run: Run, *, draws: int) -> Forecast:
+    record = forecast_catalogue.record()
+    made, base = run.sourced, run.base
+    spending = spending_lines(run.usual, run.changed, made) if run.usual is not None else ()
+    return Forecast(
+        place=base.place.name,
+        place_id=base.place.id,
+        base=f"31 March {base.year}",
+        years=str(run.years),
+        draws=made.given(float(draws), "draws"),
+        seed=str(run.seed),
+        first_lines=_first_lines(record, base),
+        stocks=stock_lines(run.outlook, made, scenario=run.played is not None),
+        flows=flow_lines(run.outlook, made),
+        spent_base=made.spent(run.purse),
+        spending=spending,
+        months=month_lines(run.outlook, run.usual, run.social, made),
+        drivers=drivers(run.levels, run.outlook.still, run.ahead, made),
+        doubts=doubts(run.outlook, run.ahead, seed=run.seed, made=made),
+        record=past_lines(record),
+        scenario=run.played.scenario.title if run.played is not None else "",
+        changes=_changes(run.played),
+        assumptions=_assumptions(run),
+        lacks=(*base.lacks, *(run.purse.notes if run.purse is not None else ())),
+    )
+
+
+def _first_lines(record: Record, base: Base) -> tuple[str, ...]:
+    """Return what must be said first: how past forecasts did against no change."""
+    scored = {name for row in record.rows for name in row.places}
+    if base.place.id in scored:
+        return in_words(record)
+    return (*in_words(record), f"{base.place.name} itself is not in that record.")
+
+
+def _changes(played: Played | None) -> tuple[ScenarioLine, ...]:
+    if played is None:
+        return ()
+    return tuple(
+        ScenarioLine(
+            what=change.what,
+            by=change.by,
+            since=str(change.start),
+            until=str(change.end) if change.end is not None else "for good",
+            because=change.because,
+        )
+        for change in played.scenario.change
+    )
+
+
+def _assumptions(run: Run) -> tuple[str, ...]:
+    asylum = f"{run.base.asylum:,.0f}"
+    said = [
+        "As many children are born each year as there are at each year of age now; none move.",
+        f"Unaccompanied asylum-seeking children looked after stay {asylum}.",
+        f"Care leavers counted as in need stay {run.base.leavers:,.0f}.",
+        "Rates of leaving need, plans and care stay as fitted; entries carry the whole doubt.",
+    ]
+    if run.usual is not None:
+        drift = forecast_catalogue.spend_ahead()
+        foster, homes, rest = (f"{100 * each:+.1f}%" for each in drift.price_drift[:3])
+        said += [
+            (
+                "Prices go on as England's did over five years, above inflation: foster care"
+                f" {foster} a year, children's homes {homes}, other placements {rest} (as the"
+                " average: nobody prices them)."
+            ),
+            (
+                "The share in children's homes goes on as England's did:"
+                f" {100 * drift.mix_drift:+.1f}% of itself a year against other placements'."
+            ),
+            (
+                "Spending moves with the number looked after: average cost, so what one child more"
+                " costs at the margin may be less."
+            ),
+        ]
+    if run.base.place.id == england().id:
+        said.append(
+            "One simulated child stands for several, so that chance is a little overstated."
+        )
+    return tuple(said)

@@ -1,0 +1,251 @@
+"""Turn a forecast's draws into lines: stocks, flows, spending, drivers, doubts and the record."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+import numpy as np
+
+from headwater.core.ahead import Ahead
+from headwater.core.arrays import FloatArray
+from headwater.core.pathway import PLACEMENTS, STOCKS, Level, Stock
+from headwater.pathways.ahead import wander
+from headwater.pathways.stand_still import StandStill
+from headwater.workflows.forecast.base import MEASURE
+from headwater.workflows.forecast.figures import Sourced
+from headwater.workflows.forecast.outlook import Outlook
+from headwater.workflows.forecast.record import NAMES
+from headwater.workflows.forecast.result import (
+    Doubt,
+    Driver,
+    FlowLine,
+    Month,
+    SpendingYear,
+    StockLine,
+)
+from headwater.workflows.forecast.scenario import RATES
+from headwater.workflows.forecast.spending import SocialWork, Spending, shared_out
+
+FLOWS = {
+    "need_starts": "children who become in need",
+    "plan_starts": "children who start on a plan",
+    "care_starts": "children who start to be looked after",
+    "care_ends": "children who leave care before 18",
+}
+INTO_CARE = "looked_after"
+SHORT = {"need": "in need", "plan": "on a plan", "care": "looked after"}
+ROUTE_OF: dict[Stock, str] = {
+    "need": "becoming in need",
+    "plan": "starting on a plan",
+    "care": "entering care",
+}
+
+ROUTE_NAMES = {
+    "need_starts": "becoming in need",
+    "need_ends": "need ending",
+    "plan_starts": "starting on a plan",
+    "plan_ends": "plans ending",
+    "applications": "care applications",
+    "care_starts": "entering care directly",
+    "care_ends": "leaving care",
+}
+ENTRY_OF: dict[str, Stock] = {
+    "need_starts": "need",
+    "plan_starts": "plan",
+    "applications": "care",
+    "care_starts": "care",
+}
+"""The stock that a level of entry fills."""
+
+
+def stock_lines(outlook: Outlook, made: Sourced, *, scenario: bool) -> tuple[StockLine, ...]:
+    """Return children on 31 March by stock, as publishers count them."""
+    base, lines = outlook.base, []
+    for stock in STOCKS:
+        if stock not in base.stocks and base.published(stock) is None:
+            continue
+        usual, other = outlook.published(stock)[:, :, ::12]
+        days = [_march(base.year + year) for year in range(usual.shape[1])]
+        later = range(1, usual.shape[1])
+        lines.append(
+            StockLine(
+                id=stock,
+                name=NAMES[stock],
+                base=made.published(base.published(stock), MEASURE[stock], period=days[0]),
+                years=tuple(made.children(usual[:, i], period=days[i]) for i in later),
+                scenario=tuple(
+                    made.children(other[:, i], period=days[i]) for i in later if scenario
+                ),
+                difference=tuple(
+                    made.children(other[:, i] - usual[:, i], period=days[i])
+                    for i in later
+                    if scenario
+                ),
+            )
+        )
+    return tuple(lines)
+
+
+def flow_lines(outlook: Outlook, made: Sourced) -> tuple[FlowLine, ...]:
+    """Return moves into and out of stocks by year."""
+    moves, base = outlook.moves[0], outlook.base
+    by_year = moves.reshape(*moves.shape[:2], -1, 12).sum(axis=3)
+    transitions = outlook.still.pathway.transitions
+    kinds = {
+        name: [i for i, move in enumerate(transitions) if move.name in RATES[name]]
+        for name in FLOWS
+    }
+    kinds["care_starts"] = [i for i, move in enumerate(transitions) if move.target == INTO_CARE]
+    return tuple(
+        FlowLine(
+            id=name,
+            name=words,
+            years=tuple(
+                made.children(
+                    by_year[:, kinds[name], year].sum(axis=1),
+                    period=f"year to {_march(base.year + year + 1)}",
+                )
+                for year in range(by_year.shape[2])
+            ),
+        )
+        for name, words in FLOWS.items()
+    )
+
+
+def month_lines(
+    outlook: Outlook, spending: Spending | None, social: SocialWork | None, made: Sourced
+) -> tuple[Month, ...]:
+    """Return children on the first day of every month, and spending at that month's rate."""
+    base, lines = outlook.base, []
+    lengths = np.diff(outlook.months)
+    mean = {stock: outlook.days[stock][0] / lengths for stock in STOCKS}
+    mean["care"] = mean["care"] + base.asylum
+    start = date(base.year, 3, 31)
+    for i, day in enumerate(outlook.months[:-1].tolist()):
+        on = str(start + timedelta(days=day))
+        care = outlook.published("care")[0, :, i]
+        placements, by_state = {}, {}
+        if spending is not None:
+            placements = {
+                name: made.children(care * spending.shares[:, i, at], period=on)
+                for at, name in enumerate(PLACEMENTS)
+            }
+            by_state["looked after, placements and support"] = made.money(
+                spending.a_year[:, i], period=on, note="pounds a year at this month's rate"
+            )
+        if social is not None:
+            for stock in STOCKS:
+                by_state[f"{SHORT[stock]}, social work"] = made.money(
+                    mean[stock][:, i] * social.a_year((i + 0.5) / 12 + 0.5),
+                    period=on,
+                    note="pounds a year at this month's rate; its price without a spread",
+                )
+        lines.append(
+            Month(
+                day=on,
+                need=made.children(outlook.children["need"][0, :, i], period=on),
+                plan=made.children(outlook.children["plan"][0, :, i], period=on),
+                care=made.children(care, period=on),
+                placements=placements,
+                by_state=by_state,
+            )
+        )
+    return tuple(lines)
+
+
+def spending_lines(
+    usual: Spending, changed: Spending | None, made: Sourced
+) -> tuple[SpendingYear, ...]:
+    """Return spending by financial year, and what moved it."""
+    spent, parts = _yearly(usual.a_year), {n: _yearly(p) for n, p in shared_out(usual).items()}
+    other = None if changed is None else _yearly(changed.a_year)
+    lines = []
+    for i in range(spent.shape[1]):
+        period = f"{made.year + i}-{(made.year + i + 1) % 100:02d}"
+        lines.append(
+            SpendingYear(
+                period=period,
+                spending=made.money(spent[:, i], period=period),
+                change=made.money(spent[:, i] - usual.purse.spent, period=period),
+                children=made.money(parts["children"][:, i], period=period),
+                mix=made.money(parts["mix"][:, i], period=period),
+                price=made.money(parts["price"][:, i], period=period),
+                scenario=None if other is None else made.money(other[:, i], period=period),
+                difference=None
+                if other is None
+                else made.money(other[:, i] - spent[:, i], period=period),
+            )
+        )
+    return tuple(lines)
+
+
+def _yearly(monthly: FloatArray) -> FloatArray:
+    """Return the mean of each year's months, array (draw, year)."""
+    return np.asarray(monthly.reshape(len(monthly), -1, 12).mean(axis=2))
+
+
+def drivers(
+    levels: Sequence[Level], still: StandStill, ahead: Mapping[Stock, Ahead], made: Sourced
+) -> tuple[Driver, ...]:
+    """Return the place's levels against England's: what is published, expected, fitted and used."""
+    return tuple(_driver(level, still, ahead, made) for level in levels)
+
+
+def _driver(level: Level, still: StandStill, ahead: Mapping[Stock, Ahead], made: Sourced) -> Driver:
+    stock = ENTRY_OF.get(level.route)
+    standing = used = None
+    if stock is not None and stock in still.entries:
+        standing = level.level + still.entries[stock]
+        used = standing - ahead[stock].belief * still.entries[stock]
+    return Driver(
+        id=level.route,
+        name=ROUTE_NAMES[level.route],
+        own=made.ratio(level.own),
+        neighbours=made.ratio(level.expected),
+        weight=made.share(level.weight, "per cent", "weight of the place's own figures"),
+        fitted=made.ratio(level.level),
+        standing=None if standing is None else made.ratio(standing),
+        used=made.ratio(level.level if used is None else used),
+    )
+
+
+def doubts(
+    outlook: Outlook, ahead: Mapping[Stock, Ahead], *, seed: int, made: Sourced
+) -> tuple[Doubt, ...]:
+    """Return where the width of each stock's interval at the end comes from.
+
+    Shares of the variance of the log of the stock over draws: each wander's mean over the years, by
+    least squares; what none explains is chance and the order of years.
+    """
+    place, draws = outlook.base.place.id, outlook.moves.shape[1]
+    years = (len(outlook.months) - 1) // 12
+    terms = {
+        f"{ROUTE_OF[stock]}, {whose}": wander(
+            seed, f"{stock} ahead{suffix}", spread, draws=draws, years=years
+        ).mean(axis=1)
+        for stock, entry in ahead.items()
+        for whose, suffix, spread in (
+            ("this place", f" {place}", entry.place),
+            ("all England", "", entry.nation),
+        )
+    }
+    columns = np.stack([term - term.mean() for term in terms.values()], axis=1)
+    found = []
+    for stock in STOCKS:
+        if stock not in outlook.base.stocks:
+            continue
+        logs = np.log(np.maximum(outlook.children[stock][0, :, -1], 1.0))
+        logs = logs - logs.mean()
+        slopes, *_ = np.linalg.lstsq(columns, logs, rcond=None)
+        shares = np.square(columns * slopes).mean(axis=0) / max(float(logs.var()), 1e-12)
+        parts = {
+            name: made.share(float(share), "per cent of the variance")
+            for name, share in zip(terms, shares, strict=True)
+        }
+        rest = max(1.0 - float(shares.sum()), 0.0)
+        parts["chance and the rest"] = made.share(rest, "per cent of the variance")
+        found.append(Doubt(stock, NAMES[stock], parts))
+    return tuple(found)
+
+
+def _march(year: int) -> str:
+    return f"31 March {year}"

@@ -1,0 +1,133 @@
+"""What if: changes to rates, to the mix of placements and to prices, by date."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Self
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from headwater.catalogue.files import DATA
+from headwater.core.arrays import FloatArray
+from headwater.core.errors import did_you_mean
+from headwater.core.model import Frozen
+from headwater.core.pathway import PLACEMENTS
+from headwater.pathways.moves import TRANSITIONS
+from headwater.pathways.stand_still import ENTRIES
+from headwater.workflows.written import check_model, read_toml
+
+RATES: dict[str, tuple[str, ...]] = {
+    "need_starts": ENTRIES["need"],
+    "need_ends": ("child_in_need -> universal",),
+    "plan_starts": ENTRIES["plan"],
+    "plan_ends": ("protection_plan -> child_in_need",),
+    "care_starts": ENTRIES["care"],
+    "care_ends": tuple(move.name for move in TRANSITIONS if move.origin == "looked_after"),
+    "back_in_care": ("left_care_home -> looked_after",),
+    **{move.name: (move.name,) for move in TRANSITIONS},
+}
+"""Rates that a scenario may change: the moves of each, by the name it is given."""
+EVERY = "all"
+"""Every placement's price at once."""
+
+Number = Annotated[float, Field(strict=False, allow_inf_nan=False)]
+
+
+class Change(Frozen):
+    """One change, from one day up to another.
+
+    Parameters
+    ----------
+    rate, placement, price
+        What changes: one of `RATES`, the share of children in a placement, or its price ("all" for
+        every price). One of the three.
+    multiply, add
+        By what: one of the two. Added to a rate, moves a year for each child who may make them; to
+        a share, points of 1; to a price, pounds a child and week.
+    start, end
+        First day, and the first day it no longer holds; none: for good.
+    because
+        Why this is expected, and where the number is from.
+    """
+
+    rate: str | None = None
+    placement: str | None = None
+    price: str | None = None
+    multiply: Annotated[float, Field(ge=0.0, le=100.0)] | None = None
+    add: Number | None = None
+    start: date = Field(alias="from")
+    end: date | None = Field(default=None, alias="to")
+    because: str = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _one_of_each(self) -> Self:
+        if sum(name is not None for name in (self.rate, self.placement, self.price)) != 1:
+            msg = "name one of 'rate', 'placement' and 'price'"
+            raise ValueError(msg)
+        if (self.multiply is None) == (self.add is None):
+            msg = "give either 'multiply' or 'add'"
+            raise ValueError(msg)
+        if self.end is not None and self.end <= self.start:
+            msg = f"'to' ({self.end}) must be later than 'from' ({self.start})"
+            raise ValueError(msg)
+        for kind, name, known in (
+            ("rate", self.rate, tuple(RATES)),
+            ("placement", self.placement, PLACEMENTS),
+            ("price", self.price, (*PLACEMENTS, EVERY)),
+        ):
+            if name is not None and name not in known:
+                msg = f"no {kind} '{name}'.{did_you_mean(name, known)} Known: {', '.join(known)}"
+                raise ValueError(msg)
+        return self
+
+    @property
+    def what(self) -> str:
+        """What changes, in words."""
+        kind, name = next(
+            (kind, name)
+            for kind, name in (
+                ("rate of", self.rate),
+                ("share of children in placement", self.placement),
+                ("price of", self.price),
+            )
+            if name is not None
+        )
+        return f"{kind} {name.replace('_', ' ').replace('->', '→')}"
+
+    def changed(self, now: FloatArray) -> FloatArray:
+        """Return what something becomes."""
+        return np.asarray(now * (1.0 if self.multiply is None else self.multiply) + self.plus)
+
+    @property
+    def plus(self) -> float:
+        """What is added, 0 where it is multiplied."""
+        return 0.0 if self.add is None else self.add
+
+    @property
+    def by(self) -> str:
+        """By what, in words."""
+        return f"× {self.multiply:g}" if self.multiply is not None else f"{self.add:+g}"
+
+
+class Scenario(Frozen):
+    """A scenario file: its title and its changes, made in the order they stand in."""
+
+    title: str = Field(min_length=1)
+    change: tuple[Change, ...] = Field(min_length=1, max_length=100)
+
+
+def shipped_scenarios() -> dict[str, Path]:
+    """Return the scenarios that come with Headwater, by name."""
+    return {path.stem: path for path in sorted(Path(str(DATA / "scenarios")).glob("*.toml"))}
+
+
+def read_scenario(name: str) -> Scenario:
+    """Read a shipped scenario by name, or a scenario file by path.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file, in its order.
+    """
+    entry, place, text = read_toml(name, kind="scenario", shipped=shipped_scenarios())
+    return check_model(Scenario, entry, place, text)
