@@ -204,7 +204,7 @@ def calibrate(
 
 
 def _years(past: Sequence[Past]) -> range:
-    """Return the years that past forecasts are followed: one, two, …"""
+    """Return the years that past forecasts are followed, from the first."""
     return range(1, len(past[0].ratios[STOCKS[0]]) + 1)
 
 

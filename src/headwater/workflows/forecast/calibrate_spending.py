@@ -37,9 +37,7 @@ def calibrate_spending(
 
     def total(place: Place, base: int, year: int) -> float | None:
         grown = real_growth(place, AVERAGE, deflator, first=base, last=year)
-        first = max(YEARS = 3
-"""Years that past prices are followed."""
-FIRST_PRICE, base - DRIFT_YEARS)
+        first = max(FIRST_PRICE, base - DRIFT_YEARS)
         drift = real_growth(england, AVERAGE, deflator, first=first, last=base)
         return None if grown is None or drift is None else (grown - drift) * (year - base)
 
@@ -73,9 +71,7 @@ FIRST_PRICE, base - DRIFT_YEARS)
 
 def _price_drift(england: Place, deflator: Deflator, last: int) -> FloatArray:
     """Return yearly drift by placement; one that nobody prices takes the average's."""
-    first = max(YEARS = 3
-"""Years that past prices are followed."""
-FIRST_PRICE, last - DRIFT_YEARS)
+    first = max(FIRST_PRICE, last - DRIFT_YEARS)
 
     def drift(measure: str) -> float:
         found = real_growth(england, measure, deflator, first=first, last=last)
