@@ -16,32 +16,26 @@ import numpy as np
 
 from catalogue_build.tables import DATA, write_json
 from headwater.catalogue import forecast as shipped
-from headwater.catalogue.pathway import Vintage, file_of, levels, national, national_facts
+from headwater.catalogue.pathway import Vintage, file_of, levels, national
 from headwater.catalogue.places import england, places
 from headwater.catalogue.prices import deflator
 from headwater.core.ahead import SpendAhead
 from headwater.core.record import Row, Variation
-from headwater.pathways.levels import LATEST, TO_2022, Window, standing
+from headwater.pathways.levels import LATEST, TO_2022, Window
 from headwater.workflows.forecast.base import base_of
 from headwater.workflows.forecast.calibrate import calibrate, past_forecasts
 from headwater.workflows.forecast.calibrate_spending import calibrate_spending
 from headwater.workflows.forecast.earned import earned
-from headwater.workflows.forecast.record import Models, past_rows, scores
+from headwater.workflows.forecast.models import HELD_OUT, older_share, shipped_models
+from headwater.workflows.forecast.record import past_rows, scores
 
 FIRST_BASE = 2018
 """First base year: levels are fitted in three years, and care is published from 2016."""
-HELD_OUT = 2022
 RECORD_DRAWS = 100
 SEED = 1
 YEARS: dict[Vintage, int] = {"2022": 3, "latest": 5}
 """Years that past forecasts are followed: the later facts allow for more."""
 WINDOWS: dict[Vintage, Window] = {"2022": TO_2022, "latest": LATEST}
-
-
-def older(vintage: Vintage) -> float:
-    """Return the share of England's looked-after children who are 16 or over."""
-    stock = national_facts(vintage)["care_stock_by_age"]
-    return float(stock[-1] / stock.sum())
 
 
 def calibrated(vintage: Vintage) -> dict[str, Any]:
@@ -59,7 +53,9 @@ def calibrated(vintage: Vintage) -> dict[str, Any]:
         msg = f"England is not published for {last}"
         raise LookupError(msg)
     stocks = calibrate(past, pathway, nation, levels(england().id, vintage), last=last)
-    spending = calibrate_spending(places(), england(), deflator(), last=last, older=older(vintage))
+    spending = calibrate_spending(
+        places(), england(), deflator(), last=last, older=older_share(vintage)
+    )
     return {
         "stocks": {stock: asdict(entry) for stock, entry in stocks.items()},
         "spending": _listed(spending),
@@ -72,27 +68,10 @@ def _listed(spending: SpendAhead) -> dict[str, Any]:
     return entry
 
 
-def models() -> Models:
-    """Return what forecasts from March 2022 rest on."""
-    then = [
-        name
-        for name, place in places().items()
-        if name != england().id and standing(place, HELD_OUT)
-    ]
-    return Models(
-        year=HELD_OUT,
-        pathway=national("2022").pathway,
-        levels={name: levels(name, "2022") for name in then},
-        ahead=shipped.ahead("2022"),
-        spend=shipped.spend_ahead("2022"),
-        older=older("2022"),
-    )
-
-
 def record(variations: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the record, as it is written."""
     rows, unscored = past_rows(
-        places(), england(), models(), deflator(), draws=RECORD_DRAWS, seed=SEED
+        places(), england(), shipped_models(), deflator(), draws=RECORD_DRAWS, seed=SEED
     )
     found = list(scores(rows))
     for score in found:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.markup import escape
 
-from headwater.cli.cells import number, show_sources, table
+from headwater.cli.cells import number, show_sources, show_table, table
 from headwater.cli.checks_table import show_checks
 from headwater.core.figure import Figure
 from headwater.core.source import Source
@@ -20,18 +20,7 @@ def show_record(console: Console, result: PastRecord, works: Iterable[Source]) -
         console.print(f"  - {escape(line)}")
     console.print()
     shown = table(
-        "Mean error over places, per cent of what came",
-        (
-            "",
-            "years",
-            "places",
-            "forecast",
-            "no change",
-            "line",
-            "bias",
-            "bias of no change",
-            "in interval",
-        ),
+        ("", "years", "places", "forecast", "no change", "line", "bias", "its bias", "held")
     )
     for score in result.scores:
         shown.add_row(
@@ -42,8 +31,13 @@ def show_record(console: Console, result: PastRecord, works: Iterable[Source]) -
             *map(_one, (score.bias, score.bias_no_change)),
             number(score.held),
         )
-    console.print(shown)
-    console.print("Line: least squares through the five years to the base.\n")
+    show_table(
+        console,
+        "Mean error over places, per cent of what came",
+        shown,
+        "Line: least squares through the five years to the base. Its bias: that of no change."
+        " Held: places in which what came lay in the interval; 80% is promised.",
+    )
     _parts(console, result)
     if result.unscored:
         console.print("[bold]Not scored[/]")
@@ -56,17 +50,19 @@ def show_record(console: Console, result: PastRecord, works: Iterable[Source]) -
 
 
 def _parts(console: Console, result: PastRecord) -> None:
-    shown = table(
-        "What earns its place: error after one, two, three years (logs); weight of flows",
-        ("", "need", "plans", "care", "weight: need, plans, care"),
-    )
+    shown = table(("", "need", "plans", "care", "weight of flows"))
     for part in result.parts:
         errors = (" ".join(map(_one, part.error[stock])) for stock in ("need", "plan", "care"))
         weights = " ".join(number(part.belief[stock]) for stock in ("need", "plan", "care"))
         name = f"{part.name} (kept)" if part.kept else part.name
         shown.add_row(escape(name), *errors, weights)
-    console.print(shown)
-    console.print()
+    show_table(
+        console,
+        "What earns its place: error after one, two and three years",
+        shown,
+        "Need here is without plans and care. Weight of flows, for need, plans and care: how far"
+        " from standing still to the level that flows lead one to expect.",
+    )
 
 
 def _one(figure: Figure) -> str:

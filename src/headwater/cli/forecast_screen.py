@@ -5,22 +5,20 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.markup import escape
 
-from headwater.cli.cells import number, show_sources, table, with_span
+from headwater.cli.cells import number, show_sources, show_table, table, with_span
 from headwater.core.figure import Figure
 from headwater.core.source import Source
+from headwater.reporting.numerals import span
 from headwater.workflows.forecast.result import Forecast
 
 
 def show_forecast(console: Console, result: Forecast, works: Iterable[Source]) -> None:
-    """Print the whole forecast."""
+    """Print the whole forecast; months stand in the files alone."""
     console.print(
         f"[bold]{escape(result.place)}: children and spending, {result.years} years from"
-        f" {result.base}[/]"
+        f" {result.base}[/]\n"
     )
-    console.print("[bold]How such forecasts have done[/]")
-    for line in result.first_lines:
-        console.print(f"  - {escape(line)}")
-    console.print()
+    _listed(console, "How such forecasts have done", result.first_lines)
     _stocks(console, result)
     _flows(console, result)
     _spending(console, result)
@@ -28,33 +26,29 @@ def show_forecast(console: Console, result: Forecast, works: Iterable[Source]) -
         _scenario(console, result)
     _drivers(console, result)
     _doubts(console, result)
-    _assumed(console, result)
+    _listed(console, "Assumed", result.assumptions)
+    _listed(console, "Not published for this place", result.lacks)
     show_sources(console, works)
 
 
 def _stocks(console: Console, result: Forecast) -> None:
-    shown = table(
-        "Children, as publishers count them (in brackets: 80% of draws)",
-        ("31 March", *(line.name for line in result.stocks)),
-        words=(0,),
-    )
+    shown = table(("31 March", *(line.name for line in result.stocks)))
     shown.add_row(_year(result.base), *(number(line.base) for line in result.stocks))
     for i, first in enumerate(result.stocks[0].years):
         shown.add_row(_year(first.period), *(with_span(line.years[i]) for line in result.stocks))
-    console.print(shown)
-    console.print("Children in need hold those on plans and looked after, and care leavers.\n")
+    show_table(
+        console,
+        "Children, as publishers count them (in brackets: 80% of draws)",
+        shown,
+        "Children in need hold those on plans and looked after, and care leavers.",
+    )
 
 
 def _flows(console: Console, result: Forecast) -> None:
-    shown = table(
-        "Moves a year, without asylum-seeking children",
-        ("year to 31 March", *(line.name.removeprefix("children who ") for line in result.flows)),
-    )
+    shown = table(("year to", *(line.name for line in result.flows)))
     for i, first in enumerate(result.flows[0].years):
-        cells = (number(line.years[i]) for line in result.flows)
-        shown.add_row(_year(first.period), *cells)
-    console.print(shown)
-    console.print()
+        shown.add_row(_year(first.period), *(number(line.years[i]) for line in result.flows))
+    show_table(console, "Moves a year, without asylum-seeking children", shown)
 
 
 def _spending(console: Console, result: Forecast) -> None:
@@ -62,18 +56,19 @@ def _spending(console: Console, result: Forecast) -> None:
     if not result.spending:
         console.print(f"Spending on looked-after children: {number(base)}: {escape(base.note)}.\n")
         return
-    shown = table(
-        f"Spending on looked-after children, in {base.price_base} prices"
-        f" ({base.period}: {number(base)})",
-        ("year", "spending", "added by children", "by mix of placements", "by price"),
-    )
+    shown = table(("year", "spending", "80% of draws", "children", "mix", "price"))
     for year in result.spending:
-        parts = (year.spending, year.children, year.mix, year.price)
-        shown.add_row(year.period, *map(with_span, parts))
-    console.print(shown)
-    console.print(
-        "The parts add up to the change since the base year in every draw, so not quite in the"
-        " middle of the draws.\n"
+        parts = (year.children, year.mix, year.price)
+        shown.add_row(year.period, number(year.spending), span(year.spending), *map(number, parts))
+    last = result.spending[-1]
+    show_table(
+        console,
+        f"Spending on looked-after children, in {base.price_base} prices ({base.period}:"
+        f" {number(base)})",
+        shown,
+        "Children, mix of placements and price: what each adds to the base year's spending. In"
+        f" {last.period} (80% of draws): children {span(last.children)}, mix {span(last.mix)},"
+        f" price {span(last.price)}. In every draw they add up; their middles need not.",
     )
 
 
@@ -86,66 +81,56 @@ def _scenario(console: Console, result: Forecast) -> None:
             f" {escape(change.because)}"
         )
     console.print()
-    shown = table(
-        "Children more than without it, on the same luck (in brackets: 80% of draws)",
-        ("31 March", *(line.name for line in result.stocks)),
-    )
+    shown = table(("31 March", *(line.name for line in result.stocks)))
     for i, first in enumerate(result.stocks[0].difference):
-        cells = (_more(line.difference[i]) for line in result.stocks)
-        shown.add_row(_year(first.period), *cells)
-    console.print(shown)
-    console.print()
-    if result.spending:
-        money = table(
-            f"Spending on looked-after children more than without it,"
-            f" {result.spent_base.price_base} prices",
-            ("year", "scenario", "more than without it"),
-        )
-        for year in result.spending:
-            if year.scenario is not None and year.difference is not None:
-                money.add_row(year.period, number(year.scenario), _more(year.difference))
-        console.print(money)
-        console.print()
+        shown.add_row(_year(first.period), *(_more(line.difference[i]) for line in result.stocks))
+    show_table(
+        console,
+        "Children more than without it, on the same luck (in brackets: 80% of draws)",
+        shown,
+    )
+    if not result.spending:
+        return
+    money = table(("year", "with it", "more than without it"))
+    for year in result.spending:
+        if year.scenario is not None and year.difference is not None:
+            money.add_row(year.period, number(year.scenario), _more(year.difference))
+    prices = result.spent_base.price_base
+    show_table(console, f"Spending on looked-after children, in {prices} prices", money)
 
 
 def _more(figure: Figure) -> str:
     text = with_span(figure)
-    return f"+{text}" if (figure.value or 0.0) > 0.0 and text[0].isdigit() else text
+    return f"+{text}" if (figure.value or 0.0) > 0.0 else text
 
 
 def _drivers(console: Console, result: Forecast) -> None:
-    shown = table(
-        "What drives it: rates against England's (1.00)",
-        ("", "own", "neighbours'", "own weight", "fitted", "stands still at", "used"),
-    )
+    shown = table(("", "own", "near", "weight", "fitted", "still", "used"))
     for driver in result.drivers:
         standing = number(driver.standing) if driver.standing is not None else ""
         figures = (driver.own, driver.neighbours, driver.weight, driver.fitted)
         shown.add_row(driver.name, *map(number, figures), standing, number(driver.used))
-    console.print(shown)
-    console.print(
-        "A stock grows where the rate used for its entry is above the one at which it stands"
-        " still.\n"
+    show_table(
+        console,
+        "What drives it: rates against England's (1.00)",
+        shown,
+        "Own: as published. Near: as statistical neighbours lead one to expect. Fitted: both, own"
+        " by its weight. Still: the rate at which the stock would stand still; where the rate used"
+        " is above it, the stock grows.",
     )
 
 
 def _doubts(console: Console, result: Forecast) -> None:
     if not result.doubts:
         return
-    names = list(result.doubts[0].parts)
-    shown = table(
-        "Where the width of the last year's interval comes from (share of the variance)",
-        ("", *(doubt.name for doubt in result.doubts)),
-    )
-    for name in names:
+    shown = table(("", *(doubt.name for doubt in result.doubts)))
+    for name in result.doubts[0].parts:
         shown.add_row(name, *(number(doubt.parts[name]) for doubt in result.doubts))
-    console.print(shown)
-    console.print()
-
-
-def _assumed(console: Console, result: Forecast) -> None:
-    _listed(console, "Assumed", result.assumptions)
-    _listed(console, "Not published for this place", result.lacks)
+    show_table(
+        console,
+        "Where the width of the last year's interval comes from (share of the variance)",
+        shown,
+    )
 
 
 def _listed(console: Console, title: str, lines: Sequence[str]) -> None:

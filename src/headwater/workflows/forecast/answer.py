@@ -26,6 +26,7 @@ from headwater.workflows.forecast.blocks import (
     stock_lines,
 )
 from headwater.workflows.forecast.figures import Sourced
+from headwater.workflows.forecast.models import older_share
 from headwater.workflows.forecast.outlook import Outlook, look_ahead
 from headwater.workflows.forecast.past import in_words, past_lines
 from headwater.workflows.forecast.played import Played
@@ -119,7 +120,7 @@ def forecast(  # noqa: PLR0913 - what is asked, by name
         change=played.arms if played is not None else None,
         progress=lambda part: progress(f"simulating {here.name}", part),
     )
-    purse = purse_of(here, england(), base.year, older=_older())
+    purse = purse_of(here, england(), base.year, older=older_share())
     usual = changed = None
     if purse is not None:
         usual = _spending(outlook, purse, 0, seed, None)
@@ -175,11 +176,6 @@ def _base(here: Place) -> Base:
             )
         )
     return base
-
-
-def _older() -> float:
-    stock = pathway_catalogue.national_facts()["care_stock_by_age"]
-    return float(stock[-1] / stock.sum())
 
 
 def _spending(

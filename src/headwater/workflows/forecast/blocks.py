@@ -26,10 +26,10 @@ from headwater.workflows.forecast.scenario import RATES
 from headwater.workflows.forecast.spending import SocialWork, Spending, shared_out
 
 FLOWS = {
-    "need_starts": "children who become in need",
-    "plan_starts": "children who start on a plan",
-    "care_starts": "children who start to be looked after",
-    "care_ends": "children who leave care before 18",
+    "need_starts": "become in need",
+    "plan_starts": "start on a plan",
+    "care_starts": "enter care",
+    "care_ends": "leave care under 18",
 }
 INTO_CARE = "looked_after"
 SHORT = {"need": "in need", "plan": "on a plan", "care": "looked after"}

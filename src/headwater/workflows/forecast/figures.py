@@ -34,8 +34,10 @@ class Sourced:
     prices: PriceBase
 
     def children(self, values: FloatArray, *, period: str, unit: str = "children") -> Figure:
-        """Return the median of the draws, with the span that holds the middle 80% of them."""
-        return self._drawn(values, unit, self._keys(CHILDREN), period=period)
+        """Return the median of the draws and the span that holds the middle 80%, whole children."""
+        found = self._drawn(values, unit, self._keys(CHILDREN), period=period)
+        whole = {name: np.round(getattr(found, name)) for name in ("value", "low", "high")}
+        return found.but(**whole)
 
     def money(self, values: FloatArray, *, period: str, note: str = "") -> Figure:
         """Return pounds in the base year's prices, as `children` does."""

@@ -10,15 +10,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from headwater.core.ahead import Ahead, SpendAhead
+from headwater.core.ahead import SpendAhead
 from headwater.core.arrays import FloatArray
 from headwater.core.money import Deflator
-from headwater.core.pathway import STOCKS, Level, Pathway, Stock
+from headwater.core.pathway import STOCKS
 from headwater.core.place import Place
 from headwater.core.record import Row, Score
 from headwater.evaluation.scores import bias, coverage, line, mean_absolute_error
 from headwater.pathways.levels import standing
 from headwater.workflows.forecast.base import MEASURE, base_of
+from headwater.workflows.forecast.models import Models
 from headwater.workflows.forecast.outlook import Outlook, look_ahead
 from headwater.workflows.forecast.spending import Purse, purse_of, spending_ahead
 
@@ -39,18 +40,6 @@ NAMES = {
     SPENDING: "spending on looked-after children",
 }
 SCORED = tuple(NAMES)
-
-
-@dataclass(frozen=True, slots=True)
-class Models:
-    """What forecasts from one base year rest on, nothing in it later than that year."""
-
-    year: int
-    pathway: Pathway
-    levels: Mapping[str, Sequence[Level]]
-    ahead: Mapping[Stock, Ahead]
-    spend: SpendAhead
-    older: float
 
 
 def past_rows(  # noqa: PLR0913 - what the record rests on, by name

@@ -27,6 +27,7 @@ RATES: dict[str, tuple[str, ...]] = {
     **{move.name: (move.name,) for move in TRANSITIONS},
 }
 """Rates that a scenario may change: the moves of each, by the name it is given."""
+MOST_CHANGES = 100
 EVERY = "all"
 """Every placement's price at once."""
 
@@ -113,7 +114,14 @@ class Scenario(Frozen):
     """A scenario file: its title and its changes, made in the order they stand in."""
 
     title: str = Field(min_length=1)
-    change: tuple[Change, ...] = Field(min_length=1, max_length=100)
+    change: tuple[Change, ...]
+
+    @model_validator(mode="after")
+    def _some(self) -> Self:
+        if not 1 <= len(self.change) <= MOST_CHANGES:
+            msg = f"needs 1 to {MOST_CHANGES} changes, not {len(self.change)}"
+            raise ValueError(msg)
+        return self
 
 
 def shipped_scenarios() -> dict[str, Path]:
