@@ -65,7 +65,12 @@ catalogue FACTS:
     uv run --group build python -m catalogue_build.england {{ FACTS }}
     uv run --group build python -m catalogue_build.places {{ FACTS }}
     uv run --group build python -m catalogue_build.pathway
+    uv run --group build python -m catalogue_build.forecast
     uv run --group build python -m catalogue_build.checks
+
+# Forecast every authority from March 2022 again and write the record, in about a minute.
+record:
+    uv run python -m catalogue_build.forecast --record
 
 # Pin the resolved version of every package in pyproject.toml.
 pin:

@@ -1,9 +1,10 @@
 """Write the pages that follow from the code: `python docs/generate.py`, or `--check` to compare.
 
 - `reference/json.md`: every key of every result, from the frozen dataclasses that hold them;
-- `reference/case-file.md`: every field of a case file, from its model;
+- `reference/case-file.md`, `reference/scenario-file.md`: every field of what people write;
 - `reference/command-line.md`: every `--help`, at 80 columns;
 - `methods/checks-table.md`: the model beside published figures, from the catalogue's checks;
+- `methods/record-table.md`, `methods/record.svg`: the record of forecasts, from the catalogue;
 - `sources.bib`: the catalogue's sources.
 
 What a key or field means stands in its own docstring or in its class's, else in `keys.toml`; one
@@ -22,6 +23,7 @@ import tomllib
 import types
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -29,6 +31,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from headwater.catalogue.forecast import record
 from headwater.catalogue.sources import sources
 from headwater.cli.checks_table import cells
 from headwater.core.figure import Figure
@@ -37,15 +40,21 @@ from headwater.reporting.documents import FORMAT
 from headwater.workflows.business_case import BusinessCase, Case, shipped_cases
 from headwater.workflows.checks import CheckRow, check_rows
 from headwater.workflows.checks.rows import FITTED
+from headwater.workflows.forecast.past import PastRecord, past_record
+from headwater.workflows.forecast.result import Forecast
+from headwater.workflows.forecast.scenario import Scenario, shipped_scenarios
 from headwater.workflows.places import Card, PlaceList
 from headwater.workflows.programme_card import ProgrammeCard
 from headwater.workflows.programmes import ProgrammeList
+from record_chart import record_chart
 
 DOCS = Path(__file__).parent
 KEYS = tomllib.loads((DOCS / "keys.toml").read_text(encoding="utf-8"))
 MADE = "<!-- Written by docs/generate.py: change the code or docs/keys.toml, not this page. -->\n"
 RESULTS: dict[str, tuple[type, ...]] = {
     "business-case": (BusinessCase,),
+    "forecast": (Forecast,),
+    "forecast-record": (PastRecord,),
     "places": (PlaceList, Card),
     "programmes": (ProgrammeList, ProgrammeCard),
 }
@@ -55,8 +64,10 @@ WHEN = {
     ProgrammeList: "without a name",
     ProgrammeCard: "for one programme",
     BusinessCase: "always",
+    Forecast: "of a place",
+    PastRecord: "with `--record`",
 }
-COMMANDS = ("", "business-case", "places", "programmes")
+COMMANDS = ("", "business-case", "forecast", "places", "programmes")
 
 
 def parts(annotation: Any) -> Iterator[type]:
@@ -143,7 +154,7 @@ def in_words(annotation: Any, *, link: str) -> str:
 
 def _one(annotation: Any, link: str) -> str:
     names = {Figure: "[figure](#json-figure)", str: "text", bool: "true or false"}
-    names |= {int: "whole number", float: "number", Decimal: "exact number"}
+    names |= {int: "whole number", float: "number", Decimal: "exact number", date: "day"}
     if annotation in names:
         return names[annotation]
     return f"[{annotation.__name__}]({link.format(annotation.__name__.lower())})"
@@ -194,9 +205,13 @@ def json_page() -> str:
             " not known.\n"
         ),
     ]
+    listed: set[type] = set()
     for command, roots in RESULTS.items():
         lines.append(f"\n## `{command}`\n")
         for kind in reached(*roots):
+            if kind in listed:
+                continue
+            listed.add(kind)
             when = f" (`result`, {WHEN[kind]})" if kind in WHEN else ""
             lines.append(f"(json-{kind.__name__.lower()})=\n\n### {kind.__name__}{when}\n")
             lines.append(f"{summary(kind)}\n\n{table(kind)}\n")
@@ -205,32 +220,45 @@ def json_page() -> str:
 
 def case_page() -> str:
     """Return the reference of the case file."""
-    lines = [
-        MADE,
-        "# Fields of a case file\n",
-        (
-            "A case file is TOML. A field that is not listed here is refused, and so is money"
-            " without a price base. How to write one: {doc}`../how-to/business-case`.\n"
-        ),
-    ]
-    for kind in reached(Case):
+    said = (
+        "A case file is TOML. A field that is not listed here is refused, and so is money"
+        " without a price base. How to write one: {doc}`../how-to/business-case`.\n"
+    )
+    return written_page("case", said, Case, shipped_cases())
+
+
+def scenario_page() -> str:
+    """Return the reference of the scenario file."""
+    said = (
+        "A scenario file is TOML. A field that is not listed here is refused. How to write one:"
+        " {doc}`../how-to/forecast`.\n"
+    )
+    return written_page("scenario", said, Scenario, shipped_scenarios())
+
+
+def written_page(name: str, said: str, model: type, shipped: dict[str, Path]) -> str:
+    """Return the reference of a file that people write, with one that ships."""
+    lines = [MADE, f"# Fields of a {name} file\n", said]
+    for kind in reached(model):
         meaning = told(kind)
-        lines.append(f"(case-{kind.__name__.lower()})=\n\n## {kind.__name__}\n\n{summary(kind)}\n")
+        label = f"({name}-{kind.__name__.lower()})="
+        lines.append(f"{label}\n\n## {kind.__name__}\n\n{summary(kind)}\n")
         lines.append("| field | is | if left out | meaning |\n|---|---|---|---|")
-        model: dict[str, FieldInfo] = kind.model_fields  # type: ignore[attr-defined]
+        held: dict[str, FieldInfo] = kind.model_fields  # type: ignore[attr-defined]
         lines += [
-            f"| `{name}` | {_field(field)} | {_default(field)} | {meaning[name]} |"
-            for name, field in model.items()
+            f"| `{field.alias or own}` | {_field(field, name)} | {_default(field)} |"
+            f" {meaning[own]} |"
+            for own, field in held.items()
         ]
         lines.append("")
-    name, path = next(iter(shipped_cases().items()))
-    lines.append(f"## A case that ships: `{name}`\n\n```toml\n{path.read_text('utf-8')}```\n")
+    one, path = next(iter(shipped.items()))
+    lines.append(f"## A {name} that ships: `{one}`\n\n```toml\n{path.read_text('utf-8')}```\n")
     return "\n".join(lines)
 
 
-def _field(field: FieldInfo) -> str:
+def _field(field: FieldInfo, page: str) -> str:
     limits = [str(limit) for limit in _limits(field)]
-    words = in_words(field.annotation, link="#case-{}").replace(" or null", "")
+    words = in_words(field.annotation, link=f"#{page}-{{}}").replace(" or null", "")
     return words + (f", {', '.join(limits)}" if limits else "")
 
 
@@ -322,6 +350,38 @@ def _checks(rows: list[CheckRow]) -> str:
     return "\n".join(lines)
 
 
+def record_page() -> str:
+    """Return the record's tables: scores, what earns its place, and who is not scored."""
+    found = past_record()
+    lines = [
+        MADE,
+        "## Errors\n",
+        "| | years | places | forecast | no change | gain | line | bias | held |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    for score in found.scores:
+        gain = f"{score.gain.value:.1f} ± {score.gain.high - score.gain.value:.1f}"
+        cells = [score.measure, score.years, f"{score.places.value:.0f}"]
+        cells += [f"{each.value:.1f}%" for each in (score.error, score.error_no_change)]
+        cells += [gain, f"{score.error_line.value:.1f}%", f"{score.bias.value:+.1f}%"]
+        cells += [f"{score.held.value:.0f}%"]
+        lines.append(f"| {' | '.join(cells)} |".replace("| -", "| \u2212"))
+    lines += [
+        "\n## What earns its place\n",
+        "| way to forecast | need | plans | care | weight of flows |",
+        "|---|--:|--:|--:|--:|",
+    ]
+    for part in found.parts:
+        of = ("need", "plan", "care")
+        errors_of = [" ".join(f"{e.value:.1f}%" for e in part.error[stock]) for stock in of]
+        weight = " ".join(f"{part.belief[stock].value:.0f}%" for stock in of)
+        name = f"**{part.name}** (kept)" if part.kept else part.name
+        lines.append(f"| {name} | {' | '.join(errors_of)} | {weight} |")
+    lines += ["\n## Not scored\n", "| place | why |", "|---|---|"]
+    lines += [f"| {place} | {why} |" for place, why in found.unscored.items()]
+    return "\n".join(lines)
+
+
 def bibliography() -> str:
     """Return the catalogue's sources as BibTeX."""
     return "% Written by docs/generate.py from the catalogue.\n" + "".join(
@@ -353,12 +413,18 @@ def pages() -> dict[str, str]:
     made = {
         "reference/json.md": json_page(),
         "reference/case-file.md": case_page(),
+        "reference/scenario-file.md": scenario_page(),
         "reference/command-line.md": command_page(),
         "methods/checks-table.md": checks_page(),
+        "methods/record-table.md": record_page(),
+        "methods/record.svg": record_chart(record()),
         "sources.bib": bibliography(),
     }
     kinds = [kind for roots in RESULTS.values() for kind in reached(*roots)]
-    known = {kind.__name__: set(hints(kind)) for kind in [*kinds, *reached(Case), Figure]}
+    known = {
+        kind.__name__: set(hints(kind))
+        for kind in [*kinds, *reached(Case), *reached(Scenario), Figure]
+    }
     every = set().union(*known.values())
     known["Any"] = every
     stale = [

@@ -186,6 +186,7 @@ def test_the_catalogue_is_small() -> None:
 
 
 def generate():
+    sys.path.insert(0, str(DOCS))
     spec = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

@@ -11,6 +11,8 @@ from headwater.core.figure import Figure
 from headwater.core.source import Source
 from headwater.workflows.forecast.past import PastRecord
 
+SHORT = {"need": "need", "plan": "plans", "care": "care", "spending": "spending"}
+
 
 def show_record(console: Console, result: PastRecord, works: Iterable[Source]) -> None:
     """Print the record: in words, scores, what earned its place, who is not scored, checks."""
@@ -19,24 +21,23 @@ def show_record(console: Console, result: PastRecord, works: Iterable[Source]) -
     for line in result.words:
         console.print(f"  - {escape(line)}")
     console.print()
-    shown = table(
-        ("", "years", "places", "forecast", "no change", "line", "bias", "its bias", "held")
-    )
+    shown = table(("", "years", "places", "forecast", "no change", "gain", "line", "bias", "held"))
     for score in result.scores:
         shown.add_row(
-            score.measure,
+            SHORT[score.id],
             score.years,
             number(score.places),
-            *map(_one, (score.error, score.error_no_change, score.error_line)),
-            *map(_one, (score.bias, score.bias_no_change)),
+            *map(_one, (score.error, score.error_no_change)),
+            f"{_one(score.gain)} ± {((score.gain.high or 0.0) - (score.gain.value or 0.0)):.1f}",
+            *map(_one, (score.error_line, score.bias)),
             number(score.held),
         )
     show_table(
         console,
         "Mean error over places, per cent of what came",
         shown,
-        "Line: least squares through the five years to the base. Its bias: that of no change."
-        " Held: places in which what came lay in the interval; 80% is promised.",
+        "Gain: how much less than no change, ± two standard errors. Line: least squares through"
+        " the five years to the base. Held: places in which what came lay in the interval.",
     )
     _parts(console, result)
     if result.unscored:
@@ -50,19 +51,24 @@ def show_record(console: Console, result: PastRecord, works: Iterable[Source]) -
 
 
 def _parts(console: Console, result: PastRecord) -> None:
-    shown = table(("", "need", "plans", "care", "weight of flows"))
+    shown = table(("", "need", "plans", "care"))
     for part in result.parts:
         errors = (" ".join(map(_one, part.error[stock])) for stock in ("need", "plan", "care"))
-        weights = " ".join(number(part.belief[stock]) for stock in ("need", "plan", "care"))
         name = f"{part.name} (kept)" if part.kept else part.name
-        shown.add_row(escape(name), *errors, weights)
+        shown.add_row(escape(name), *errors)
     show_table(
         console,
         "What earns its place: error after one, two and three years",
         shown,
-        "Need here is without plans and care. Weight of flows, for need, plans and care: how far"
-        " from standing still to the level that flows lead one to expect.",
+        "Need here is without plans and care. Believed in part: so far from standing still to the"
+        f" level that flows lead one to expect as earlier years taught: {_weights(result)}.",
     )
+
+
+def _weights(result: PastRecord) -> str:
+    """Return how far the kept way believes flows."""
+    kept = next(part for part in result.parts if part.kept)
+    return ", ".join(f"{SHORT[stock]} {number(belief)}" for stock, belief in kept.belief.items())
 
 
 def _one(figure: Figure) -> str:

@@ -28,6 +28,10 @@ def about() -> None:
         headwater programmes family_group_conference
         headwater business-case --place norfolk --programme family_group_conference --cohort 150 --cost-per-child 2000
 
+    How many children will need help here, and what will it cost?
+
+        headwater forecast norfolk
+
     Every number is shown gross and net, with its unit and source; what is assumed says so.
     """  # noqa: D400, E501 - the first line is a question; commands stay on one line
 

@@ -46,6 +46,9 @@ class Score:
         Mean of (forecast − actual) ÷ actual.
     coverage
         Share of places in which what came lay between `low` and `high`; 0.8 is promised.
+    gain, gain_error
+        How much less the forecasts erred than no change, and the standard error of that mean over
+        places (taken as independent).
     """
 
     measure: str
@@ -58,11 +61,18 @@ class Score:
     bias_no_change: float
     error_line: float
     bias_line: float
+    gain: float
+    gain_error: float
 
     @property
     def better(self) -> bool:
         """Whether the forecasts erred less than no change would have."""
-        return self.error < self.error_no_change
+        return self.gain > 0.0
+
+    @property
+    def clearly_better(self) -> bool:
+        """Whether they did so by more than twice the standard error."""
+        return self.gain > 2.0 * self.gain_error
 
 
 @dataclass(frozen=True, slots=True)

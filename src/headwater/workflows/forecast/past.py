@@ -23,6 +23,8 @@ class Past:
     ----------
     error, error_no_change, error_line
         Mean over places of how far each was off: the forecast, no change, the line.
+    gain
+        How much less the forecasts erred than no change, twice its standard error either side.
     held
         Places in which what came lay in the interval that should have held four in five.
     better
@@ -38,6 +40,7 @@ class Past:
     error_line: Figure
     bias: Figure
     bias_no_change: Figure
+    gain: Figure
     held: Figure
     better: bool
 
@@ -113,14 +116,30 @@ def _in_words(scores: list[Score], base: int) -> str:
     errors = ", ".join(f"{100 * score.error:.1f}%" for score in scores)
     others = ", ".join(f"{100 * score.error_no_change:.1f}%" for score in scores)
     held = ", ".join(f"{100 * score.coverage:.0f}%" for score in scores)
-    worse = [str(score.years) for score in scores if not score.better]
-    verdict = "less at every horizon"
-    if worse:
-        verdict = f"NO BETTER than no change after {' and '.join(worse)} years"
     return (
-        f"forecasts of March {base} were off by {errors} after one, two and three years; no change"
-        f" by {others}: {verdict}. The intervals that should hold 80% held {held}."
+        f"forecasts of March {base} were off by {errors} after one, two and three years, no change"
+        f" by {others}: {_verdict(scores)}. The intervals that should hold 80% held {held}."
     )
+
+
+def _verdict(scores: list[Score]) -> str:
+    """Return how forecasts stand against no change, the worst first."""
+    worse = [_after(score.years) for score in scores if not score.better]
+    unclear = [_after(score.years) for score in scores if score.better and not score.clearly_better]
+    said = []
+    if worse:
+        said.append(f"NO BETTER than no change after {' and '.join(worse)}")
+    if len(unclear) == len(scores):
+        return "less, but by no more than chance: NO CLEARER than no change"
+    if unclear:
+        said.append(f"less by no more than chance after {' and '.join(unclear)}")
+    if len(worse) + len(unclear) < len(scores):
+        said.append("else clearly less" if said else "clearly less at every horizon")
+    return "; ".join(said)
+
+
+def _after(years: int) -> str:
+    return {1: "one", 2: "two", 3: "three"}[years]
 
 
 def past_lines(record: Record) -> tuple[Past, ...]:
@@ -142,6 +161,11 @@ def past_lines(record: Record) -> tuple[Past, ...]:
             error_line=share(score.error_line, OFF, score.measure),
             bias=share(score.bias, OFF, score.measure),
             bias_no_change=share(score.bias_no_change, OFF, score.measure),
+            gain=share(score.gain, OFF, score.measure).but(
+                low=100.0 * (score.gain - 2 * score.gain_error),
+                high=100.0 * (score.gain + 2 * score.gain_error),
+                interval="two standard errors, places taken as independent",
+            ),
             held=share(score.coverage, "per cent of places", score.measure),
             better=score.better,
         )

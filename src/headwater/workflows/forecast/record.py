@@ -210,6 +210,7 @@ def _score(measure: str, years: int, rows: Sequence[Row]) -> Score:
         return np.array([getattr(row, name) for row in rows])
 
     actual = of("actual")
+    gains = np.abs(of("no_change") / actual - 1.0) - np.abs(of("centre") / actual - 1.0)
     return Score(
         measure=measure,
         years=years,
@@ -221,4 +222,6 @@ def _score(measure: str, years: int, rows: Sequence[Row]) -> Score:
         bias_no_change=bias(of("no_change"), actual),
         error_line=mean_absolute_error(of("line"), actual),
         bias_line=bias(of("line"), actual),
+        gain=float(gains.mean()),
+        gain_error=float(gains.std(ddof=1) / np.sqrt(len(gains))) if len(gains) > 1 else 0.0,
     )
