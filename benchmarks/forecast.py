@@ -18,7 +18,7 @@ from headwater.workflows.forecast.base import Base, base_of
 from headwater.workflows.forecast.models import shipped_models
 from headwater.workflows.forecast.record import past_rows
 
-PLACE, YEARS, DRAWS = "norfolk", 5, 100
+PLACE, YEARS, DRAWS = "norfolk", 5, 80
 FEW = 400
 """Children of the place, in need or care above all, that the plain Python simulator lives."""
 

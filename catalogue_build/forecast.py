@@ -20,10 +20,16 @@ from headwater.catalogue.pathway import Vintage, file_of, levels, national
 from headwater.catalogue.places import england, places
 from headwater.catalogue.prices import deflator
 from headwater.core.ahead import SpendAhead
+from headwater.core.pathway import Level, Pathway
 from headwater.core.record import Row, Variation
 from headwater.pathways.levels import LATEST, TO_2022, Window
-from headwater.workflows.forecast.base import base_of
-from headwater.workflows.forecast.calibrate import calibrate, past_forecasts
+from headwater.workflows.forecast.base import Base, base_of
+from headwater.workflows.forecast.calibrate import (
+    calibrate,
+    chance_of,
+    entry_effects,
+    past_forecasts,
+)
 from headwater.workflows.forecast.calibrate_spending import calibrate_spending
 from headwater.workflows.forecast.earned import earned
 from headwater.workflows.forecast.models import HELD_OUT, older_share, shipped_models
@@ -31,28 +37,34 @@ from headwater.workflows.forecast.record import past_rows, scores
 
 FIRST_BASE = 2018
 """First base year: levels are fitted in three years, and care is published from 2016."""
-RECORD_DRAWS = 100
+RECORD_DRAWS = 80
 SEED = 1
 YEARS: dict[Vintage, int] = {"2022": 3, "latest": 5}
 """Years that past forecasts are followed: the later facts allow for more."""
 WINDOWS: dict[Vintage, Window] = {"2022": TO_2022, "latest": LATEST}
 
 
+def nation(vintage: Vintage) -> tuple[Base, Pathway, tuple[Level, ...]]:
+    """Return England on the last day of a vintage, its pathway and its levels."""
+    base = base_of(england(), WINDOWS[vintage].years[-1])
+    if base is None:
+        msg = f"England is not published for {vintage}"
+        raise LookupError(msg)
+    return base, national(vintage).pathway, levels(england().id, vintage)
+
+
 def calibrated(vintage: Vintage) -> dict[str, Any]:
     """Learn belief and spreads from forecasts that came due within a vintage."""
-    window, pathway = WINDOWS[vintage], national(vintage).pathway
+    window, years, whole = WINDOWS[vintage], YEARS[vintage], nation(vintage)
     last = window.years[-1]
+    effects = entry_effects(*whole, years=years)
     past = []
     for base in range(FIRST_BASE, last):
-        print(f"{vintage}: forecasts from {base}", flush=True)
+        print(f"{vintage}: places on 31 March {base}", flush=True)
         past += past_forecasts(
-            pathway, places(), england(), base=base, years=YEARS[vintage], window=window
+            national(vintage).pathway, places(), england(), effects, base=base, window=window
         )
-    nation = base_of(england(), last)
-    if nation is None:
-        msg = f"England is not published for {last}"
-        raise LookupError(msg)
-    stocks = calibrate(past, pathway, nation, levels(england().id, vintage), last=last)
+    stocks = calibrate(past, effects, chance_of(*whole, years=years), last=last)
     spending = calibrate_spending(
         places(), england(), deflator(), last=last, older=older_share(vintage)
     )
@@ -107,6 +119,7 @@ def variations() -> list[dict[str, Any]]:
         national("2022").pathway,
         places(),
         england(),
+        entry_effects(*nation("2022"), years=YEARS["2022"]),
         bases=range(FIRST_BASE, HELD_OUT),
         held_out=HELD_OUT,
         window=TO_2022,

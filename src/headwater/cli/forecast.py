@@ -29,7 +29,7 @@ def forecast(
             "--record", help="How past forecasts of every authority would have done, instead."
         ),
     ] = False,
-    draws: Annotated[int, typer.Option(help="Worlds simulated.")] = 100,
+    draws: Annotated[int, typer.Option(help="Worlds simulated.")] = 80,
     seed: Annotated[int, typer.Option(help="Seed of the random numbers.")] = 1,
     json: Annotated[
         Path | None,

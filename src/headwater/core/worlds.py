@@ -22,6 +22,12 @@ def normals(seed: int, name: str, draws: int) -> FloatArray:
     return np.random.Generator(np.random.Philox(key=key)).standard_normal(draws)
 
 
+def own_seed(seed: int, name: str) -> int:
+    """Return a seed of one name's own, so that the children of two places share no luck."""
+    digest = hashlib.sha256(f"{seed}:{name}".encode()).digest()
+    return int.from_bytes(digest[:8], "little") >> 1
+
+
 def shares(seed: int, name: str, draws: int, *, expected: FloatArray, count: float) -> FloatArray:
     """Return draws of shares that sum to one, array (draw, share).
 

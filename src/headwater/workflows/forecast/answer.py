@@ -46,7 +46,7 @@ BASE_YEAR = 2025
 MOST_YEARS = 15
 MOST_DRAWS = 2_000
 FEWEST_DRAWS = 20
-DRAWS = 100
+DRAWS = 80
 
 Progress = Callable[[str, float], None]
 

@@ -1,14 +1,16 @@
 """How much to believe flows, and how wide to forecast: learnt from the errors of earlier forecasts.
 
-1. From each base year before the last, forecast every place with entries at their fitted levels.
-2. `belief`: the part of the way from standing still to there that would have erred least.
-3. What is then left is put into the levels of entry, need first, then plans, then care: as much as
-   makes intervals hold four fifths of the errors, less chance, less what wanders in from above.
-   England's own errors are what all places share; the rest is each place's own.
+1. From each base year before the last, solve for the levels at which every place stands still, and
+   measure, once, what a rise of each entry does to each stock.
+2. `belief`, need first, then plans, then care: the part of the way from standing still to the
+   fitted level that would have erred least.
+3. What is then left is put into the levels of entry, in the same order: as much as makes intervals
+   hold four fifths of the errors, less chance, less what wanders in from above. England's own
+   errors are what all places share; the rest is each place's own.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy.optimize import minimize_scalar, nnls
@@ -19,36 +21,44 @@ from headwater.core.pathway import STOCKS, Arms, Level, Pathway, Stock
 from headwater.core.place import Place
 from headwater.evaluation.scores import variance_to_cover
 from headwater.pathways.levels import Pool, Window, fit_levels, standing
-from headwater.pathways.stand_still import ENTRIES, StandStill
+from headwater.pathways.stand_still import ENTRIES, StandStill, stand_still
 from headwater.workflows.forecast.base import MEASURE, Base, base_of
-from headwater.workflows.forecast.outlook import Change, Outlook, look_ahead
+from headwater.workflows.forecast.outlook import NOWHERE, Outlook, look_ahead
 
-BELIEVED = dict.fromkeys(STOCKS, Ahead(1.0, Spread(0.0, 0.0), Spread(0.0, 0.0)))
-"""Entries at their fitted levels, for good."""
-DRAWS = 10
-"""Draws behind the centre of a past forecast."""
 MANY = 400
 """Draws that chance is measured in."""
 NUDGE = 0.1
 """Rise in the log of an entry that its effect on the stocks is measured with."""
+STILL = dict.fromkeys(STOCKS, Ahead(0.0, NOWHERE, NOWHERE))
+Effects = Mapping[tuple[Stock, Stock], FloatArray]
+"""Rise of the log of a stock, by entry and stock, for a unit rise of the log of the entry in one
+year; each an array (year after, year of the rise)."""
+Belief = Mapping[Stock, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One place, forecast from one base year with entries at their fitted levels.
+    """One place on an earlier base day, and what believing its flows would do.
 
     Parameters
     ----------
-    ratios
-        Log of the stock after each year ÷ at the base, by stock; array (year,).
+    pulls
+        Log of the stock after each year ÷ at the base if an entry goes to its fitted level, by
+        entry and stock; each an array (year,).
+    drift
+        The same of what else is carried on, by stock.
     """
 
     base: Base
-    ratios: dict[Stock, FloatArray]
+    pulls: dict[tuple[Stock, Stock], FloatArray]
+    drift: dict[Stock, FloatArray] = field(default_factory=dict)
 
-    def forecast(self, stock: Stock, year: int, belief: float) -> float:
+    def forecast(self, stock: Stock, year: int, belief: Belief) -> float:
         """Return a stock so many years on, less what is held as it is."""
-        return self.base.stocks[stock] * float(np.exp(belief * self.ratios[stock][year - 1]))
+        log = sum(part * self.pulls[entry, stock][year - 1] for entry, part in belief.items())
+        if self.drift:
+            log += self.drift[stock][year - 1]
+        return self.base.stocks[stock] * float(np.exp(log))
 
     def held(self, stock: Stock) -> float:
         """Return the children who are held as they are: care leavers, asylum-seeking children."""
@@ -69,25 +79,23 @@ def past_forecasts(  # noqa: PLR0913 - what forecasts rest on, by name
     pathway: Pathway,
     places: Mapping[str, Place],
     england: Place,
+    effects: Effects,
     *,
     base: int,
-    years: int,
     window: Window,
     pool: Pool = "neighbours",
     seen: Callable[[Place], Place] = lambda place: place,
-    change: Change | None = None,
+    drift: Mapping[Stock, float] | None = None,
 ) -> list[Past]:
-    """Forecast every place from one base year.
+    """Return every place on an earlier base day.
 
     Parameters
     ----------
-    years
-        Years that each is followed.
     window
         What the national pathway was fitted in; levels are fitted in as many years up to the base.
-    pool, seen, change
-        What levels are pooled towards, the part of a place that they are fitted to, and what else
-        the forecast has: changed only to show what each earns.
+    pool, seen, drift
+        What levels are pooled towards, the part of a place that they are fitted to, and a yearly
+        rise of the log of each entry: changed only to show what each earns.
     """
     seen_in = tuple(range(base - len(window.years) + 1, base + 1))
     then = {name: place for name, place in places.items() if standing(place, base)}
@@ -97,25 +105,35 @@ def past_forecasts(  # noqa: PLR0913 - what forecasts rest on, by name
     found = []
     for name, place in then.items():
         start = base_of(place, base)
-        if start is not None and set(start.stocks) == set(STOCKS):
-            outlook = look_ahead(
+        if start is None or set(start.stocks) != set(STOCKS):
+            continue
+        still = stand_still(pathway, levels[name], population=start.population, stocks=start.stocks)
+        found.append(
+            Past(
                 start,
-                pathway,
-                levels[name],
-                BELIEVED,
-                years=years,
-                draws=DRAWS,
-                seed=base,
-                change=change,
+                {
+                    (entry, stock): -still.entries[entry] * effects[entry, stock].sum(axis=1)
+                    for entry in STOCKS
+                    for stock in STOCKS
+                },
+                _drift(effects, drift) if drift is not None else {},
             )
-            ratios = {stock: _log_ratios(outlook, stock, arm=1) for stock in STOCKS}
-            found.append(Past(start, ratios))
+        )
     return found
 
 
-def _log_ratios(outlook: Outlook, stock: Stock, arm: int) -> FloatArray:
-    by_year = outlook.children[stock][arm, :, ::12].mean(axis=0)
-    return np.asarray(np.log(np.maximum(by_year[1:], 1.0) / by_year[0]))
+def _drift(effects: Effects, yearly: Mapping[Stock, float]) -> dict[Stock, FloatArray]:
+    """Return what a yearly rise of each entry adds to the log of each stock, array (year,)."""
+    return {
+        stock: np.sum(
+            [
+                effects[entry, stock] @ (rise * np.arange(1, effects[entry, stock].shape[1] + 1))
+                for entry, rise in yearly.items()
+            ],
+            axis=0,
+        )
+        for stock in STOCKS
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +158,7 @@ class Errors:
     nation: FloatArray
 
 
-def errors(past: Iterable[Past], stock: Stock, year: int, *, belief: float, last: int) -> Errors:
+def errors(past: Iterable[Past], stock: Stock, year: int, *, belief: Belief, last: int) -> Errors:
     """Return the errors of all forecasts that came due by the year `last`."""
     logs, own, stocks = list[float](), list[float](), list[float]()
     sums = dict[int, list[float]]()
@@ -159,42 +177,48 @@ def errors(past: Iterable[Past], stock: Stock, year: int, *, belief: float, last
     return Errors(np.array(logs), np.array(own), np.array(stocks), np.array(nation))
 
 
-def best_belief(past: Sequence[Past], stock: Stock, *, last: int) -> float:
-    """Return the belief at which earlier forecasts, all years alike, would have erred least."""
+def best_belief(past: Sequence[Past], *, years: int, last: int) -> dict[Stock, float]:
+    """Return the beliefs at which earlier forecasts, all years alike, would have erred least."""
+    found: dict[Stock, float] = {}
+    for stock in STOCKS:
 
-    def error(belief: float) -> float:
-        by_year = [
-            errors(past, stock, year, belief=belief, last=last).logs for year in _years(past)
-        ]
-        return float(np.mean([np.abs(logs).mean() for logs in by_year if len(logs)]))
+        def error(part: float, stock: Stock = stock) -> float:
+            by_year = [
+                errors(past, stock, year, belief={**found, stock: part}, last=last).logs
+                for year in range(1, years + 1)
+            ]
+            return float(np.mean([np.abs(logs).mean() for logs in by_year if len(logs)]))
 
-    return float(minimize_scalar(error, bounds=(0.0, 1.0), method="bounded").x)
+        found[stock] = float(minimize_scalar(error, bounds=(0.0, 1.0), method="bounded").x)
+    return found
 
 
 def calibrate(
-    past: Sequence[Past], pathway: Pathway, england: Base, levels: Sequence[Level], *, last: int
+    past: Sequence[Past],
+    effects: Effects,
+    chance: Mapping[Stock, FloatArray],
+    *,
+    last: int,
 ) -> dict[Stock, Ahead]:
     """Return belief and spreads of every entry.
 
     Parameters
     ----------
     past
-        Forecasts from several base years.
-    england
-        England on the day that the pathway's effects and chance are measured from.
+        Every place on several earlier base days.
+    chance
+        Variance by chance of the log of a stock of one, by stock; arrays (year,).
     last
         The last year whose figures may be looked at.
     """
-    belief = {stock: best_belief(past, stock, last=last) for stock in STOCKS}
-    years = _years(past)
-    effects = _effects(england, pathway, levels, years=len(years))
-    chance = _chance(england, pathway, levels, years=len(years))
+    years = len(chance[STOCKS[0]])
+    belief = best_belief(past, years=years, last=last)
     place: dict[Stock, Spread] = {}
     nation: dict[Stock, Spread] = {}
     for stock in STOCKS:
-        whole, shared = np.zeros(len(years)), np.zeros(len(years))
-        for year in years:
-            found = errors(past, stock, year, belief=belief[stock], last=last)
+        whole, shared = np.zeros(years), np.zeros(years)
+        for year in range(1, years + 1):
+            found = errors(past, stock, year, belief=belief, last=last)
             whole[year - 1] = variance_to_cover(found.own, chance[stock][year - 1] / found.stocks)
             shared[year - 1] = float(np.mean(np.square(found.nation)))
         shared = np.minimum(shared, whole)
@@ -203,16 +227,11 @@ def calibrate(
     return {stock: Ahead(belief[stock], place[stock], nation[stock]) for stock in STOCKS}
 
 
-def _years(past: Sequence[Past]) -> range:
-    """Return the years that past forecasts are followed, from the first."""
-    return range(1, len(past[0].ratios[STOCKS[0]]) + 1)
-
-
 def _spread(
     variance: FloatArray,
     stock: Stock,
     above: Mapping[Stock, Spread],
-    effects: Mapping[tuple[Stock, Stock], FloatArray],
+    effects: Effects,
 ) -> Spread:
     """Return the wander of an entry that gives its stock a variance after each year.
 
@@ -249,10 +268,10 @@ def _terms(effect: FloatArray) -> FloatArray:
     )
 
 
-def _effects(
+def entry_effects(
     england: Base, pathway: Pathway, levels: Sequence[Level], *, years: int
 ) -> dict[tuple[Stock, Stock], FloatArray]:
-    """Return what a rise of each entry in each year does to each stock."""
+    """Return what a rise of each entry in each year does to each stock, in England."""
     found = {(e, s): np.zeros((years, years)) for e in STOCKS for s in STOCKS}
     for entry in STOCKS:
         for year in range(years):
@@ -262,17 +281,28 @@ def _effects(
                 scale[1][..., at, still.pathway.moves(*ENTRIES[entry])] *= np.exp(NUDGE)
                 return Arms(arms.edges, scale)
 
-            still = dict.fromkeys(STOCKS, replace(BELIEVED["care"], belief=0.0))
             outlook = look_ahead(
-                england, pathway, levels, still, years=years, draws=4, seed=1, change=nudged
+                england,
+                pathway,
+                levels,
+                STILL,
+                years=years,
+                draws=1,
+                settled=4,
+                seed=1,
+                change=nudged,
             )
             for stock in STOCKS:
-                rise = _log_ratios(outlook, stock, 1) - _log_ratios(outlook, stock, 0)
+                rise = _logs(outlook, stock, 1) - _logs(outlook, stock, 0)
                 found[entry, stock][:, year] = rise / NUDGE
     return found
 
 
-def _chance(
+def _logs(outlook: Outlook, stock: Stock, arm: int) -> FloatArray:
+    return np.asarray(np.log(outlook.course[stock][arm, 12::12]))
+
+
+def chance_of(
     england: Base, pathway: Pathway, levels: Sequence[Level], *, years: int
 ) -> dict[Stock, FloatArray]:
     """Return the variance by chance of the log of a stock of one after each year.
@@ -284,8 +314,7 @@ def _chance(
         population=england.population / 100,
         stocks={stock: children / 100 for stock, children in england.stocks.items()},
     )
-    still = dict.fromkeys(STOCKS, replace(BELIEVED["care"], belief=0.0))
-    outlook = look_ahead(small, pathway, levels, still, years=years, draws=MANY, seed=1)
+    outlook = look_ahead(small, pathway, levels, STILL, years=years, draws=MANY, seed=1)
     return {
         stock: small.stocks[stock] * np.log(outlook.children[stock][0, :, 12::12]).var(axis=0)
         for stock in STOCKS

@@ -9,18 +9,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from headwater.core.pathway import STOCKS, Arms, Pathway, Stock
+from headwater.core.pathway import STOCKS, Pathway, Stock
 from headwater.core.place import Place, Series
 from headwater.core.record import Variation
 from headwater.pathways.levels import ROUTES, Pool, Window, log_ratios, published_route
-from headwater.pathways.stand_still import ENTRIES, StandStill
+from headwater.pathways.stand_still import ENTRIES
 from headwater.workflows.forecast.calibrate import (
+    Effects,
     Past,
     best_belief,
     errors,
     past_forecasts,
 )
-from headwater.workflows.forecast.outlook import Change
 
 YEARS = 3
 """Years that forecasts are followed."""
@@ -52,6 +52,7 @@ def earned(  # noqa: PLR0913 - what forecasts rest on, by name
     pathway: Pathway,
     places: Mapping[str, Place],
     england: Place,
+    effects: Effects,
     *,
     bases: Sequence[int],
     held_out: int,
@@ -74,15 +75,15 @@ def earned(  # noqa: PLR0913 - what forecasts rest on, by name
                 pathway,
                 places,
                 england,
+                effects,
                 base=base,
-                years=YEARS,
                 window=window,
                 pool=part.pool,
                 seen=_since_break(base) if part.breaks else lambda place: place,
-                change=_drifting(england, replace(window, years=(base,))) if part.drift else None,
+                drift=_trend(england, replace(window, years=(base,))) if part.drift else None,
             )
         earlier = [past for base in bases for past in found[base]]
-        learnt = {stock: best_belief(earlier, stock, last=held_out) for stock in STOCKS}
+        learnt = best_belief(earlier, years=YEARS, last=held_out)
         if part is PARTS[0]:
             still = dict.fromkeys(STOCKS, 0.0)
             yield _variation("standing still: flows not believed", found[held_out], still, last)
@@ -96,7 +97,7 @@ def earned(  # noqa: PLR0913 - what forecasts rest on, by name
 def _variation(name: str, past: Sequence[Past], belief: dict[Stock, float], last: int) -> Variation:
     error = {
         stock: tuple(
-            float(np.abs(errors(past, stock, year, belief=belief[stock], last=last).logs).mean())
+            float(np.abs(errors(past, stock, year, belief=belief, last=last).logs).mean())
             for year in range(1, YEARS + 1)
         )
         for stock in STOCKS
@@ -124,8 +125,8 @@ def _from(series: Series, year: int) -> Series:
     return replace(series, values=values)
 
 
-def _drifting(england: Place, window: Window) -> Change:
-    """Return what carries on, year by year, the trend of England's entries up to the window."""
+def _trend(england: Place, window: Window) -> dict[Stock, float]:
+    """Return the yearly trend of the log of England's entries up to the window's last year."""
     years = [year for year in window.spread if year <= window.years[-1]]
     slopes: dict[str, float] = {}
     for route in (published_route(england, route, window) for route in ROUTES):
@@ -134,14 +135,6 @@ def _drifting(england: Place, window: Window) -> Change:
         enough = known.sum() >= FEWEST
         slope = float(np.polyfit(np.array(years)[known], logs[known], 1)[0]) if enough else 0.0
         slopes.update(dict.fromkeys(route.moves, slope))
-
-    def drifting(still: StandStill, arms: Arms) -> Arms:
-        scale = arms.scale.copy()
-        steps = np.arange(1, scale.shape[2] + 1)
-        for moves in ENTRIES.values():
-            for move in moves:
-                index = still.pathway.moves(move)[0]
-                scale[1, :, :, index] *= np.exp(slopes[move] * steps)
-        return Arms(arms.edges, scale)
-
-    return drifting
+    return {
+        stock: float(np.mean([slopes[move] for move in moves])) for stock, moves in ENTRIES.items()
+    }

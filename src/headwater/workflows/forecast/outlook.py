@@ -5,25 +5,28 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from headwater.core.ahead import Ahead
+from headwater.core.ahead import Ahead, Spread
 from headwater.core.arrays import FloatArray, IntArray
 from headwater.core.pathway import (
     MONTH,
     STOCKS,
-    YEAR,
     Arms,
     Level,
     Pathway,
     Start,
     Stock,
 )
+from headwater.core.worlds import own_seed
 from headwater.pathways.ahead import arms_ahead
 from headwater.pathways.simulate import simulate
 from headwater.pathways.stand_still import COUNTED, StandStill, stand_still, starts
 from headwater.workflows.forecast.base import Base
 
+NOWHERE = Spread(0.0, 0.0)
 MOST_CHILDREN = 1_200_000
 """Children simulated at most; above it, one stands for several, and chance is overstated."""
+SETTLED = 20
+"""Draws beside the others in which no level wanders: their mean is the centre of a forecast."""
 Change = Callable[[StandStill, Arms], Arms]
 """What a scenario does to the second arm."""
 
@@ -31,6 +34,9 @@ Change = Callable[[StandStill, Arms], Arms]
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """Children of a place by month, as things are (arm 0) and in a scenario (arm 1).
+
+    Draws are centred on the course on which no level wanders, because belief was learnt on that
+    course and spreads about it; both arms of a draw by the same factor.
 
     Parameters
     ----------
@@ -41,6 +47,8 @@ class Outlook:
         (arm, draw, month + 1).
     days
         Child-days by stock; array (arm, draw, month).
+    course
+        Children by stock on the course on which no level wanders; array (arm, month + 1).
     moves
         Moves made; array (arm, draw, transition, month).
     """
@@ -50,6 +58,7 @@ class Outlook:
     months: IntArray
     children: dict[Stock, FloatArray]
     days: dict[Stock, FloatArray]
+    course: dict[Stock, FloatArray]
     moves: FloatArray
 
     def published(self, stock: Stock) -> FloatArray:
@@ -72,6 +81,7 @@ def look_ahead(  # noqa: PLR0913 - what a forecast rests on, by name
     years: int,
     draws: int,
     seed: int,
+    settled: int = SETTLED,
     change: Change | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Outlook:
@@ -83,40 +93,58 @@ def look_ahead(  # noqa: PLR0913 - what a forecast rests on, by name
         England's, one draw.
     levels
         The place's, as fitted.
+    settled
+        Draws beside `draws` in which no level wanders.
     change
         What the second arm has different; none: nothing.
     """
     still = stand_still(pathway, levels, population=base.population, stocks=base.stocks)
-    arms = arms_ahead(still, ahead, place=base.place.id, years=years, draws=draws, seed=seed)
+    calm = {n: replace(a, place=NOWHERE, nation=NOWHERE) for n, a in ahead.items()}
+    parts = [
+        arms_ahead(still, each, place=base.place.id, years=years, draws=number, seed=seed)
+        for each, number in ((ahead, draws), (calm, settled))
+    ]
+    arms = Arms(parts[0].edges, np.concatenate([part.scale for part in parts], axis=1))
     if change is not None:
         arms = change(still, arms)
     months = np.round(np.arange(12 * years + 1) * MONTH).astype(np.int64)
     each = max(1.0, base.population / MOST_CHILDREN)
     one = still.pathway
     tally = simulate(
-        replace(one, multipliers=np.repeat(one.multipliers, draws, axis=0)),
+        replace(one, multipliers=np.repeat(one.multipliers, draws + settled, axis=0)),
         tuple(_fewer(group, each) for group in starts(still, days=float(months[-1]))),
         arms,
         period_edges=months,
         target="looked_after",
-        seed=seed,
+        seed=own_seed(seed, f"children {base.place.id}"),
         progress=progress,
     )
     buckets = {name: [one.state(state) for state in COUNTED[name]] for name in STOCKS}
+    children = {n: tally.census[:, :, b].sum(axis=2) * each for n, b in buckets.items()}
+    days = {n: tally.days[:, :, b].sum(axis=2) * each for n, b in buckets.items()}
+    course = {n: c[:, draws:].mean(axis=1) for n, c in children.items()}
+    factors = {n: _centring(c[0, :draws], course[n][0]) for n, c in children.items()}
     return Outlook(
         base=base,
         still=still,
         months=months,
-        children={n: tally.census[:, :, b].sum(axis=2) * each for n, b in buckets.items()},
-        days={n: tally.days[:, :, b].sum(axis=2) * each for n, b in buckets.items()},
-        moves=np.asarray(tally.entries * each),
+        children={n: c[:, :draws] * factors[n] for n, c in children.items()},
+        days={n: d[:, :draws] * _between(factors[n]) for n, d in days.items()},
+        course=course,
+        moves=np.asarray(tally.entries[:, :draws] * each),
     )
+
+
+def _centring(drawn: FloatArray, course: FloatArray) -> FloatArray:
+    """Return by what draws are multiplied so that their median is the course, array (month,)."""
+    middle = np.median(drawn, axis=0)
+    return np.where((middle > 0.0) & (course > 0.0), course / np.maximum(middle, 1e-12), 1.0)
+
+
+def _between(factors: FloatArray) -> FloatArray:
+    """Return the mean of each month's factor and the next one's."""
+    return np.asarray((factors[1:] + factors[:-1]) / 2)
 
 
 def _fewer(group: Start, each: float) -> Start:
     return group if each == 1.0 else replace(group, children=round(group.children / each))
-
-
-def day_of(months: IntArray, year: int) -> int:
-    """Return the index of the month that begins so many years after the base day."""
-    return int(np.searchsorted(months, round(year * YEAR)))
