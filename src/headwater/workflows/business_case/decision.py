@@ -10,7 +10,7 @@ import numpy as np
 from headwater.appraisal.information import Explained, explain
 from headwater.core.appraisal import Appraisal
 from headwater.core.arrays import FloatArray
-from headwater.workflows.business_case.inputs import EFFECT, RISK, Input
+from headwater.workflows.business_case.inputs import Input
 from headwater.workflows.business_case.middle import start_shares
 from headwater.workflows.business_case.run import Run
 
@@ -75,10 +75,7 @@ def _decision(
     return Decision(for_whom, uncertain, net, explained, years)
 
 
-def explained_by(outcome: FloatArray, uncertain: tuple[Input, ...]) -> dict[str, FloatArray]:
-    """Return what the effect and the risk each explain of an outcome, arrays (draw,), by input.
-
-    An input that the case is certain of is left out.
-    """
-    parts = explain(outcome[None, :], [one.draws for one in uncertain]).parts
-    return {one.name: parts[i, 0] for i, one in enumerate(uncertain) if one.name in {EFFECT, RISK}}
+def explained_by(outcomes: FloatArray, uncertain: tuple[Input, ...]) -> FloatArray:
+    """Return what each input explains of outcomes (outcome, draw), array (outcome, input, draw)."""
+    parts = explain(outcomes, [one.draws for one in uncertain]).parts
+    return np.asarray(parts.transpose(1, 0, 2))

@@ -88,17 +88,16 @@ def study(run: Run, pilot: Pilot, decision: Decision) -> Study:
 def _resolves(
     run: Run, change: Change, families: int, uncertain: tuple[Input, ...]
 ) -> dict[str, float]:
-    """Return the share of the variance of effect and risk that a trial resolves."""
-    usual, helped = _outcomes(run, change)
-    read = noise(usual, helped, families=families)
-    difference = explained_by(helped - usual, uncertain)
-    control = explained_by(usual, uncertain)
-    found = {EFFECT: (difference, read.difference), RISK: (control, read.control)}
-    return {
-        name: resolved(parts[name], sampling)
-        for name, (parts, sampling) in found.items()
-        if name in parts
-    }
+    """Return the share of the variance of effect and risk that a trial resolves.
+
+    Both arms are read together with what the case knows of every input: the programme's arm tells
+    of the effect by itself, the better the risk is known before.
+    """
+    arms = _outcomes(run, change)
+    parts = explained_by(np.stack(arms), uncertain)
+    shares = resolved(parts, noise(*arms, families=families))
+    found = zip(uncertain, shares, strict=True)
+    return {one.name: float(share) for one, share in found if one.name in {EFFECT, RISK}}
 
 
 def _outcomes(run: Run, change: Change) -> tuple[FloatArray, FloatArray]:
