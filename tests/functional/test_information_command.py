@@ -4,15 +4,28 @@ import io
 import json
 import re
 
+import numpy as np
 import openpyxl
 import pytest
 import typer
 from report_walker import walk
 from typer.testing import CliRunner
 
+from headwater.appraisal.information import partial
 from headwater.cli import business_case
 from headwater.workflows.business_case import Pilot, Question, read_case, run_business_case
-from headwater.workflows.business_case.pilot import ALONGSIDE, BUY, EITHER, LEAVE, TEST
+from headwater.workflows.business_case.decision import decisions
+from headwater.workflows.business_case.inputs import EFFECT, RISK, inputs
+from headwater.workflows.business_case.pilot import (
+    ALONGSIDE,
+    BUY,
+    EITHER,
+    LEAVE,
+    TEST,
+    study,
+    study_worth,
+)
+from headwater.workflows.business_case.run import work_through
 
 NORFOLK = (
     *("--place", "norfolk", "--programme", "family_group_conference", "--cohort", "150"),
@@ -146,6 +159,34 @@ def test_a_result_at_once_costs_nobody_any_waiting(pilots):
     pilot = pilots(Pilot(400, cost=0.0, delay_months=0.0))
     for line in pilot.lines:
         assert line.net_here.value == pytest.approx(line.year_here.value)
+
+
+def test_children_of_several_years_are_discounted_once(small_case):
+    """A result at once, for the years of the cohort itself, is worth what it is for the cohort."""
+    starts = [{"year": f"{y}-{y + 1 - 2000}", "children": 25} for y in range(2025, 2029)]
+    case = small_case(draws=200, cohort={"children": 100, "ages": [10, 12], "starts": starts})
+    run = work_through(case)
+    decision = decisions(run, inputs(run))[1]
+    pilot = Pilot(10**6, cost=0.0, delay_months=0.0)
+    found = study_worth(decision, study(run, pilot, decision))
+    both = [decision.index(name) for name in (EFFECT, RISK)]
+    certain = partial(decision.explained, [i for i in both if i is not None])
+    np.testing.assert_allclose(found.net, certain, rtol=0.02, atol=1.0)
+    assert found.net.max() > 100.0
+
+
+def test_what_its_own_families_save_is_counted_as_their_help_is(small_case):
+    """Half are helped, all are paid for; and no pilot is run for the help alone."""
+    run = work_through(small_case(draws=200))
+    decision = decisions(run, inputs(run))[0]
+    children = run.tally.children
+    mean = decision.explained.mean
+    half = (mean - mean[0]) / 2
+    for cost in (0.0, 2000.0 * children):
+        pilot = Pilot(children, cost=cost, delay_months=12.0)
+        found = study_worth(decision, study(run, pilot, decision))
+        paid = np.maximum(cost - half, 0.0)
+        np.testing.assert_allclose(found.net, -np.maximum(mean, 0.0) - paid, atol=1e-6)
 
 
 def test_without_an_effect_or_a_cost_there_is_no_decision_to_inform(small_case):

@@ -77,7 +77,9 @@ def wait(years: int, *, delay_years: float, factors: FloatArray) -> Wait:
     return Wait(float((1.0 - late) @ factors[:years]), float(late @ factors[:years]))
 
 
-def net_of_waiting(worth: FloatArray, mean: FloatArray, waited: Wait, *, cost: float) -> FloatArray:
+def net_of_waiting(
+    worth: FloatArray, mean: FloatArray, waited: Wait, *, cost: float | FloatArray
+) -> FloatArray:
     """Return what testing first is worth against deciding now, pounds, array (threshold,).
 
     What is learnt for those who start after the result, less the cost of the trial, less the net
@@ -88,5 +90,7 @@ def net_of_waiting(worth: FloatArray, mean: FloatArray, waited: Wait, *, cost: f
     worth, mean
         Value of the trial's result and mean net benefit, pounds for a year of children, arrays
         (threshold,).
+    cost
+        Pounds, less what the trial's own families save; one or an array (threshold,).
     """
     return np.asarray(worth * waited.after - np.maximum(mean, 0.0) * waited.before - cost)

@@ -10,6 +10,7 @@ import numpy as np
 from headwater.appraisal.information import Explained, explain
 from headwater.core.appraisal import Appraisal
 from headwater.core.arrays import FloatArray
+from headwater.workflows.business_case.amounts import discount_factors
 from headwater.workflows.business_case.inputs import Input
 from headwater.workflows.business_case.middle import start_shares
 from headwater.workflows.business_case.run import Run
@@ -26,15 +27,21 @@ class Decision:
     ----------
     net
         Net present value of buying, pounds, array (share, draw).
+    children
+        In the cohort.
     years
         Years in which the cohort starts.
+    present_years
+        The same, each discounted to the first.
     """
 
     for_whom: str
     inputs: tuple[Input, ...]
     net: FloatArray
     explained: Explained
+    children: int
     years: int
+    present_years: float
 
     @property
     def whom(self) -> str:
@@ -43,8 +50,13 @@ class Decision:
 
     @property
     def yearly(self) -> FloatArray:
-        """Mean net present value of buying for a year's children, pounds, array (share,)."""
-        return np.asarray(self.explained.mean / self.years)
+        """Mean net value of a year's children, at their start, pounds, array (share,)."""
+        return np.asarray(self.explained.mean / self.present_years)
+
+    @property
+    def children_yearly(self) -> float:
+        """Children of the cohort who start in a year."""
+        return self.children / self.years
 
     def index(self, name: str) -> int | None:
         """Return where an input stands, or None where the case is certain of it."""
@@ -61,18 +73,26 @@ class Decision:
 
 def decisions(run: Run, uncertain: tuple[Input, ...]) -> tuple[Decision, ...]:
     """Return the decision of the council alone, and of all public budgets."""
-    years = len(start_shares(run.setting.case))
     return tuple(
-        _decision(whom, appraisal, uncertain, years) for whom, appraisal in run.budgets.items()
+        _decision(run, whom, appraisal, uncertain) for whom, appraisal in run.budgets.items()
     )
 
 
 def _decision(
-    for_whom: str, appraisal: Appraisal, uncertain: tuple[Input, ...], years: int
+    run: Run, for_whom: str, appraisal: Appraisal, uncertain: tuple[Input, ...]
 ) -> Decision:
+    case = run.setting.case
+    starts = start_shares(case)
     net = SHARES[:, None] * appraisal.saved - appraisal.cost
-    explained = explain(net, [one.draws for one in uncertain])
-    return Decision(for_whom, uncertain, net, explained, years)
+    return Decision(
+        for_whom=for_whom,
+        inputs=uncertain,
+        net=net,
+        explained=explain(net, [one.draws for one in uncertain]),
+        children=run.tally.children,
+        years=len(starts),
+        present_years=len(starts) * float(starts @ discount_factors(case, len(starts))),
+    )
 
 
 def explained_by(outcomes: FloatArray, uncertain: tuple[Input, ...]) -> FloatArray:

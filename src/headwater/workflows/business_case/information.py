@@ -38,7 +38,7 @@ def information(run: Run, question: Question) -> Information:
         return Information(said, eligible(run.setting), run.blank("per cent", why), (), (), None)
     uncertain = inputs(run)
     found = decisions(run, uncertain)
-    nation = in_england(run.setting, yearly=run.tally.children / found[0].years)
+    nation = in_england(run.setting, yearly=found[0].children_yearly)
     lines = [line for one in found for line in _inputs(run, one, nation)]
     pilot = question.pilot
     return Information(
@@ -56,7 +56,7 @@ def information(run: Run, question: Question) -> Information:
 def _england(run: Run, worth: float, decision: Decision, nation: England) -> Figure:
     if nation.scale is None:
         return run.blank("GBP a year", NO_SCALE)
-    figure = run.worked_out(worth / decision.years * nation.scale, "GBP a year", IN_ENGLAND)
+    figure = run.worked_out(worth / decision.present_years * nation.scale, "GBP a year", IN_ENGLAND)
     sources = dict.fromkeys((*figure.sources, *nation.children.sources))
     return figure.but(sources=tuple(sources))
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from headwater.appraisal.information import sampled
 from headwater.appraisal.trial import Wait, net_of_waiting, noise, resolved, wait
-from headwater.core.arrays import FloatArray
+from headwater.core.arrays import BoolArray, FloatArray
 from headwater.core.errors import InputError, Problem
 from headwater.core.figure import Figure
 from headwater.core.pathway import MONTH
@@ -135,27 +135,50 @@ def study_worth(decision: Decision, settled: Study, *, scale: float = 1.0) -> Wo
         for name, share in settled.resolves.items()
         if (place := decision.index(name)) is not None
     }
-    yearly = scale * sampled(decision.explained, shares) / decision.years
+    yearly = scale * sampled(decision.explained, shares) / decision.present_years
+    tested = [
+        _tested(decision, settled, yearly, years=years, scale=scale)
+        for years in range(1, MOST_YEARS + 1)
+    ]
+    first = np.array([one for one, _ in tested])
+    net, alongside = tested[settled.years - 1]
     mean = scale * decision.yearly
-    nets = np.array(
-        [
-            net_of_waiting(yearly, mean, settled.waited(years), cost=settled.cost)
-            for years in range(1, MOST_YEARS + 1)
-        ]
-    )
-    pays = nets > 0.0
-    in_time = yearly * settled.waited(settled.years).after
-    net = nets[settled.years - 1]
     return Worth(
         yearly=yearly,
         mean=mean,
         net=net,
-        pays_from=np.where(pays.any(axis=0), pays.argmax(axis=0) + 1.0, np.inf),
+        pays_from=_pays_from(first > 0.0),
         advice=tuple(
-            _advice(float(m), float(g) - settled.cost, float(n))
-            for m, g, n in zip(mean, in_time, net, strict=True)
+            _advice(float(m), float(a), float(n))
+            for m, a, n in zip(mean, alongside, net, strict=True)
         ),
     )
+
+
+def _tested(
+    decision: Decision, settled: Study, yearly: FloatArray, *, years: int, scale: float
+) -> tuple[FloatArray, FloatArray]:
+    """Return what testing is worth if others wait and if they are helped, arrays (share,).
+
+    Half of the pilot's families are helped. What they save is set against its cost, down to nought:
+    a pilot is for learning, not for the help in it. It counts of those who are among the children
+    who start before the result.
+    """
+    waited, mean = settled.waited(years), scale * decision.yearly
+    children = scale * decision.children_yearly
+    within = min(float(settled.pilot.families), waited.before * children)
+    saved = (mean - mean[0]) / children  # where nothing is cash, nothing is saved
+    cost = np.maximum(settled.cost - within / 2.0 * saved, 0.0)
+    first = net_of_waiting(yearly, mean, waited, cost=cost)
+    others = waited.before - within / children
+    return first, first + np.maximum(mean, 0.0) * others
+
+
+def _pays_from(pays: BoolArray) -> FloatArray:
+    """Return the years from which testing first pays and goes on paying, of pays (year, share)."""
+    last_not = len(pays) - np.argmax(~pays[::-1], axis=0)
+    years = np.where(pays.all(axis=0), 1.0, last_not + 1.0)
+    return np.where(pays[-1], years, np.inf)
 
 
 def _advice(mean: float, alongside: float, first: float) -> str:
@@ -260,7 +283,11 @@ def _figures(
     never = f"testing first is not worth it within {MOST_YEARS} years of children"
     figures = (
         run.worked_out(float(worth.yearly[i]), "GBP a year", "of children, before its cost"),
-        run.worked_out(float(worth.net[i]), "GBP", "against deciding now, present value"),
+        run.worked_out(
+            float(worth.net[i]),
+            "GBP",
+            "against deciding now, present value; what its own families save is counted",
+        ),
         run.worked_out(None, "years", never)
         if np.isinf(years)
         else run.worked_out(years, "years", "of children, from which testing first pays"),
