@@ -6,9 +6,8 @@ from headwater.appraisal.information import each, partial, perfect
 from headwater.core.arrays import FloatArray
 from headwater.core.figure import Figure
 from headwater.reporting.numerals import numeral
-from headwater.workflows.business_case.decision import SHARES, Decision, decisions
+from headwater.workflows.business_case.decision import Decision, decisions
 from headwater.workflows.business_case.eligible import NO_SCALE, England, eligible, in_england
-from headwater.workflows.business_case.figures import given
 from headwater.workflows.business_case.information_result import Information, InputLine, ShareLine
 from headwater.workflows.business_case.inputs import inputs
 from headwater.workflows.business_case.pilot import pilot_answer
@@ -62,18 +61,24 @@ def _england(run: Run, worth: float, decision: Decision, nation: England) -> Fig
 
 
 def _shares(run: Run, decision: Decision, nation: England) -> list[ShareLine]:
-    everything, mean = perfect(decision.explained), decision.explained.mean
+    everything = perfect(decision.explained)
     return [
         ShareLine(
             for_whom=decision.for_whom,
-            share=given(100 * float(share), "per cent", "of average costs falls away"),
-            now="buy" if mean[i] > 0.0 else "do not buy",
+            share=decision.share(i),
+            now=_now(decision, i),
             net=run.pounds(decision.net[i], "present value"),
             here=run.worked_out(float(everything[i]), "GBP", "for this cohort"),
             england=_england(run, float(everything[i]), decision, nation),
         )
-        for i, share in enumerate(SHARES)
+        for i in range(len(decision.shares))
     ]
+
+
+def _now(decision: Decision, i: int) -> str:
+    if decision.breaks_even(i):
+        return "breaks even"
+    return "buy" if decision.explained.mean[i] > 0.0 else "do not buy"
 
 
 def _inputs(run: Run, decision: Decision, nation: England) -> list[InputLine]:
@@ -121,12 +126,13 @@ def _in_words(decision: Decision) -> str:
         return f"To {whom} knowing more is worth nothing: no input could change the decision."
     values = each(decision.explained)[:, i]
     first = int(np.argmax(values))
+    even = " (it breaks even)" if decision.breaks_even(i) else ""
     return (
-        f"To {whom} knowing every input before deciding is worth at most"
-        f" {numeral(float(everything[i]), 'GBP')} for this cohort, where {SHARES[i]:.0%} of average"
-        f" costs fall away; {numeral(float(everything[-1]), 'GBP')} where all do. Knowing the"
-        f" {decision.inputs[first].name} alone is worth {numeral(float(values[first]), 'GBP')} of"
-        " it."
+        f"To {whom} knowing every input before deciding is worth most where"
+        f" {numeral(100 * float(decision.shares[i]), 'per cent')} of average costs fall away{even}:"
+        f" {numeral(float(everything[i]), 'GBP')} for this cohort; where all do,"
+        f" {numeral(float(everything[-1]), 'GBP')}. Of the first, knowing the"
+        f" {decision.inputs[first].name} alone is worth {numeral(float(values[first]), 'GBP')}."
     )
 
 

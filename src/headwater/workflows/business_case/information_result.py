@@ -14,7 +14,7 @@ class ShareLine:
     share: Figure
     """share of average costs taken to fall away"""
     now: str
-    """the better bet on what is known today: buy, or do not buy"""
+    """the better bet on what is known today: buy, do not buy, or breaks even"""
     net: Figure
     """net present value of buying for this cohort"""
     here: Figure

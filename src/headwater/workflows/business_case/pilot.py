@@ -14,7 +14,7 @@ from headwater.pathways.arms import COUNTED, Change, share_at
 from headwater.pathways.expected import still_under_18
 from headwater.reporting.numerals import numeral
 from headwater.workflows.business_case.amounts import discount_factors
-from headwater.workflows.business_case.decision import SHARES, Decision, explained_by
+from headwater.workflows.business_case.decision import Decision, explained_by
 from headwater.workflows.business_case.eligible import NO_SCALE, England
 from headwater.workflows.business_case.figures import given
 from headwater.workflows.business_case.information_result import PilotAnswer, PilotLine
@@ -210,9 +210,9 @@ def pilot_answer(
     ]
     unresolved = run.blank("per cent", "the case is certain of it, or has none of its own")
     lines = [
-        _line(run, (decision.for_whom, i), worth, there, england.children.sources)
+        _line(run, (decision, i), worth, there, england.children.sources)
         for decision, worth, there in zip(found, here, nation, strict=True)
-        for i in range(len(SHARES))
+        for i in range(len(decision.shares))
     ]
     effect, risk = (
         run.worked_out(100 * settled.resolves[name], "per cent", "of its variance")
@@ -247,7 +247,11 @@ def _delay(run: Run, settled: Study) -> Figure:
 
 
 def _line(
-    run: Run, where: tuple[str, int], here: Worth, nation: Worth | None, counted: tuple[str, ...]
+    run: Run,
+    where: tuple[Decision, int],
+    here: Worth,
+    nation: Worth | None,
+    counted: tuple[str, ...],
 ) -> PilotLine:
     """Make the row of one budget and share.
 
@@ -256,12 +260,12 @@ def _line(
     counted
         Sources of the number of children in England.
     """
-    for_whom, i = where
+    decision, i = where
     year, net, pays = _figures(run, here, i)
     year_england, net_england, pays_england = _figures(run, nation, i, counted)
     return PilotLine(
-        for_whom=for_whom,
-        share=given(100 * float(SHARES[i]), "per cent", "of average costs falls away"),
+        for_whom=decision.for_whom,
+        share=decision.share(i),
         year_here=year,
         net_here=net,
         pays_from_here=pays,
@@ -314,11 +318,12 @@ def _rule(settled: Study, decision: Decision, worth: Worth) -> str:
         if np.isfinite(years)
         else f"does not pay within {MOST_YEARS} years of such children"
     )
+    share = numeral(100 * float(decision.shares[i]), "per cent")
     lost = numeral(max(float(worth.mean[i]), 0.0), "GBP")
     return (
         "Rule of thumb: test first only if what it tells is worth more, for the children still to"
         " come, than it costs and than those before its result go without. For"
-        f" {decision.whom}, at a cashable share of {SHARES[i]:.0%}, its result is worth"
+        f" {decision.whom}, at a cashable share of {share}, its result is worth"
         f" {numeral(float(worth.yearly[i]), 'GBP')} for a year of children, it costs"
         f" {numeral(settled.cost, 'GBP')}, and a year of waiting forgoes {lost}: testing first"
         f" {first}."
