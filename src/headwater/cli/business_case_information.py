@@ -2,10 +2,10 @@
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
+from headwater.cli.business_case_cells import cells_table, number
 from headwater.core.figure import Figure
-from headwater.reporting.numerals import NOT_KNOWN, numeral, unit_words
+from headwater.reporting.numerals import NOT_KNOWN, unit_words
 from headwater.workflows.business_case.information_result import (
     Information,
     PilotAnswer,
@@ -29,34 +29,30 @@ def show_information(console: Console, found: Information) -> None:
         _inputs(console, found)
     if found.shares:
         console.print(
-            f"England: {_said(found.eligible)} children a year"
+            f"England: {number(found.eligible)} children a year"
             f" ({escape(found.eligible.note)}), as if each stood as one of this cohort. Chance in"
-            f" single children makes {_said(found.luck)} of the spread of the net present value.\n"
+            f" single children makes {number(found.luck)} of the spread of the net present value.\n"
         )
     if found.pilot is not None:
         _pilot(console, found.pilot)
 
 
-def _said(figure: Figure) -> str:
-    return NOT_KNOWN if figure.value is None else numeral(figure.value, figure.unit)
-
-
 def _shares(console: Console, whom: str, lines: list[ShareLine]) -> None:
-    table = _table(
+    table = cells_table(
         f"Decision now, and the most that knowing more is worth: {whom}",
         ("cashable", "now", "net", "here", "England, a year"),
         words=(1,),
     )
     for line in lines:
         figures = (line.net, line.here, line.england)
-        table.add_row(_said(line.share), line.now, *map(_said, figures))
+        table.add_row(number(line.share), line.now, *map(number, figures))
     console.print(table)
     console.print()
 
 
 def _inputs(console: Console, found: Information) -> None:
     for whom in dict.fromkeys(line.for_whom for line in found.inputs):
-        table = _table(
+        table = cells_table(
             f"Worth of knowing one input: {whom}",
             ("input", "closest", "all cashable", "England"),
             words=(0,),
@@ -64,18 +60,18 @@ def _inputs(console: Console, found: Information) -> None:
         for line in found.inputs:
             if line.for_whom == whom:
                 figures = (line.closest, line.whole, line.england)
-                table.add_row(escape(line.input), *map(_said, figures))
+                table.add_row(escape(line.input), *map(number, figures))
         console.print(table)
         console.print()
 
 
 def _pilot(console: Console, pilot: PilotAnswer) -> None:
     console.print(
-        f"[bold]A pilot of {_said(pilot.families)} families, as a trial:[/] costs"
-        f" {_said(pilot.cost)}, result after {_said(pilot.delay)} months, decided for"
-        f" {_said(pilot.years)} {unit_words(pilot.years.unit, _said(pilot.years))} of children;"
-        f" resolves {_said(pilot.effect_resolved)} of the"
-        f" variance of the effect and {_said(pilot.risk_resolved)} of the risk's."
+        f"[bold]A pilot of {number(pilot.families)} families, as a trial:[/] costs"
+        f" {number(pilot.cost)}, result after {number(pilot.delay)} months, decided for"
+        f" {number(pilot.years)} {unit_words(pilot.years.unit, number(pilot.years))} of children;"
+        f" resolves {number(pilot.effect_resolved)} of the"
+        f" variance of the effect and {number(pilot.risk_resolved)} of the risk's."
     )
     console.print(escape(pilot.rule_of_thumb))
     console.print()
@@ -108,11 +104,11 @@ def _england(line: PilotLine) -> tuple[str, ...]:
 def _cell(figure: Figure) -> str:
     if figure.value is None and figure.basis != NOT_KNOWN:
         return "never"
-    return _said(figure)
+    return number(figure)
 
 
 def _pilot_lines(console: Console, whom: str, rows: list[tuple[str, ...]]) -> None:
-    table = _table(
+    table = cells_table(
         f"The pilot: {whom}",
         ("cashable", "worth a year", "tested first", "pays from year", "advice"),
         words=(4,),
@@ -121,13 +117,3 @@ def _pilot_lines(console: Console, whom: str, rows: list[tuple[str, ...]]) -> No
         table.add_row(*row)
     console.print(table)
     console.print()
-
-
-def _table(title: str, columns: tuple[str, ...], *, words: tuple[int, ...]) -> Table:
-    """Return a table whose columns of words, by index, stand left."""
-    table = Table(
-        title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0)
-    )
-    for i, name in enumerate(columns):
-        table.add_column(name, justify="left" if i in words else "right", overflow="fold")
-    return table
