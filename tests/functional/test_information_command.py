@@ -64,7 +64,9 @@ def test_the_screen_says_what_to_know_and_whether_to_test(ran):
         r"Worth of knowing one input: council",
         r"effect of the programme +£",
         r"England: 26,783 children a year",
-        r"A pilot of 200 families, as a trial: costs £400k, result after 12 months",
+        r"A pilot of 200 families, as a trial: costs £400k \(assumed\), result after 12\s+months",
+        r"CAUTION Its result comes after 12 months, when the year's children have started",
+        r"CAUTION Finding 200 families here, where 150 children start in a year, takes\s+about 16",
         r"Rule of thumb: ",
     ):
         assert re.search(part, text), part
@@ -162,6 +164,22 @@ def test_a_larger_trial_tells_more_and_may_be_larger_than_the_cohort(pilots):
     assert small.effect_resolved.value < large.effect_resolved.value <= 100.0
     for one, other in zip(small.lines, large.lines, strict=True):
         assert one.year_here.value <= other.year_here.value + 1e-6
+
+
+def test_a_pilot_that_is_hardly_what_it_says_is_told_so(pilots):
+    cheap = pilots(Pilot(400, cost=1000.0, years=5, delay_months=60.0)).cautions
+    assert [one.split(",")[0] for one in cheap] == [
+        "Its result comes after 60 months",
+        "It is said to cost £1",
+    ]
+    assert pilots(Pilot(400, years=6, delay_months=60.0)).cautions == ()
+
+
+def test_what_never_pays_is_known_in_the_workbook(ran):
+    sheet = openpyxl.load_workbook(io.BytesIO(ran[1]["xlsx"].read_bytes()))["pilot-worth"]
+    words = {cell for row in sheet.iter_rows(min_row=6, values_only=True) for cell in row}
+    assert "never" in words
+    assert "not known" not in words
 
 
 def test_a_result_at_once_costs_nobody_any_waiting(pilots):

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from headwater.appraisal.information import each, explain, partial, perfect, sampled
+from headwater.appraisal.information import by_chance, each, explain, partial, perfect, sampled
 from headwater.appraisal.trial import noise, resolved
 from headwater.core.arrays import FloatArray
 from headwater.core.worlds import normals
@@ -128,3 +128,15 @@ def test_readings_together_resolve_what_normal_theory_says():
         zero = np.zeros_like(effect)
         parts = np.array([[zero, spread * risk], [effect, spread * risk]])
         assert resolved(parts, np.array([4.0, 4.0]))[0] == pytest.approx(expected, rel=0.02)
+
+
+@pytest.mark.parametrize("draws", [200, 1000])
+def test_what_an_input_without_a_role_seems_worth_is_seldom_above_what_is_said_of_chance(draws):
+    rng, above = np.random.default_rng(4), []
+    for _ in range(40):
+        inputs = list(rng.standard_normal((10, draws)))
+        net = 3.0 * inputs[0] + 10.0 * rng.standard_normal(draws)
+        net = (net - net.mean())[None, :]
+        found = explain(net, inputs)
+        above += (each(found)[1:, 0] > by_chance(found, net)[0]).tolist()
+    assert sum(above) <= 0.05 * len(above)

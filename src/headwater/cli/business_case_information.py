@@ -5,7 +5,7 @@ from rich.markup import escape
 
 from headwater.cli.business_case_cells import cells_table, number
 from headwater.core.figure import Figure
-from headwater.reporting.numerals import NOT_KNOWN, unit_words
+from headwater.reporting.numerals import NOT_KNOWN, numeral, unit_words
 from headwater.workflows.business_case.information_result import (
     Information,
     PilotAnswer,
@@ -31,7 +31,8 @@ def show_information(console: Console, found: Information) -> None:
         console.print(
             f"England: {number(found.eligible)} children a year"
             f" ({escape(found.eligible.note)}), as if each stood as one of this cohort. Chance in"
-            f" single children makes {number(found.luck)} of the spread of the net present value.\n"
+            f" single children makes {number(found.luck)} of the variance of the net present value."
+            "\n"
         )
     if found.pilot is not None:
         _pilot(console, found.pilot)
@@ -54,7 +55,7 @@ def _inputs(console: Console, found: Information) -> None:
     for whom in dict.fromkeys(line.for_whom for line in found.inputs):
         table = cells_table(
             f"Worth of knowing one input: {whom}",
-            ("input", "closest", "all cashable", "England"),
+            ("input", "where closest", "all cashable", "England, a year"),
             words=(0,),
         )
         for line in found.inputs:
@@ -68,27 +69,43 @@ def _inputs(console: Console, found: Information) -> None:
 def _pilot(console: Console, pilot: PilotAnswer) -> None:
     console.print(
         f"[bold]A pilot of {number(pilot.families)} families, as a trial:[/] costs"
-        f" {number(pilot.cost)}, result after {number(pilot.delay)} months, decided for"
+        f" {number(pilot.cost)}, result after {_months(pilot.delay)}, decided for"
         f" {number(pilot.years)} {unit_words(pilot.years.unit, number(pilot.years))} of children;"
-        f" resolves {number(pilot.effect_resolved)} of the"
-        f" variance of the effect and {number(pilot.risk_resolved)} of the risk's."
+        f" resolves {_resolved(pilot.effect_resolved, 'effect')} and"
+        f" {_resolved(pilot.risk_resolved, 'risk')}."
     )
     console.print(escape(pilot.rule_of_thumb))
+    for caution in pilot.cautions:
+        console.print(f"[yellow]CAUTION[/] {escape(caution)}")
     console.print()
-    for whom in dict.fromkeys(line.for_whom for line in pilot.lines):
-        lines = [line for line in pilot.lines if line.for_whom == whom and _tells(line)]
-        if lines:
-            _pilot_lines(console, f"{whom}, here", [_here(line) for line in lines])
-            _pilot_lines(console, f"{whom}, England", [_england(line) for line in lines])
+    told = [line for line in pilot.lines if _tells(line)]
+    for whom in dict.fromkeys(line.for_whom for line in told):
+        lines = [line for line in told if line.for_whom == whom]
+        _pilot_lines(console, f"{whom}, here", [_here(line) for line in lines])
+        _pilot_lines(console, f"{whom}, England", [_england(line) for line in lines])
+    shares = "At every other share" if told else "At every share"
     console.print(
-        "At every other share its result is worth less than a pound: waiting only harms where the"
-        " better bet is to buy, and a test only costs where it is not.\n"
+        f"{shares} its result is worth less than a pound: waiting only harms where the better bet"
+        " is to buy, and a test only costs where it is not.\n"
     )
+
+
+def _months(figure: Figure) -> str:
+    if figure.value is None:
+        return NOT_KNOWN
+    assumed = " (assumed)" if figure.basis == "assumed" else ""
+    return f"{numeral(figure.value, figure.unit)} months{assumed}"
+
+
+def _resolved(figure: Figure, what: str) -> str:
+    if figure.value is None:
+        return f"nothing of the {what} ({escape(figure.note)})"
+    return f"{number(figure)} of the variance of the {what}"
 
 
 def _tells(line: PilotLine) -> bool:
-    """Whether its result is worth anything at a share."""
-    return (line.year_here.value or 0.0) >= LEAST
+    """Whether its result is worth anything at a share, here or in England."""
+    return max(line.year_here.value or 0.0, line.year_england.value or 0.0) >= LEAST
 
 
 def _here(line: PilotLine) -> tuple[str, ...]:
@@ -110,7 +127,7 @@ def _cell(figure: Figure) -> str:
 def _pilot_lines(console: Console, whom: str, rows: list[tuple[str, ...]]) -> None:
     table = cells_table(
         f"The pilot: {whom}",
-        ("cashable", "worth a year", "tested first", "pays from year", "advice"),
+        ("cashable", "its result, a year", "testing first", "pays from, years", "advice"),
         words=(4,),
     )
     for row in rows:

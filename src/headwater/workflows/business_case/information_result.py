@@ -89,6 +89,8 @@ class PilotAnswer:
     """by budget and share"""
     rule_of_thumb: str
     """when testing first is right, in words"""
+    cautions: tuple[str, ...]
+    """where the pilot, as it was asked about, can hardly tell, or is hardly what it says"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class Information:
     eligible: Figure
     """children a year in England at the cohort's level of need and ages"""
     luck: Figure
-    """share of the spread of the net present value that is chance in single children"""
+    """share of the variance of the net present value that no input explains: chance in children"""
     shares: tuple[ShareLine, ...]
     """by budget and cashable share"""
     inputs: tuple[InputLine, ...]

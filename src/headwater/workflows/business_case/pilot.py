@@ -58,6 +58,8 @@ class Worth:
     yearly: FloatArray
     mean: FloatArray
     net: FloatArray
+    cost: FloatArray
+    """Of the study, less what its own families save."""
     pays_from: FloatArray
     """Years of children; infinite where not within `MOST_YEARS`."""
     advice: tuple[str, ...]
@@ -140,13 +142,14 @@ def study_worth(decision: Decision, settled: Study, *, scale: float = 1.0) -> Wo
         _tested(decision, settled, yearly, years=years, scale=scale)
         for years in range(1, MOST_YEARS + 1)
     ]
-    first = np.array([one for one, _ in tested])
-    net, alongside = tested[settled.years - 1]
+    first = np.array([one for one, _, _ in tested])
+    net, alongside, cost = tested[settled.years - 1]
     mean = scale * decision.yearly
     return Worth(
         yearly=yearly,
         mean=mean,
         net=net,
+        cost=cost,
         pays_from=_pays_from(first > 0.0),
         advice=tuple(
             _advice(float(m), float(a), float(n))
@@ -157,8 +160,8 @@ def study_worth(decision: Decision, settled: Study, *, scale: float = 1.0) -> Wo
 
 def _tested(
     decision: Decision, settled: Study, yearly: FloatArray, *, years: int, scale: float
-) -> tuple[FloatArray, FloatArray]:
-    """Return what testing is worth if others wait and if they are helped, arrays (share,).
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return what testing is worth if others wait, if they are helped, and its cost, (share,) each.
 
     Half of the pilot's families are helped. What they save is set against its cost, down to nought:
     a pilot is for learning, not for the help in it. It counts of those who are among the children
@@ -171,7 +174,7 @@ def _tested(
     cost = np.maximum(settled.cost - within / 2.0 * saved, 0.0)
     first = net_of_waiting(yearly, mean, waited, cost=cost)
     others = waited.before - within / children
-    return first, first + np.maximum(mean, 0.0) * others
+    return first, first + np.maximum(mean, 0.0) * others, cost
 
 
 def _pays_from(pays: BoolArray) -> FloatArray:
@@ -208,7 +211,7 @@ def pilot_answer(
     nation = [
         None if scale is None else study_worth(decision, settled, scale=scale) for decision in found
     ]
-    unresolved = run.blank("per cent", "the case is certain of it, or has none of its own")
+    unresolved = run.blank("per cent", "the case takes it as certain, or has none of its own")
     lines = [
         _line(run, (decision, i), worth, there, england.children.sources)
         for decision, worth, there in zip(found, here, nation, strict=True)
@@ -229,21 +232,22 @@ def pilot_answer(
         risk_resolved=risk,
         lines=tuple(lines),
         rule_of_thumb=_rule(settled, found[0], here[0]),
+        cautions=_cautions(run, settled, found[0].children_yearly),
     )
 
 
 def _cost(run: Run, settled: Study) -> Figure:
     if settled.pilot.cost is not None:
         return given(settled.cost, "GBP", "given", run.appraisal.price_base)
-    note = "families × delivery cost for each child (assumed; --pilot-cost to change)"
-    return run.worked_out(settled.cost, "GBP", note)
+    note = "families × delivery cost for each child (--pilot-cost to change)"
+    return run.worked_out(settled.cost, "GBP", note).but(basis="assumed")
 
 
 def _delay(run: Run, settled: Study) -> Figure:
     if settled.pilot.delay_months is not None:
         return given(settled.delay_months, "months", "given")
-    note = "until the effect's follow-up: no result can come sooner (--pilot-delay to change)"
-    return run.worked_out(settled.delay_months, "months", note)
+    note = "the effect's follow-up, finding the families left out (--pilot-delay to change)"
+    return run.worked_out(settled.delay_months, "months", note).but(basis="assumed")
 
 
 def _line(
@@ -304,6 +308,43 @@ def _joined(sources: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*sources, *more)))
 
 
+def _cautions(run: Run, settled: Study, yearly: float) -> tuple[str, ...]:
+    """Say where a pilot, as it was asked about, can hardly tell or is hardly what it says.
+
+    Parameters
+    ----------
+    yearly
+        Children who start here in a year.
+    """
+    found, families = [], settled.pilot.families
+    delay = f"{numeral(settled.delay_months, 'months')} months"
+    if settled.waited(settled.years).after <= 0.0:
+        many = "the year's" if settled.years == 1 else f"all {settled.years} years'"
+        found.append(
+            f"Its result comes after {delay}, when {many} children have started: it serves none of"
+            " them. --pilot-years says for how many years of children the decision is."
+        )
+    finding, change = 12 * families / yearly, run.setting.change
+    follow_up = change.months if change else 0.0
+    if families > yearly and finding + follow_up > settled.delay_months:
+        takes = numeral(finding, "months")
+        more = numeral(follow_up, "months")
+        found.append(
+            f"Finding {families:,} families here, where {numeral(yearly, 'children')} children"
+            f" start in a year, takes about {takes} months, and follow-up {more} more; its result"
+            f" is taken to come after {delay}. Find them in more places, or give a longer"
+            " --pilot-delay."
+        )
+    helped = families / 2 * (run.setting.delivery.value or 0.0)
+    if settled.cost < helped:
+        found.append(
+            f"It is said to cost {numeral(settled.cost, 'GBP')}, less than helping half of its"
+            f" families does ({numeral(helped, 'GBP')}). --pilot-cost is for everything, their"
+            " help too."
+        )
+    return tuple(found)
+
+
 def _rule(settled: Study, decision: Decision, worth: Worth) -> str:
     """Say when testing first is right, with the council's numbers where they are closest."""
     i = int(np.argmax(worth.yearly))
@@ -319,12 +360,15 @@ def _rule(settled: Study, decision: Decision, worth: Worth) -> str:
         else f"does not pay within {MOST_YEARS} years of such children"
     )
     share = numeral(100 * float(decision.shares[i]), "per cent")
+    less = ""
+    if worth.cost[i] < settled.cost:
+        less = f" ({numeral(float(worth.cost[i]), 'GBP')} after what its own families save)"
     lost = numeral(max(float(worth.mean[i]), 0.0), "GBP")
     return (
         "Rule of thumb: test first only if what it tells is worth more, for the children still to"
         " come, than it costs and than those before its result go without. For"
         f" {decision.whom}, at a cashable share of {share}, its result is worth"
         f" {numeral(float(worth.yearly[i]), 'GBP')} for a year of children, it costs"
-        f" {numeral(settled.cost, 'GBP')}, and a year of waiting forgoes {lost}: testing first"
-        f" {first}."
+        f" {numeral(settled.cost, 'GBP')}{less}, and a year of waiting forgoes {lost}:"
+        f" testing first {first}."
     )
