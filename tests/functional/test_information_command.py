@@ -175,6 +175,18 @@ def test_a_pilot_that_is_hardly_what_it_says_is_told_so(pilots):
     assert pilots(Pilot(400, years=6, delay_months=60.0)).cautions == ()
 
 
+def test_the_report_shows_only_shares_at_which_the_pilot_tells(ran, found):
+    told = [
+        line
+        for line in found["pilot"]["lines"]
+        if max(line["year_here"]["value"], line["year_england"]["value"]) >= 0.5
+    ]
+    assert 0 < len(told) < len(found["pilot"]["lines"])
+    text = ran[1]["html"].read_text("utf-8")
+    table = text[text.index('<table id="pilot-worth"') :].split("</table>")[0]
+    assert table.count('<th role="rowheader"') == len(told)
+
+
 def test_what_never_pays_is_known_in_the_workbook(ran):
     sheet = openpyxl.load_workbook(io.BytesIO(ran[1]["xlsx"].read_bytes()))["pilot-worth"]
     words = {cell for row in sheet.iter_rows(min_row=6, values_only=True) for cell in row}

@@ -13,9 +13,6 @@ from headwater.workflows.business_case.information_result import (
     ShareLine,
 )
 
-LEAST = 0.5
-"""Pounds below which a result is worth nothing worth showing."""
-
 
 def show_information(console: Console, found: Information) -> None:
     """Print what knowing more is worth, and what a pilot is."""
@@ -78,7 +75,7 @@ def _pilot(console: Console, pilot: PilotAnswer) -> None:
     for caution in pilot.cautions:
         console.print(f"[yellow]CAUTION[/] {escape(caution)}")
     console.print()
-    told = [line for line in pilot.lines if _tells(line)]
+    told = [line for line in pilot.lines if line.tells]
     for whom in dict.fromkeys(line.for_whom for line in told):
         lines = [line for line in told if line.for_whom == whom]
         _pilot_lines(console, f"{whom}, here", [_here(line) for line in lines])
@@ -101,11 +98,6 @@ def _resolved(figure: Figure, what: str) -> str:
     if figure.value is None:
         return f"nothing of the {what} ({escape(figure.note)})"
     return f"{number(figure)} of the variance of the {what}"
-
-
-def _tells(line: PilotLine) -> bool:
-    """Whether its result is worth anything at a share, here or in England."""
-    return max(line.year_here.value or 0.0, line.year_england.value or 0.0) >= LEAST
 
 
 def _here(line: PilotLine) -> tuple[str, ...]:

@@ -8,14 +8,17 @@ from headwater.core.figure import Figure
 from headwater.reporting.numerals import numeral
 from headwater.workflows.business_case.decision import Decision, decisions
 from headwater.workflows.business_case.eligible import NO_SCALE, England, eligible, in_england
-from headwater.workflows.business_case.information_result import Information, InputLine, ShareLine
+from headwater.workflows.business_case.information_result import (
+    LEAST,
+    Information,
+    InputLine,
+    ShareLine,
+)
 from headwater.workflows.business_case.inputs import EFFECT, inputs
 from headwater.workflows.business_case.pilot import pilot_answer
 from headwater.workflows.business_case.question import Question
 from headwater.workflows.business_case.run import NO_COST, NO_EFFECT, Run
 
-LEAST = 0.5
-"""Pounds below which knowing an input is worth nothing worth showing."""
 IN_ENGLAND = "a year's children in England, as if each stood as one of this cohort"
 COST_REMEDY = "Give --cost-per-child."
 EFFECT_REMEDY = "Give an effect of your own in a case file."

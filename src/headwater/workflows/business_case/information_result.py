@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from headwater.core.figure import Figure
 
+LEAST = 0.5
+"""Pounds below which knowing something is worth nothing worth showing."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShareLine:
@@ -67,6 +70,11 @@ class PilotLine:
     """years of England's children from which testing first is worth more than deciding now"""
     advice_england: str
     """what to do in England"""
+
+    @property
+    def tells(self) -> bool:
+        """Whether its result is worth anything at this share, here or in England."""
+        return max(self.year_here.value or 0.0, self.year_england.value or 0.0) >= LEAST
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from headwater.workflows.business_case.amounts import discount_factors
 from headwater.workflows.business_case.decision import Decision, explained_by
 from headwater.workflows.business_case.eligible import NO_SCALE, England
 from headwater.workflows.business_case.figures import given
-from headwater.workflows.business_case.information_result import PilotAnswer, PilotLine
+from headwater.workflows.business_case.information_result import LEAST, PilotAnswer, PilotLine
 from headwater.workflows.business_case.inputs import EFFECT, RISK, Input
 from headwater.workflows.business_case.question import MOST_YEARS, Pilot
 from headwater.workflows.business_case.run import Run
@@ -348,7 +348,7 @@ def _cautions(run: Run, settled: Study, yearly: float) -> tuple[str, ...]:
 def _rule(settled: Study, decision: Decision, worth: Worth) -> str:
     """Say when testing first is right, with the council's numbers where they are closest."""
     i = int(np.argmax(worth.yearly))
-    if worth.yearly[i] < 0.5:
+    if worth.yearly[i] < LEAST:
         return (
             "Rule of thumb: a test is worth nothing where no result could change the decision, and"
             f" none could change that of {decision.whom}. Waiting for one only harms."

@@ -109,8 +109,11 @@ def _pilot_worth(pilot: PilotAnswer) -> Table:
         note=(
             "Its result: before its cost. Testing first: against deciding now, after its cost and"
             " what waiting forgoes, for the years decided for. Pays from: years of children from"
-            f" which testing first pays; never: not within {MOST_YEARS}."
+            f" which testing first pays; never: not within {MOST_YEARS}. A report leaves out the"
+            " shares at which its result is worth less than a pound: there waiting only harms, or"
+            " a test only costs."
         ),
+        apart=frozenset(i for i, line in enumerate(pilot.lines) if not line.tells),
         fold=False,
     )
 
