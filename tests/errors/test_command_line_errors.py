@@ -62,6 +62,12 @@ WRONG = {
     ("business-case", *NORFOLK, "--cost-per-child=-5"): (
         "--cost-per-child: input should be greater than or equal to 0, got '-5'."
     ),
+    ("business-case", *NORFOLK, "--value-of-information", "--pilot", "9", "--pilot-cost", "1e6"): (
+        "--pilot-cost: '1e6' is not an amount. Write 2000, 2,000 or 2000.50."
+    ),
+    ("business-case", *NORFOLK, "--value-of-information", "--pilot", "9", "--pilot-cost=-£5"): (
+        "--pilot-cost: '-£5' is not an amount. Write 2000, 2,000 or 2000.50."
+    ),
     ("business-case", *NORFOLK, "--cost-per-child", "two"): (
         "--cost-per-child: 'two' is not an amount. Write 2000, 2,000 or 2000.50."
     ),

@@ -12,19 +12,27 @@ from headwater.workflows.business_case.run import work_through
 WRONG = {
     Pilot(0): ("pilot: 0 families are too few: a trial has two arms. Give 2 or more (--pilot)."),
     Pilot(-5): ("pilot: -5 families are too few: a trial has two arms. Give 2 or more (--pilot)."),
-    Pilot(1): "pilot: 1 families are too few: a trial has two arms. Give 2 or more (--pilot).",
+    Pilot(1): "pilot: 1 family is too few: a trial has two arms. Give 2 or more (--pilot).",
     Pilot(2_000_000): (
         "pilot: 2,000,000 families are more than any trial. At most 1,000,000 (--pilot)."
     ),
-    Pilot(200, cost=-1.0): ("pilot cost: -1 is no cost in pounds. Give 0 or more (--pilot-cost)."),
+    Pilot(200, cost=-1.0): (
+        "pilot cost: -1 is no cost of a pilot in pounds."
+        " Give 0 to 1,000,000,000,000 (--pilot-cost)."
+    ),
+    Pilot(200, cost=1e13): (
+        "pilot cost: 10,000,000,000,000 is no cost of a pilot in pounds."
+        " Give 0 to 1,000,000,000,000 (--pilot-cost)."
+    ),
     Pilot(200, cost=float("nan")): (
-        "pilot cost: nan is no cost in pounds. Give 0 or more (--pilot-cost)."
+        "pilot cost: nan is no cost of a pilot in pounds."
+        " Give 0 to 1,000,000,000,000 (--pilot-cost)."
     ),
     Pilot(200, delay_months=-3.0): (
-        "pilot delay: -3 months is not between 0 and 240. Give months (--pilot-delay)."
+        "pilot delay: -3 months is no wait for a result. Give 0 to 240 (--pilot-delay)."
     ),
     Pilot(200, years=0): (
-        "pilot years: 0 years is not between 1 and 30. Give years of children (--pilot-years)."
+        "pilot years: 0 years of children cannot be looked at. Give 1 to 30 (--pilot-years)."
     ),
 }
 

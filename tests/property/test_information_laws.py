@@ -61,6 +61,12 @@ def test_another_input_never_lowers_what_a_set_is_worth(world, chance):
         assert (more >= fewer - little).all()
 
 
+def read(inputs):
+    """Return what inputs add to the shares in two arms, array (arm, input, draw)."""
+    centred = [values - values.mean() for values in inputs]
+    return np.array([[(1.0 + i + arm) * x for i, x in enumerate(centred)] for arm in range(2)])
+
+
 @ADVANCED
 @given(worlds(), st.lists(st.integers(1, 10**6), min_size=2, max_size=4))
 def test_a_larger_trial_is_worth_no_less_and_never_more_than_certainty(world, sizes):
@@ -68,10 +74,10 @@ def test_a_larger_trial_is_worth_no_less_and_never_more_than_certainty(world, si
     found, little = explain(net, inputs), NEAR * np.abs(net).max()
     usual = np.linspace(0.2, 0.6, len(inputs[0]))
     which = range(min(2, len(inputs)))
+    parts = read([inputs[i] for i in which])
     last = np.zeros(len(net))
     for size in sorted(sizes):
-        read = noise(usual, usual / 2, families=size).difference
-        shares = {i: resolved(inputs[i], read) for i in which}
+        shares = dict(enumerate(resolved(parts, noise(usual, usual / 2, families=size)).tolist()))
         worth = sampled(found, shares)
         assert (worth >= last - little).all()
         assert (worth <= partial(found, which) + little).all()
@@ -85,7 +91,8 @@ def test_no_trial_is_worth_nothing_and_an_endless_one_is_worth_certainty(world):
     found = explain(net, inputs)
     which = range(len(inputs))
     assert (sampled(found, dict.fromkeys(which, 0.0)) == 0.0).all()
-    endless = {i: resolved(inputs[i], 1e-15) for i in which}
+    shares = [resolved(read([values])[:1], np.zeros(1)) for values in inputs]
+    endless = {i: float(share[0]) for i, share in enumerate(shares)}
     scale = np.abs(net).max() + 1e-12
     np.testing.assert_allclose(
         sampled(found, endless) / scale, partial(found, which) / scale, atol=1e-5

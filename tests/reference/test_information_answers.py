@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from headwater.appraisal.information import each, explain, partial, perfect, sampled
-from headwater.appraisal.trial import resolved
+from headwater.appraisal.information import by_chance, each, explain, partial, perfect, sampled
+from headwater.appraisal.trial import noise, resolved
 from headwater.core.arrays import FloatArray
 from headwater.core.worlds import normals
 
@@ -59,7 +59,7 @@ def test_an_input_that_plays_no_role_and_luck_are_worth_nothing(linear):
 @pytest.mark.parametrize("size", [1, 10, 100, 10_000])
 def test_a_normal_sample_is_worth_what_normal_theory_says(linear, size):
     """A mean of n readings with variance 25 resolves 1 ÷ (1 + 25/n) of a standard normal input."""
-    share = resolved(standard("input 0"), 25.0 / size)
+    (share,) = resolved(standard("input 0")[None, None], np.array([25.0 / size]))
     assert share == pytest.approx(1.0 / (1.0 + 25.0 / size))
     found = sampled(linear, {0: share})[1]
     assert found == pytest.approx(gain(-1.0, 3.0 * math.sqrt(share)), abs=CLOSE * 3.0)
@@ -85,3 +85,58 @@ def test_inputs_that_multiply_are_worth_what_a_nested_calculation_says():
     whole = product(effect, price)
     exact = np.maximum(whole, 0.0).mean() - max(whole.mean(), 0.0)
     assert perfect(found)[0] == pytest.approx(exact, rel=0.05)
+
+
+WORLDS = 4000
+FAMILIES = (20, 200, 2000)
+
+
+@pytest.mark.parametrize("families", FAMILIES)
+def test_a_trial_is_worth_what_weighing_every_world_by_its_counts_says(families):
+    """Count a trial in every world, then weigh all worlds by how likely those counts are in each.
+
+    Nothing is fitted and nothing taken to be normal: the definition, by Bayes' rule.
+    """
+    usual = np.clip(0.45 + 0.018 * standard("usual", WORLDS), 0.0, 1.0)
+    effect = -0.085 + 0.025 * standard("effect", WORLDS)
+    helped = np.clip(usual + effect, 0.0, 1.0)
+    net = np.array([[0.06], [0.085], [0.1]]) * 1e6 - 1e6 * (0.17 + effect)
+    explained = explain(net, [effect, usual])
+    parts = explain(np.stack([usual, helped]), [effect, usual]).parts.transpose(1, 0, 2)
+    shares = resolved(parts, noise(usual, helped, families=families))
+    found = sampled(explained, dict(enumerate(shares.tolist())))
+    expected = weighed(net, np.stack([usual, helped]), arm=families // 2)
+    np.testing.assert_allclose(found, expected, atol=0.04 * expected.max())
+
+
+def weighed(net: FloatArray, shares: FloatArray, *, arm: int) -> FloatArray:
+    """Return the value of a trial's counts in two arms, array (threshold,)."""
+    rng = np.random.default_rng(3)
+    likely = np.zeros((net.shape[1], net.shape[1]))
+    for share in shares:
+        seen = rng.binomial(arm, share)[:, None]
+        likely += seen * np.log(share) + (arm - seen) * np.log1p(-share)
+    weights = np.exp(likely - likely.max(axis=1, keepdims=True))
+    after = net @ (weights / weights.sum(axis=1, keepdims=True)).T
+    return np.asarray(np.maximum(after, 0.0).mean(axis=1) - np.maximum(after.mean(axis=1), 0.0))
+
+
+def test_readings_together_resolve_what_normal_theory_says():
+    """If the risk is known, the programme's arm alone tells of the effect; else the difference."""
+    effect, risk = standard("effect"), standard("risk")
+    for spread, expected in ((1e-6, 1.0 / (1.0 + 4.0)), (1e6, 1.0 / (1.0 + 8.0))):
+        zero = np.zeros_like(effect)
+        parts = np.array([[zero, spread * risk], [effect, spread * risk]])
+        assert resolved(parts, np.array([4.0, 4.0]))[0] == pytest.approx(expected, rel=0.02)
+
+
+@pytest.mark.parametrize("draws", [200, 1000])
+def test_what_an_input_without_a_role_seems_worth_is_seldom_above_what_is_said_of_chance(draws):
+    rng, above = np.random.default_rng(4), []
+    for _ in range(40):
+        inputs = list(rng.standard_normal((10, draws)))
+        net = 3.0 * inputs[0] + 10.0 * rng.standard_normal(draws)
+        net = (net - net.mean())[None, :]
+        found = explain(net, inputs)
+        above += (each(found)[1:, 0] > by_chance(found, net)[0]).tolist()
+    assert sum(above) <= 0.05 * len(above)

@@ -137,9 +137,9 @@ def business_case(
         typer.Option(help="Families in a pilot, run as a trial.", rich_help_panel=KNOWING),
     ] = None,
     pilot_cost: Annotated[
-        float | None,
+        str | None,
         typer.Option(
-            help="Pounds it costs; families × --cost-per-child if left out.",
+            help="Pounds it costs, the help in it too; families × --cost-per-child if left out.",
             rich_help_panel=KNOWING,
         ),
     ] = None,
@@ -179,7 +179,7 @@ def business_case(
     question = asked(
         value_of_information=value_of_information,
         pilot=pilot,
-        cost=pilot_cost,
+        cost=None if pilot_cost is None else float(_amount("--pilot-cost", pilot_cost)),
         delay_months=pilot_delay,
         years=pilot_years,
     )
@@ -333,17 +333,22 @@ def _risk(share: float | None, months: float | None, source: str | None) -> dict
 def _cost(amount: str | None) -> dict[str, Any] | None:
     if amount is None:
         return None
-    from headwater.core.errors import InputError, Problem
-
-    match = _AMOUNT.fullmatch(amount)
-    if match is None:
-        remedy = "Write 2000, 2,000 or 2000.50."
-        raise InputError(Problem("--cost-per-child", f"'{amount}' is not an amount.", remedy))
     return {
-        "amount": match[1].replace(",", ""),
+        "amount": _amount("--cost-per-child", amount),
         "price_base": RUN_YEAR,
         "source": "given on the command line",
     }
+
+
+def _amount(option: str, text: str) -> str:
+    """Return pounds without their sign and commas."""
+    from headwater.core.errors import InputError, Problem
+
+    match = _AMOUNT.fullmatch(text)
+    if match is None:
+        remedy = "Write 2000, 2,000 or 2000.50."
+        raise InputError(Problem(option, f"'{text}' is not an amount.", remedy))
+    return match[1].replace(",", "")
 
 
 def _priced(entry: dict[str, Any]) -> dict[str, Any]:

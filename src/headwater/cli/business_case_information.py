@@ -2,8 +2,8 @@
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
+from headwater.cli.business_case_cells import cells_table, number
 from headwater.core.figure import Figure
 from headwater.reporting.numerals import NOT_KNOWN, numeral, unit_words
 from headwater.workflows.business_case.information_result import (
@@ -12,9 +12,6 @@ from headwater.workflows.business_case.information_result import (
     PilotLine,
     ShareLine,
 )
-
-LEAST = 0.5
-"""Pounds below which a result is worth nothing worth showing."""
 
 
 def show_information(console: Console, found: Information) -> None:
@@ -29,70 +26,78 @@ def show_information(console: Console, found: Information) -> None:
         _inputs(console, found)
     if found.shares:
         console.print(
-            f"England: {_said(found.eligible)} children a year"
+            f"England: {number(found.eligible)} children a year"
             f" ({escape(found.eligible.note)}), as if each stood as one of this cohort. Chance in"
-            f" single children makes {_said(found.luck)} of the spread of the net present value.\n"
+            f" single children makes {number(found.luck)} of the variance of the net present value."
+            "\n"
         )
     if found.pilot is not None:
         _pilot(console, found.pilot)
 
 
-def _said(figure: Figure) -> str:
-    return NOT_KNOWN if figure.value is None else numeral(figure.value, figure.unit)
-
-
 def _shares(console: Console, whom: str, lines: list[ShareLine]) -> None:
-    table = _table(
+    table = cells_table(
         f"Decision now, and the most that knowing more is worth: {whom}",
         ("cashable", "now", "net", "here", "England, a year"),
         words=(1,),
     )
     for line in lines:
         figures = (line.net, line.here, line.england)
-        table.add_row(_said(line.share), line.now, *map(_said, figures))
+        table.add_row(number(line.share), line.now, *map(number, figures))
     console.print(table)
     console.print()
 
 
 def _inputs(console: Console, found: Information) -> None:
     for whom in dict.fromkeys(line.for_whom for line in found.inputs):
-        table = _table(
+        table = cells_table(
             f"Worth of knowing one input: {whom}",
-            ("input", "closest", "all cashable", "England"),
+            ("input", "where closest", "all cashable", "England, a year"),
             words=(0,),
         )
         for line in found.inputs:
             if line.for_whom == whom:
                 figures = (line.closest, line.whole, line.england)
-                table.add_row(escape(line.input), *map(_said, figures))
+                table.add_row(escape(line.input), *map(number, figures))
         console.print(table)
         console.print()
 
 
 def _pilot(console: Console, pilot: PilotAnswer) -> None:
     console.print(
-        f"[bold]A pilot of {_said(pilot.families)} families, as a trial:[/] costs"
-        f" {_said(pilot.cost)}, result after {_said(pilot.delay)} months, decided for"
-        f" {_said(pilot.years)} {unit_words(pilot.years.unit, _said(pilot.years))} of children;"
-        f" resolves {_said(pilot.effect_resolved)} of the"
-        f" variance of the effect and {_said(pilot.risk_resolved)} of the risk's."
+        f"[bold]A pilot of {number(pilot.families)} families, as a trial:[/] costs"
+        f" {number(pilot.cost)}, result after {_months(pilot.delay)}, decided for"
+        f" {number(pilot.years)} {unit_words(pilot.years.unit, number(pilot.years))} of children;"
+        f" resolves {_resolved(pilot.effect_resolved, 'effect')} and"
+        f" {_resolved(pilot.risk_resolved, 'risk')}."
     )
     console.print(escape(pilot.rule_of_thumb))
+    for caution in pilot.cautions:
+        console.print(f"[yellow]CAUTION[/] {escape(caution)}")
     console.print()
-    for whom in dict.fromkeys(line.for_whom for line in pilot.lines):
-        lines = [line for line in pilot.lines if line.for_whom == whom and _tells(line)]
-        if lines:
-            _pilot_lines(console, f"{whom}, here", [_here(line) for line in lines])
-            _pilot_lines(console, f"{whom}, England", [_england(line) for line in lines])
+    told = [line for line in pilot.lines if line.tells]
+    for whom in dict.fromkeys(line.for_whom for line in told):
+        lines = [line for line in told if line.for_whom == whom]
+        _pilot_lines(console, f"{whom}, here", [_here(line) for line in lines])
+        _pilot_lines(console, f"{whom}, England", [_england(line) for line in lines])
+    shares = "At every other share" if told else "At every share"
     console.print(
-        "At every other share its result is worth less than a pound: waiting only harms where the"
-        " better bet is to buy, and a test only costs where it is not.\n"
+        f"{shares} its result is worth less than a pound: waiting only harms where the better bet"
+        " is to buy, and a test only costs where it is not.\n"
     )
 
 
-def _tells(line: PilotLine) -> bool:
-    """Whether its result is worth anything at a share."""
-    return (line.year_here.value or 0.0) >= LEAST
+def _months(figure: Figure) -> str:
+    if figure.value is None:
+        return NOT_KNOWN
+    assumed = " (assumed)" if figure.basis == "assumed" else ""
+    return f"{numeral(figure.value, figure.unit)} months{assumed}"
+
+
+def _resolved(figure: Figure, what: str) -> str:
+    if figure.value is None:
+        return f"nothing of the {what} ({escape(figure.note)})"
+    return f"{number(figure)} of the variance of the {what}"
 
 
 def _here(line: PilotLine) -> tuple[str, ...]:
@@ -108,26 +113,16 @@ def _england(line: PilotLine) -> tuple[str, ...]:
 def _cell(figure: Figure) -> str:
     if figure.value is None and figure.basis != NOT_KNOWN:
         return "never"
-    return _said(figure)
+    return number(figure)
 
 
 def _pilot_lines(console: Console, whom: str, rows: list[tuple[str, ...]]) -> None:
-    table = _table(
+    table = cells_table(
         f"The pilot: {whom}",
-        ("cashable", "worth a year", "tested first", "pays from year", "advice"),
+        ("cashable", "its result, a year", "testing first", "pays from, years", "advice"),
         words=(4,),
     )
     for row in rows:
         table.add_row(*row)
     console.print(table)
     console.print()
-
-
-def _table(title: str, columns: tuple[str, ...], *, words: tuple[int, ...]) -> Table:
-    """Return a table whose columns of words, by index, stand left."""
-    table = Table(
-        title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0)
-    )
-    for i, name in enumerate(columns):
-        table.add_column(name, justify="left" if i in words else "right", overflow="fold")
-    return table

@@ -6,9 +6,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from headwater.cli.business_case_cells import cells_table, number
 from headwater.core.figure import Figure
 from headwater.core.source import Source
-from headwater.reporting.numerals import NOT_KNOWN, numeral, span, unit_words
+from headwater.reporting.numerals import NOT_KNOWN, span, unit_words
 from headwater.workflows.business_case.result import BusinessCase
 
 CONFLICTS = 2
@@ -39,14 +40,6 @@ def _conflicts(console: Console, case: BusinessCase) -> None:
     for conflict in case.headline.conflicts:
         console.print(f"  - {escape(conflict)}")
     console.print()
-
-
-def number(figure: Figure) -> str:
-    """Return a figure as text: rounded, "not known" if it is not, marked if it is assumed."""
-    if figure.value is None:
-        return NOT_KNOWN
-    text = numeral(figure.value, figure.unit)
-    return f"{text} (assumed)" if figure.basis == "assumed" else text
 
 
 def _first_page(console: Console, case: BusinessCase) -> None:
@@ -120,13 +113,13 @@ def _promise(console: Console, case: BusinessCase) -> None:
     promise = case.promise
     if promise is None:
         return
-    table = _table("What would have to be true", ("", "value", "in words"), words=(0, 2))
+    table = cells_table("What would have to be true", ("", "value", "in words"), words=(0, 2))
     for line in promise.lines:
         said = f"{number(line.value)} {unit_words(line.value.unit)}".strip()
         table.add_row(line.name, said, line.in_words)
     console.print(table)
     if promise.rows:
-        table = _table(
+        table = cells_table(
             "Effect needed (hazard ratio), by the risk without the programme",
             ("risk", "days in care", "if before payments", "entries less", "if after", "less"),
         )
@@ -150,7 +143,7 @@ def _needed(figure: Figure) -> str:
 
 
 def _outcomes(console: Console, case: BusinessCase) -> None:
-    table = _table("Outcomes [80% of draws]", ("", "without", "with", "net", ""), words=(0, 4))
+    table = cells_table("Outcomes [80% of draws]", ("", "without", "with", "net", ""), words=(0, 4))
     for row in case.outcomes:
         table.add_row(
             row.name,
@@ -165,7 +158,7 @@ def _outcomes(console: Console, case: BusinessCase) -> None:
 
 def _money(console: Console, case: BusinessCase) -> None:
     _worth(console, case)
-    table = _table("By agency, present value", ("", "without", "with", "saved"))
+    table = cells_table("By agency, present value", ("", "without", "with", "saved"))
     for line in case.agencies:
         blank = "not valued" if line.usual.value is None else ""
         arms = (line.usual, line.programme, line.saved)
@@ -175,7 +168,9 @@ def _money(console: Console, case: BusinessCase) -> None:
             table.add_row(f"{value.kind} value", "", "", "not valued")
     console.print(table)
     console.print()
-    table = _table("By year, not discounted", ("", "delivery", "council saves", "all save", "net"))
+    table = cells_table(
+        "By year, not discounted", ("", "delivery", "council saves", "all save", "net")
+    )
     for year in case.years:
         figures = (year.delivery, year.saved_council, year.saved_all, year.net_all)
         table.add_row(year.year, *map(number, figures))
@@ -202,7 +197,9 @@ def _cashable(case: BusinessCase) -> str:
 
 
 def _worth(console: Console, case: BusinessCase) -> None:
-    table = _table("Worth, present value [80% of draws]", ("", *(w.for_whom for w in case.worth)))
+    table = cells_table(
+        "Worth, present value [80% of draws]", ("", *(w.for_whom for w in case.worth))
+    )
     for name, figures in (
         ("saved", [w.saved for w in case.worth]),
         ("net present value", [w.net_present_value for w in case.worth]),
@@ -223,7 +220,7 @@ def _years(figure: Figure) -> str:
 
 def _reverse(console: Console, case: BusinessCase) -> None:
     back = case.reverse
-    table = _table("The reverse questions", ("", ""))
+    table = cells_table("The reverse questions", ("", ""))
     table.show_header = False
     table.add_row("effect at which the council breaks even", _ratio(back.effect_needed_council))
     table.add_row("effect at which all budgets break even", _ratio(back.effect_needed_all))
@@ -239,7 +236,7 @@ def _reverse(console: Console, case: BusinessCase) -> None:
     console.print(table)
     console.print()
     if back.beside:
-        table = _table(
+        table = cells_table(
             "Beside what is published of it and its class",
             ("programme and study", "here", "", "enough?"),
             words=(0, 2, 3),
@@ -262,7 +259,7 @@ def _ratio(figure: Figure) -> str:
 def _sensitivity(console: Console, case: BusinessCase) -> None:
     if not case.sensitivity:
         return
-    table = _table(
+    table = cells_table(
         "What moves the answer: net present value when one input alone moves",
         ("input", "from", "to", "at from", "at to"),
     )
@@ -276,7 +273,7 @@ def _sensitivity(console: Console, case: BusinessCase) -> None:
         )
     console.print(table)
     console.print()
-    table = _table(
+    table = cells_table(
         "What nobody knows: net present value if another choice is made",
         ("assumed", "choice", "council", "all budgets"),
         words=(0, 1),
@@ -289,13 +286,13 @@ def _sensitivity(console: Console, case: BusinessCase) -> None:
 
 
 def _ground(console: Console, case: BusinessCase) -> None:
-    table = _table("Prices", ("", "price", "borne by", "from"), words=(0, 2, 3))
+    table = cells_table("Prices", ("", "price", "borne by", "from"), words=(0, 2, 3))
     for line in case.prices:
         per = "a week" if line.price.unit == "GBP a week" else "an entry"
         table.add_row(line.name, f"{number(line.price)} {per}", line.agencies, line.original)
     console.print(table)
     console.print()
-    table = _table(
+    table = cells_table(
         "Hazards: where each comes from", ("move", "from", "× England", "own weight"), words=(0, 1)
     )
     for move in case.hazards:
@@ -307,7 +304,7 @@ def _ground(console: Console, case: BusinessCase) -> None:
         )
     console.print(table)
     console.print()
-    table = _table(
+    table = cells_table(
         "The place's children if its levels held for good",
         ("", "published", "modelled"),
     )
@@ -327,16 +324,3 @@ def _sources(console: Console, works: Iterable[Source]) -> None:
     for work in works:
         console.print(f"  {work.key}: {escape(work.title)} ({work.date}).", style="dim")
         console.print(f"    {escape(work.url)}", style="dim", soft_wrap=True)
-
-
-def _table(title: str, columns: tuple[str, ...], *, words: tuple[int, ...] = (0,)) -> Table:
-    """Return a table whose columns of words, by index, stand left; numbers stand right, whole."""
-    table = Table(
-        title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0)
-    )
-    for i, name in enumerate(columns):
-        left = i in words
-        table.add_column(
-            name, justify="left" if left else "right", overflow="fold", no_wrap=not left
-        )
-    return table

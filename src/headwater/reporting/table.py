@@ -23,6 +23,8 @@ class Table:
     every
         In the report only each `every`-th row is shown, counted from the first; the workbook has
         them all.
+    apart
+        Rows, by index, that only the workbook has; a note says what they hold.
     fold
         Whether columns and rows that are wholly unknown for one reason are said in a line below.
     """
@@ -33,6 +35,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     every: int = 1
+    apart: frozenset[int] = frozenset()
     fold: bool = True
 
 
@@ -105,7 +108,7 @@ def _spanned(figure: Figure) -> bool:
 
 def _folded(table: Table) -> tuple[list[tuple[Cell, ...]], list[tuple[str, str]]]:
     """Take out the rows of single figures that are unknown for one and the same reason."""
-    rows = list(table.rows[:: table.every])
+    rows = [row for i, row in enumerate(table.rows) if i not in table.apart][:: table.every]
     reasons = [_only_reason(row) if table.fold else "" for row in rows]
     counted = Counter(reason for reason in reasons if reason)
     common = {reason for reason, times in counted.items() if times >= MANY and times < len(rows)}

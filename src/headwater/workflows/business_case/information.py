@@ -2,22 +2,26 @@
 
 import numpy as np
 
-from headwater.appraisal.information import each, partial, perfect
+from headwater.appraisal.information import by_chance, each, partial, perfect
 from headwater.core.arrays import FloatArray
 from headwater.core.figure import Figure
 from headwater.reporting.numerals import numeral
-from headwater.workflows.business_case.decision import SHARES, Decision, decisions
+from headwater.workflows.business_case.decision import Decision, decisions
 from headwater.workflows.business_case.eligible import NO_SCALE, England, eligible, in_england
-from headwater.workflows.business_case.figures import given
-from headwater.workflows.business_case.information_result import Information, InputLine, ShareLine
-from headwater.workflows.business_case.inputs import inputs
+from headwater.workflows.business_case.information_result import (
+    LEAST,
+    Information,
+    InputLine,
+    ShareLine,
+)
+from headwater.workflows.business_case.inputs import EFFECT, inputs
 from headwater.workflows.business_case.pilot import pilot_answer
 from headwater.workflows.business_case.question import Question
 from headwater.workflows.business_case.run import NO_COST, NO_EFFECT, Run
 
-LEAST = 0.5
-"""Pounds below which knowing an input is worth nothing worth showing."""
 IN_ENGLAND = "a year's children in England, as if each stood as one of this cohort"
+COST_REMEDY = "Give --cost-per-child."
+EFFECT_REMEDY = "Give an effect of your own in a case file."
 LIMITS = (
     "Inputs are drawn independently. What single children's luck adds is left out: no study tells"
     " it. What is assumed, and spread that nobody publishes, is not among the inputs."
@@ -34,18 +38,21 @@ def information(run: Run, question: Question) -> Information:
     """
     if not run.effect_known or run.cost is None:
         why = NO_COST if run.effect_known else NO_EFFECT
-        said = (f"Not known: {why}, so there is no decision to inform.",)
+        remedy = COST_REMEDY if run.effect_known else EFFECT_REMEDY
+        said = (f"Not known: {why}, so there is no decision to inform. {remedy}",)
         return Information(said, eligible(run.setting), run.blank("per cent", why), (), (), None)
     uncertain = inputs(run)
     found = decisions(run, uncertain)
-    nation = in_england(run.setting, yearly=run.tally.children / found[0].years)
+    nation = in_england(run.setting, yearly=found[0].children_yearly)
     lines = [line for one in found for line in _inputs(run, one, nation)]
     pilot = question.pilot
     return Information(
-        in_words=(*(_in_words(one) for one in found), _nothing(lines, found[0]), LIMITS),
+        in_words=(*(_in_words(one) for one in found), *_nothing(lines, found[0]), LIMITS),
         eligible=nation.children,
         luck=run.worked_out(
-            100 * found[-1].luck, "per cent", "of its variance: chance in who enters and when"
+            100 * found[-1].luck,
+            "per cent",
+            "of its variance: chance in who enters and when, and what no input explains",
         ),
         shares=tuple(line for one in found for line in _shares(run, one, nation)),
         inputs=tuple(lines),
@@ -56,24 +63,30 @@ def information(run: Run, question: Question) -> Information:
 def _england(run: Run, worth: float, decision: Decision, nation: England) -> Figure:
     if nation.scale is None:
         return run.blank("GBP a year", NO_SCALE)
-    figure = run.worked_out(worth / decision.years * nation.scale, "GBP a year", IN_ENGLAND)
+    figure = run.worked_out(worth / decision.present_years * nation.scale, "GBP a year", IN_ENGLAND)
     sources = dict.fromkeys((*figure.sources, *nation.children.sources))
     return figure.but(sources=tuple(sources))
 
 
 def _shares(run: Run, decision: Decision, nation: England) -> list[ShareLine]:
-    everything, mean = perfect(decision.explained), decision.explained.mean
+    everything = perfect(decision.explained)
     return [
         ShareLine(
             for_whom=decision.for_whom,
-            share=given(100 * float(share), "per cent", "of average costs falls away"),
-            now="buy" if mean[i] > 0.0 else "do not buy",
+            share=decision.share(i),
+            now=_now(decision, i),
             net=run.pounds(decision.net[i], "present value"),
             here=run.worked_out(float(everything[i]), "GBP", "for this cohort"),
             england=_england(run, float(everything[i]), decision, nation),
         )
-        for i, share in enumerate(SHARES)
+        for i in range(len(decision.shares))
     ]
+
+
+def _now(decision: Decision, i: int) -> str:
+    if decision.breaks_even(i):
+        return "breaks even"
+    return "buy" if decision.explained.mean[i] > 0.0 else "do not buy"
 
 
 def _inputs(run: Run, decision: Decision, nation: England) -> list[InputLine]:
@@ -118,20 +131,27 @@ def _in_words(decision: Decision) -> str:
     everything, i = perfect(decision.explained), _closest(decision)
     whom = decision.whom
     if everything[i] < LEAST:
-        return f"To {whom} knowing more is worth nothing: no input could change the decision."
+        return f"To {whom} knowing more is worth nothing: no input drawn could change the decision."
     values = each(decision.explained)[:, i]
     first = int(np.argmax(values))
+    even = " (it breaks even)" if decision.breaks_even(i) else ""
+    chance = float(by_chance(decision.explained, decision.net)[i])
     return (
-        f"To {whom} knowing every input before deciding is worth at most"
-        f" {numeral(float(everything[i]), 'GBP')} for this cohort, where {SHARES[i]:.0%} of average"
-        f" costs fall away; {numeral(float(everything[-1]), 'GBP')} where all do. Knowing the"
-        f" {decision.inputs[first].name} alone is worth {numeral(float(values[first]), 'GBP')} of"
-        " it."
+        f"To {whom} knowing every input before deciding is worth most where"
+        f" {numeral(100 * float(decision.shares[i]), 'per cent')} of average costs fall away{even}:"
+        f" {numeral(float(everything[i]), 'GBP')} for this cohort; where all do,"
+        f" {numeral(float(everything[-1]), 'GBP')}. Of the first, knowing the"
+        f" {decision.inputs[first].name} alone is worth {numeral(float(values[first]), 'GBP')}."
+        f" With {decision.net.shape[1]:,} draws, less than {numeral(chance, 'GBP')} there may be"
+        " chance in the draws (--draws)."
     )
 
 
-def _nothing(lines: list[InputLine], decision: Decision) -> str:
-    """Name the inputs that are worth nothing to know, alone."""
+def _nothing(lines: list[InputLine], decision: Decision) -> tuple[str, ...]:
+    """Name the inputs that are worth nothing to know, alone, and what is no input."""
     worth = {line.input for line in lines}
     names = [one.name for one in decision.inputs if one.name not in worth]
-    return f"Worth nothing to know, alone: {'; '.join(names) or 'none'}."
+    said = [f"Worth nothing to know, alone: {'; '.join(names)}."] if names and worth else []
+    if decision.index(EFFECT) is None:
+        said.append("The effect is taken as certain here: what learning it is worth is not seen.")
+    return tuple(said)

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from headwater.core.figure import Figure
 
+LEAST = 0.5
+"""Pounds below which knowing something is worth nothing worth showing."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShareLine:
@@ -14,7 +17,7 @@ class ShareLine:
     share: Figure
     """share of average costs taken to fall away"""
     now: str
-    """the better bet on what is known today: buy, or do not buy"""
+    """the better bet on what is known today: buy, do not buy, or breaks even"""
     net: Figure
     """net present value of buying for this cohort"""
     here: Figure
@@ -68,6 +71,11 @@ class PilotLine:
     advice_england: str
     """what to do in England"""
 
+    @property
+    def tells(self) -> bool:
+        """Whether its result is worth anything at this share, here or in England."""
+        return max(self.year_here.value or 0.0, self.year_england.value or 0.0) >= LEAST
+
 
 @dataclass(frozen=True, slots=True)
 class PilotAnswer:
@@ -89,6 +97,8 @@ class PilotAnswer:
     """by budget and share"""
     rule_of_thumb: str
     """when testing first is right, in words"""
+    cautions: tuple[str, ...]
+    """where the pilot, as it was asked about, can hardly tell, or is hardly what it says"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +109,7 @@ class Information:
     eligible: Figure
     """children a year in England at the cohort's level of need and ages"""
     luck: Figure
-    """share of the spread of the net present value that is chance in single children"""
+    """share of the variance of the net present value that no input explains: chance in children"""
     shares: tuple[ShareLine, ...]
     """by budget and cashable share"""
     inputs: tuple[InputLine, ...]

@@ -6,7 +6,7 @@ import numpy as np
 
 from headwater.appraisal.information import sampled
 from headwater.appraisal.trial import Wait, net_of_waiting, noise, resolved, wait
-from headwater.core.arrays import FloatArray
+from headwater.core.arrays import BoolArray, FloatArray
 from headwater.core.errors import InputError, Problem
 from headwater.core.figure import Figure
 from headwater.core.pathway import MONTH
@@ -14,10 +14,10 @@ from headwater.pathways.arms import COUNTED, Change, share_at
 from headwater.pathways.expected import still_under_18
 from headwater.reporting.numerals import numeral
 from headwater.workflows.business_case.amounts import discount_factors
-from headwater.workflows.business_case.decision import SHARES, Decision, explained_by
+from headwater.workflows.business_case.decision import Decision, explained_by
 from headwater.workflows.business_case.eligible import NO_SCALE, England
 from headwater.workflows.business_case.figures import given
-from headwater.workflows.business_case.information_result import PilotAnswer, PilotLine
+from headwater.workflows.business_case.information_result import LEAST, PilotAnswer, PilotLine
 from headwater.workflows.business_case.inputs import EFFECT, RISK, Input
 from headwater.workflows.business_case.question import MOST_YEARS, Pilot
 from headwater.workflows.business_case.run import Run
@@ -58,6 +58,8 @@ class Worth:
     yearly: FloatArray
     mean: FloatArray
     net: FloatArray
+    cost: FloatArray
+    """Of the study, less what its own families save."""
     pays_from: FloatArray
     """Years of children; infinite where not within `MOST_YEARS`."""
     advice: tuple[str, ...]
@@ -88,17 +90,16 @@ def study(run: Run, pilot: Pilot, decision: Decision) -> Study:
 def _resolves(
     run: Run, change: Change, families: int, uncertain: tuple[Input, ...]
 ) -> dict[str, float]:
-    """Return the share of the variance of effect and risk that a trial resolves."""
-    usual, helped = _outcomes(run, change)
-    read = noise(usual, helped, families=families)
-    difference = explained_by(helped - usual, uncertain)
-    control = explained_by(usual, uncertain)
-    found = {EFFECT: (difference, read.difference), RISK: (control, read.control)}
-    return {
-        name: resolved(parts[name], sampling)
-        for name, (parts, sampling) in found.items()
-        if name in parts
-    }
+    """Return the share of the variance of effect and risk that a trial resolves.
+
+    Both arms are read together with what the case knows of every input: the programme's arm tells
+    of the effect by itself, the better the risk is known before.
+    """
+    arms = _outcomes(run, change)
+    parts = explained_by(np.stack(arms), uncertain)
+    shares = resolved(parts, noise(*arms, families=families))
+    found = zip(uncertain, shares, strict=True)
+    return {one.name: float(share) for one, share in found if one.name in {EFFECT, RISK}}
 
 
 def _outcomes(run: Run, change: Change) -> tuple[FloatArray, FloatArray]:
@@ -136,27 +137,51 @@ def study_worth(decision: Decision, settled: Study, *, scale: float = 1.0) -> Wo
         for name, share in settled.resolves.items()
         if (place := decision.index(name)) is not None
     }
-    yearly = scale * sampled(decision.explained, shares) / decision.years
+    yearly = scale * sampled(decision.explained, shares) / decision.present_years
+    tested = [
+        _tested(decision, settled, yearly, years=years, scale=scale)
+        for years in range(1, MOST_YEARS + 1)
+    ]
+    first = np.array([one for one, _, _ in tested])
+    net, alongside, cost = tested[settled.years - 1]
     mean = scale * decision.yearly
-    nets = np.array(
-        [
-            net_of_waiting(yearly, mean, settled.waited(years), cost=settled.cost)
-            for years in range(1, MOST_YEARS + 1)
-        ]
-    )
-    pays = nets > 0.0
-    in_time = yearly * settled.waited(settled.years).after
-    net = nets[settled.years - 1]
     return Worth(
         yearly=yearly,
         mean=mean,
         net=net,
-        pays_from=np.where(pays.any(axis=0), pays.argmax(axis=0) + 1.0, np.inf),
+        cost=cost,
+        pays_from=_pays_from(first > 0.0),
         advice=tuple(
-            _advice(float(m), float(g) - settled.cost, float(n))
-            for m, g, n in zip(mean, in_time, net, strict=True)
+            _advice(float(m), float(a), float(n))
+            for m, a, n in zip(mean, alongside, net, strict=True)
         ),
     )
+
+
+def _tested(
+    decision: Decision, settled: Study, yearly: FloatArray, *, years: int, scale: float
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return what testing is worth if others wait, if they are helped, and its cost, (share,) each.
+
+    Half of the pilot's families are helped. What they save is set against its cost, down to nought:
+    a pilot is for learning, not for the help in it. It counts of those who are among the children
+    who start before the result.
+    """
+    waited, mean = settled.waited(years), scale * decision.yearly
+    children = scale * decision.children_yearly
+    within = min(float(settled.pilot.families), waited.before * children)
+    saved = (mean - mean[0]) / children  # where nothing is cash, nothing is saved
+    cost = np.maximum(settled.cost - within / 2.0 * saved, 0.0)
+    first = net_of_waiting(yearly, mean, waited, cost=cost)
+    others = waited.before - within / children
+    return first, first + np.maximum(mean, 0.0) * others, cost
+
+
+def _pays_from(pays: BoolArray) -> FloatArray:
+    """Return the years from which testing first pays and goes on paying, of pays (year, share)."""
+    last_not = len(pays) - np.argmax(~pays[::-1], axis=0)
+    years = np.where(pays.all(axis=0), 1.0, last_not + 1.0)
+    return np.where(pays[-1], years, np.inf)
 
 
 def _advice(mean: float, alongside: float, first: float) -> str:
@@ -186,11 +211,11 @@ def pilot_answer(
     nation = [
         None if scale is None else study_worth(decision, settled, scale=scale) for decision in found
     ]
-    unresolved = run.blank("per cent", "the case is certain of it, or has none of its own")
+    unresolved = run.blank("per cent", "the case takes it as certain, or has none of its own")
     lines = [
-        _line(run, (decision.for_whom, i), worth, there, england.children.sources)
+        _line(run, (decision, i), worth, there, england.children.sources)
         for decision, worth, there in zip(found, here, nation, strict=True)
-        for i in range(len(SHARES))
+        for i in range(len(decision.shares))
     ]
     effect, risk = (
         run.worked_out(100 * settled.resolves[name], "per cent", "of its variance")
@@ -207,25 +232,30 @@ def pilot_answer(
         risk_resolved=risk,
         lines=tuple(lines),
         rule_of_thumb=_rule(settled, found[0], here[0]),
+        cautions=_cautions(run, settled, found[0].children_yearly),
     )
 
 
 def _cost(run: Run, settled: Study) -> Figure:
     if settled.pilot.cost is not None:
         return given(settled.cost, "GBP", "given", run.appraisal.price_base)
-    note = "families × delivery cost for each child (assumed; --pilot-cost to change)"
-    return run.worked_out(settled.cost, "GBP", note)
+    note = "families × delivery cost for each child (--pilot-cost to change)"
+    return run.worked_out(settled.cost, "GBP", note).but(basis="assumed")
 
 
 def _delay(run: Run, settled: Study) -> Figure:
     if settled.pilot.delay_months is not None:
         return given(settled.delay_months, "months", "given")
-    note = "until the effect's follow-up: no result can come sooner (--pilot-delay to change)"
-    return run.worked_out(settled.delay_months, "months", note)
+    note = "the effect's follow-up, finding the families left out (--pilot-delay to change)"
+    return run.worked_out(settled.delay_months, "months", note).but(basis="assumed")
 
 
 def _line(
-    run: Run, where: tuple[str, int], here: Worth, nation: Worth | None, counted: tuple[str, ...]
+    run: Run,
+    where: tuple[Decision, int],
+    here: Worth,
+    nation: Worth | None,
+    counted: tuple[str, ...],
 ) -> PilotLine:
     """Make the row of one budget and share.
 
@@ -234,12 +264,12 @@ def _line(
     counted
         Sources of the number of children in England.
     """
-    for_whom, i = where
+    decision, i = where
     year, net, pays = _figures(run, here, i)
     year_england, net_england, pays_england = _figures(run, nation, i, counted)
     return PilotLine(
-        for_whom=for_whom,
-        share=given(100 * float(SHARES[i]), "per cent", "of average costs falls away"),
+        for_whom=decision.for_whom,
+        share=decision.share(i),
         year_here=year,
         net_here=net,
         pays_from_here=pays,
@@ -261,7 +291,11 @@ def _figures(
     never = f"testing first is not worth it within {MOST_YEARS} years of children"
     figures = (
         run.worked_out(float(worth.yearly[i]), "GBP a year", "of children, before its cost"),
-        run.worked_out(float(worth.net[i]), "GBP", "against deciding now, present value"),
+        run.worked_out(
+            float(worth.net[i]),
+            "GBP",
+            "against deciding now, present value; what its own families save is counted",
+        ),
         run.worked_out(None, "years", never)
         if np.isinf(years)
         else run.worked_out(years, "years", "of children, from which testing first pays"),
@@ -274,10 +308,47 @@ def _joined(sources: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*sources, *more)))
 
 
+def _cautions(run: Run, settled: Study, yearly: float) -> tuple[str, ...]:
+    """Say where a pilot, as it was asked about, can hardly tell or is hardly what it says.
+
+    Parameters
+    ----------
+    yearly
+        Children who start here in a year.
+    """
+    found, families = [], settled.pilot.families
+    delay = f"{numeral(settled.delay_months, 'months')} months"
+    if settled.waited(settled.years).after <= 0.0:
+        many = "the year's" if settled.years == 1 else f"all {settled.years} years'"
+        found.append(
+            f"Its result comes after {delay}, when {many} children have started: it serves none of"
+            " them. --pilot-years says for how many years of children the decision is."
+        )
+    finding, change = 12 * families / yearly, run.setting.change
+    follow_up = change.months if change else 0.0
+    if families > yearly and finding + follow_up > settled.delay_months:
+        takes = numeral(finding, "months")
+        more = numeral(follow_up, "months")
+        found.append(
+            f"Finding {families:,} families here, where {numeral(yearly, 'children')} children"
+            f" start in a year, takes about {takes} months, and follow-up {more} more; its result"
+            f" is taken to come after {delay}. Find them in more places, or give a longer"
+            " --pilot-delay."
+        )
+    helped = families / 2 * (run.setting.delivery.value or 0.0)
+    if settled.cost < helped:
+        found.append(
+            f"It is said to cost {numeral(settled.cost, 'GBP')}, less than helping half of its"
+            f" families does ({numeral(helped, 'GBP')}). --pilot-cost is for everything, their"
+            " help too."
+        )
+    return tuple(found)
+
+
 def _rule(settled: Study, decision: Decision, worth: Worth) -> str:
     """Say when testing first is right, with the council's numbers where they are closest."""
     i = int(np.argmax(worth.yearly))
-    if worth.yearly[i] < 0.5:
+    if worth.yearly[i] < LEAST:
         return (
             "Rule of thumb: a test is worth nothing where no result could change the decision, and"
             f" none could change that of {decision.whom}. Waiting for one only harms."
@@ -288,12 +359,16 @@ def _rule(settled: Study, decision: Decision, worth: Worth) -> str:
         if np.isfinite(years)
         else f"does not pay within {MOST_YEARS} years of such children"
     )
+    share = numeral(100 * float(decision.shares[i]), "per cent")
+    less = ""
+    if worth.cost[i] < settled.cost:
+        less = f" ({numeral(float(worth.cost[i]), 'GBP')} after what its own families save)"
     lost = numeral(max(float(worth.mean[i]), 0.0), "GBP")
     return (
         "Rule of thumb: test first only if what it tells is worth more, for the children still to"
         " come, than it costs and than those before its result go without. For"
-        f" {decision.whom}, at a cashable share of {SHARES[i]:.0%}, its result is worth"
+        f" {decision.whom}, at a cashable share of {share}, its result is worth"
         f" {numeral(float(worth.yearly[i]), 'GBP')} for a year of children, it costs"
-        f" {numeral(settled.cost, 'GBP')}, and a year of waiting forgoes {lost}: testing first"
-        f" {first}."
+        f" {numeral(settled.cost, 'GBP')}{less}, and a year of waiting forgoes {lost}:"
+        f" testing first {first}."
     )

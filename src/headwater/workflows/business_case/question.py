@@ -23,7 +23,7 @@ class Pilot:
     families
         In both arms together.
     cost
-        Pounds, in the run's prices; None: families × delivery cost per child.
+        Pounds, in the run's prices, the help in it too; None: families × delivery cost per child.
     delay_months
         Until its result is acted on; None: the follow-up.
     years
@@ -67,18 +67,20 @@ def check_question(case: Case, question: Question) -> None:
 def _faults(pilot: Pilot) -> list[Problem]:
     problems, cost, months = [], pilot.cost, pilot.delay_months
     if pilot.families < 2:
-        what = f"{pilot.families} families are too few: a trial has two arms."
+        few = "1 family is" if pilot.families == 1 else f"{pilot.families:,} families are"
+        what = f"{few} too few: a trial has two arms."
         problems.append(Problem("pilot", what, "Give 2 or more (--pilot)."))
     if pilot.families > MOST_FAMILIES:
         what = f"{pilot.families:,} families are more than any trial."
         problems.append(Problem("pilot", what, f"At most {MOST_FAMILIES:,} (--pilot)."))
     if cost is not None and not 0.0 <= cost <= MOST_COST:
-        what = f"{cost:g} is no cost in pounds."
-        problems.append(Problem("pilot cost", what, "Give 0 or more (--pilot-cost)."))
+        what = f"{cost:,.15g} is no cost of a pilot in pounds."
+        remedy = f"Give 0 to {MOST_COST:,.0f} (--pilot-cost)."
+        problems.append(Problem("pilot cost", what, remedy))
     if months is not None and not 0.0 <= months <= MOST_MONTHS:
-        what = f"{months:g} months is not between 0 and {MOST_MONTHS}."
-        problems.append(Problem("pilot delay", what, "Give months (--pilot-delay)."))
+        what = f"{months:,.15g} months is no wait for a result."
+        problems.append(Problem("pilot delay", what, f"Give 0 to {MOST_MONTHS} (--pilot-delay)."))
     if pilot.years is not None and not 1 <= pilot.years <= MOST_YEARS:
-        what = f"{pilot.years} years is not between 1 and {MOST_YEARS}."
-        problems.append(Problem("pilot years", what, "Give years of children (--pilot-years)."))
+        what = f"{pilot.years:,} years of children cannot be looked at."
+        problems.append(Problem("pilot years", what, f"Give 1 to {MOST_YEARS} (--pilot-years)."))
     return problems

@@ -1,14 +1,16 @@
 """The tables of the value of information, for the report and the workbook."""
 
+from headwater.core.figure import Figure
 from headwater.reporting.table import Cell, Table
 from headwater.workflows.business_case.information_result import Information, PilotAnswer
+from headwater.workflows.business_case.question import MOST_YEARS
 
 
 def information_tables(found: Information | None) -> tuple[Table, ...]:
     """Return its tables; none where it was not asked."""
     if found is None:
         return ()
-    made = (_shares(found), _inputs(found))
+    made = (_shares(found), _inputs(found), _scale(found))
     return made if found.pilot is None else (*made, _pilot(found.pilot), _pilot_worth(found.pilot))
 
 
@@ -30,18 +32,34 @@ def _shares(found: Information) -> Table:
 
 
 def _inputs(found: Information) -> Table:
-    rows: list[tuple[Cell, ...]] = [
+    rows = tuple(
         (line.input, line.for_whom, line.closest, line.whole, line.england) for line in found.inputs
-    ]
-    if rows:
-        rows.append(("children a year in England", "", "", "", found.eligible))
-        rows.append(("chance in single children, of the spread", "", "", found.luck, ""))
+    )
     return Table(
         "information-inputs",
         "What knowing one input, or a group of them, is worth",
-        ("input", "for whom", "where the decision is closest", "if all is cash", "England"),
-        tuple(rows),
+        (
+            "input",
+            "for whom",
+            "where the decision is closest",
+            "where all costs fall away",
+            "England, where it is closest",
+        ),
+        rows,
         note="Inputs that are worth nothing to know are left out.",
+    )
+
+
+def _scale(found: Information) -> Table:
+    rows = (
+        ("children a year in England", found.eligible),
+        ("of the variance of the net present value, chance in single children", found.luck),
+    )
+    return Table(
+        "information-scale",
+        "What these values rest on",
+        ("what", "figure"),
+        rows if found.shares else (),
     )
 
 
@@ -66,11 +84,11 @@ def _pilot_worth(pilot: PilotAnswer) -> Table:
             "cashable",
             "its result, a year: here",
             "testing first: here",
-            "pays from: here",
+            "pays from, years: here",
             "advice here",
             "its result, a year: England",
             "testing first: England",
-            "pays from: England",
+            "pays from, years: England",
             "advice in England",
         ),
         tuple(
@@ -79,15 +97,27 @@ def _pilot_worth(pilot: PilotAnswer) -> Table:
                 line.share,
                 line.year_here,
                 line.net_here,
-                line.pays_from_here,
+                _pays(line.pays_from_here),
                 line.advice_here,
                 line.year_england,
                 line.net_england,
-                line.pays_from_england,
+                _pays(line.pays_from_england),
                 line.advice_england,
             )
             for line in pilot.lines
         ),
-        note="Testing first: against deciding now, after its cost and what waiting forgoes.",
+        note=(
+            "Its result: before its cost. Testing first: against deciding now, after its cost and"
+            " what waiting forgoes, for the years decided for. Pays from: years of children from"
+            f" which testing first pays; never: not within {MOST_YEARS}. A report leaves out the"
+            " shares at which its result is worth less than a pound: there waiting only harms, or"
+            " a test only costs."
+        ),
+        apart=frozenset(i for i, line in enumerate(pilot.lines) if not line.tells),
         fold=False,
     )
+
+
+def _pays(figure: Figure) -> Cell:
+    """Return a number of years, or that it never pays: that is known."""
+    return "never" if figure.value is None and figure.basis != "not known" else figure
