@@ -3,7 +3,7 @@
 from rich.console import Console
 from rich.markup import escape
 
-from headwater.cli.business_case_cells import cells_table, number
+from headwater.cli.cells import number, titled
 from headwater.core.figure import Figure
 from headwater.reporting.numerals import NOT_KNOWN, numeral, unit_words
 from headwater.workflows.business_case.information_result import (
@@ -36,7 +36,7 @@ def show_information(console: Console, found: Information) -> None:
 
 
 def _shares(console: Console, whom: str, lines: list[ShareLine]) -> None:
-    table = cells_table(
+    table = titled(
         f"Decision now, and the most that knowing more is worth: {whom}",
         ("cashable", "now", "net", "here", "England, a year"),
         words=(1,),
@@ -50,7 +50,7 @@ def _shares(console: Console, whom: str, lines: list[ShareLine]) -> None:
 
 def _inputs(console: Console, found: Information) -> None:
     for whom in dict.fromkeys(line.for_whom for line in found.inputs):
-        table = cells_table(
+        table = titled(
             f"Worth of knowing one input: {whom}",
             ("input", "where closest", "all cashable", "England, a year"),
             words=(0,),
@@ -117,7 +117,7 @@ def _cell(figure: Figure) -> str:
 
 
 def _pilot_lines(console: Console, whom: str, rows: list[tuple[str, ...]]) -> None:
-    table = cells_table(
+    table = titled(
         f"The pilot: {whom}",
         ("cashable", "its result, a year", "testing first", "pays from, years", "advice"),
         words=(4,),

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from headwater.cli.business_case_cells import cells_table, number
+from headwater.cli.cells import number, show_sources, titled
 from headwater.core.figure import Figure
 from headwater.core.source import Source
 from headwater.reporting.numerals import NOT_KNOWN, span, unit_words
@@ -32,7 +32,7 @@ def show(console: Console, case: BusinessCase, works: Iterable[Source]) -> None:
 
         show_information(console, case.information)
     _ground(console, case)
-    _sources(console, works)
+    show_sources(console, works)
 
 
 def _conflicts(console: Console, case: BusinessCase) -> None:
@@ -113,13 +113,13 @@ def _promise(console: Console, case: BusinessCase) -> None:
     promise = case.promise
     if promise is None:
         return
-    table = cells_table("What would have to be true", ("", "value", "in words"), words=(0, 2))
+    table = titled("What would have to be true", ("", "value", "in words"), words=(0, 2))
     for line in promise.lines:
         said = f"{number(line.value)} {unit_words(line.value.unit)}".strip()
         table.add_row(line.name, said, line.in_words)
     console.print(table)
     if promise.rows:
-        table = cells_table(
+        table = titled(
             "Effect needed (hazard ratio), by the risk without the programme",
             ("risk", "days in care", "if before payments", "entries less", "if after", "less"),
         )
@@ -143,7 +143,7 @@ def _needed(figure: Figure) -> str:
 
 
 def _outcomes(console: Console, case: BusinessCase) -> None:
-    table = cells_table("Outcomes [80% of draws]", ("", "without", "with", "net", ""), words=(0, 4))
+    table = titled("Outcomes [80% of draws]", ("", "without", "with", "net", ""), words=(0, 4))
     for row in case.outcomes:
         table.add_row(
             row.name,
@@ -158,7 +158,7 @@ def _outcomes(console: Console, case: BusinessCase) -> None:
 
 def _money(console: Console, case: BusinessCase) -> None:
     _worth(console, case)
-    table = cells_table("By agency, present value", ("", "without", "with", "saved"))
+    table = titled("By agency, present value", ("", "without", "with", "saved"))
     for line in case.agencies:
         blank = "not valued" if line.usual.value is None else ""
         arms = (line.usual, line.programme, line.saved)
@@ -168,9 +168,7 @@ def _money(console: Console, case: BusinessCase) -> None:
             table.add_row(f"{value.kind} value", "", "", "not valued")
     console.print(table)
     console.print()
-    table = cells_table(
-        "By year, not discounted", ("", "delivery", "council saves", "all save", "net")
-    )
+    table = titled("By year, not discounted", ("", "delivery", "council saves", "all save", "net"))
     for year in case.years:
         figures = (year.delivery, year.saved_council, year.saved_all, year.net_all)
         table.add_row(year.year, *map(number, figures))
@@ -197,9 +195,7 @@ def _cashable(case: BusinessCase) -> str:
 
 
 def _worth(console: Console, case: BusinessCase) -> None:
-    table = cells_table(
-        "Worth, present value [80% of draws]", ("", *(w.for_whom for w in case.worth))
-    )
+    table = titled("Worth, present value [80% of draws]", ("", *(w.for_whom for w in case.worth)))
     for name, figures in (
         ("saved", [w.saved for w in case.worth]),
         ("net present value", [w.net_present_value for w in case.worth]),
@@ -220,7 +216,7 @@ def _years(figure: Figure) -> str:
 
 def _reverse(console: Console, case: BusinessCase) -> None:
     back = case.reverse
-    table = cells_table("The reverse questions", ("", ""))
+    table = titled("The reverse questions", ("", ""))
     table.show_header = False
     table.add_row("effect at which the council breaks even", _ratio(back.effect_needed_council))
     table.add_row("effect at which all budgets break even", _ratio(back.effect_needed_all))
@@ -236,7 +232,7 @@ def _reverse(console: Console, case: BusinessCase) -> None:
     console.print(table)
     console.print()
     if back.beside:
-        table = cells_table(
+        table = titled(
             "Beside what is published of it and its class",
             ("programme and study", "here", "", "enough?"),
             words=(0, 2, 3),
@@ -259,7 +255,7 @@ def _ratio(figure: Figure) -> str:
 def _sensitivity(console: Console, case: BusinessCase) -> None:
     if not case.sensitivity:
         return
-    table = cells_table(
+    table = titled(
         "What moves the answer: net present value when one input alone moves",
         ("input", "from", "to", "at from", "at to"),
     )
@@ -273,7 +269,7 @@ def _sensitivity(console: Console, case: BusinessCase) -> None:
         )
     console.print(table)
     console.print()
-    table = cells_table(
+    table = titled(
         "What nobody knows: net present value if another choice is made",
         ("assumed", "choice", "council", "all budgets"),
         words=(0, 1),
@@ -286,13 +282,13 @@ def _sensitivity(console: Console, case: BusinessCase) -> None:
 
 
 def _ground(console: Console, case: BusinessCase) -> None:
-    table = cells_table("Prices", ("", "price", "borne by", "from"), words=(0, 2, 3))
+    table = titled("Prices", ("", "price", "borne by", "from"), words=(0, 2, 3))
     for line in case.prices:
         per = "a week" if line.price.unit == "GBP a week" else "an entry"
         table.add_row(line.name, f"{number(line.price)} {per}", line.agencies, line.original)
     console.print(table)
     console.print()
-    table = cells_table(
+    table = titled(
         "Hazards: where each comes from", ("move", "from", "× England", "own weight"), words=(0, 1)
     )
     for move in case.hazards:
@@ -304,7 +300,7 @@ def _ground(console: Console, case: BusinessCase) -> None:
         )
     console.print(table)
     console.print()
-    table = cells_table(
+    table = titled(
         "The place's children if its levels held for good",
         ("", "published", "modelled"),
     )
@@ -317,10 +313,3 @@ def _ground(console: Console, case: BusinessCase) -> None:
     for assumption in (*case.assumptions, *case.notes):
         console.print(f"  - {escape(assumption)}")
     console.print()
-
-
-def _sources(console: Console, works: Iterable[Source]) -> None:
-    console.print("[bold]Sources[/]")
-    for work in works:
-        console.print(f"  {work.key}: {escape(work.title)} ({work.date}).", style="dim")
-        console.print(f"    {escape(work.url)}", style="dim", soft_wrap=True)

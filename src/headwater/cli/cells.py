@@ -25,9 +25,11 @@ def with_span(figure: Figure) -> str:
     return f"{number(figure)} ({around})" if around else number(figure)
 
 
-def table(columns: tuple[str, ...], *, words: tuple[int, ...] = (0,)) -> Table:
+def titled(title: str, columns: tuple[str, ...], *, words: tuple[int, ...] = (0,)) -> Table:
     """Return a table whose columns of words, by index, stand left; numbers stand right, whole."""
-    made = Table(box=None, padding=(0, 2, 0, 0))
+    made = Table(
+        title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0)
+    )
     for i, name in enumerate(columns):
         left = i in words
         made.add_column(
@@ -36,9 +38,10 @@ def table(columns: tuple[str, ...], *, words: tuple[int, ...] = (0,)) -> Table:
     return made
 
 
-def show_table(console: Console, title: str, made: Table, note: str = "") -> None:
-    """Print a table under its title, and what must be said of it."""
-    console.print(f"[bold]{title}[/]")
+def show_table(console: Console, made: Table, note: str = "") -> None:
+    """Print a table under its title, which may be wider, and what must be said of it."""
+    console.print(f"[bold]{made.title}[/]")
+    made.title = None
     console.print(made)
     if note:
         console.print(note)

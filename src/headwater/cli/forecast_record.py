@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.markup import escape
 
-from headwater.cli.cells import number, show_sources, show_table, table
+from headwater.cli.cells import number, show_sources, show_table, titled
 from headwater.cli.checks_table import show_checks
 from headwater.core.figure import Figure
 from headwater.core.source import Source
@@ -21,7 +21,10 @@ def show_record(console: Console, result: PastRecord, works: Iterable[Source]) -
     for line in result.words:
         console.print(f"  - {escape(line)}")
     console.print()
-    shown = table(("", "years", "places", "forecast", "no change", "gain", "line", "bias", "held"))
+    shown = titled(
+        "Mean error over places, per cent of what came",
+        ("", "years", "places", "forecast", "no change", "gain", "line", "bias", "held"),
+    )
     for score in result.scores:
         shown.add_row(
             SHORT[score.id],
@@ -34,7 +37,6 @@ def show_record(console: Console, result: PastRecord, works: Iterable[Source]) -
         )
     show_table(
         console,
-        "Mean error over places, per cent of what came",
         shown,
         "Gain: how much less than no change, ± two standard errors. Line: least squares through"
         " the five years to the base. Held: places in which what came lay in the interval.",
@@ -51,14 +53,15 @@ def show_record(console: Console, result: PastRecord, works: Iterable[Source]) -
 
 
 def _parts(console: Console, result: PastRecord) -> None:
-    shown = table(("", "need", "plans", "care"))
+    shown = titled(
+        "What earns its place: error after one, two and three years", ("", "need", "plans", "care")
+    )
     for part in result.parts:
         errors = (" ".join(map(_one, part.error[stock])) for stock in ("need", "plan", "care"))
         name = f"{part.name} (kept)" if part.kept else part.name
         shown.add_row(escape(name), *errors)
     show_table(
         console,
-        "What earns its place: error after one, two and three years",
         shown,
         "Need here is without plans and care. Believed in part: so far from standing still to the"
         f" level that flows lead one to expect as earlier years taught: {_weights(result)}.",

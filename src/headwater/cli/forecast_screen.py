@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.markup import escape
 
-from headwater.cli.cells import number, show_sources, show_table, table, with_span
+from headwater.cli.cells import number, show_sources, show_table, titled, with_span
 from headwater.core.figure import Figure
 from headwater.core.source import Source
 from headwater.reporting.numerals import span
@@ -32,23 +32,28 @@ def show_forecast(console: Console, result: Forecast, works: Iterable[Source]) -
 
 
 def _stocks(console: Console, result: Forecast) -> None:
-    shown = table(("31 March", *(line.name for line in result.stocks)))
+    shown = titled(
+        "Children, as publishers count them (in brackets: 80% of draws)",
+        ("31 March", *(line.name for line in result.stocks)),
+    )
     shown.add_row(_year(result.base), *(number(line.base) for line in result.stocks))
     for i, first in enumerate(result.stocks[0].years):
         shown.add_row(_year(first.period), *(with_span(line.years[i]) for line in result.stocks))
     show_table(
         console,
-        "Children, as publishers count them (in brackets: 80% of draws)",
         shown,
         "Children in need hold those on plans and looked after, and care leavers.",
     )
 
 
 def _flows(console: Console, result: Forecast) -> None:
-    shown = table(("year to", *(line.name for line in result.flows)))
+    shown = titled(
+        "Moves a year, without asylum-seeking children",
+        ("year to", *(line.name for line in result.flows)),
+    )
     for i, first in enumerate(result.flows[0].years):
         shown.add_row(_year(first.period), *(number(line.years[i]) for line in result.flows))
-    show_table(console, "Moves a year, without asylum-seeking children", shown)
+    show_table(console, shown)
 
 
 def _spending(console: Console, result: Forecast) -> None:
@@ -56,15 +61,17 @@ def _spending(console: Console, result: Forecast) -> None:
     if not result.spending:
         console.print(f"Spending on looked-after children: {number(base)}: {escape(base.note)}.\n")
         return
-    shown = table(("year", "spending", "80% of draws", "children", "mix", "price"))
+    shown = titled(
+        f"Spending on looked-after children, in {base.price_base} prices ({base.period}:"
+        f" {number(base)})",
+        ("year", "spending", "80% of draws", "children", "mix", "price"),
+    )
     for year in result.spending:
         parts = (year.children, year.mix, year.price)
         shown.add_row(year.period, number(year.spending), span(year.spending), *map(number, parts))
     last = result.spending[-1]
     show_table(
         console,
-        f"Spending on looked-after children, in {base.price_base} prices ({base.period}:"
-        f" {number(base)})",
         shown,
         "Children, mix of placements and price: what each adds to the base year's spending. In"
         f" {last.period} (80% of draws): children {span(last.children)}, mix {span(last.mix)},"
@@ -81,22 +88,27 @@ def _scenario(console: Console, result: Forecast) -> None:
             f" {escape(change.because)}"
         )
     console.print()
-    shown = table(("31 March", *(line.name for line in result.stocks)))
+    shown = titled(
+        "Children more than without it, on the same luck (in brackets: 80% of draws)",
+        ("31 March", *(line.name for line in result.stocks)),
+    )
     for i, first in enumerate(result.stocks[0].difference):
         shown.add_row(_year(first.period), *(_more(line.difference[i]) for line in result.stocks))
     show_table(
         console,
-        "Children more than without it, on the same luck (in brackets: 80% of draws)",
         shown,
     )
     if not result.spending:
         return
-    money = table(("year", "with it", "more than without it"))
+    prices = result.spent_base.price_base
+    money = titled(
+        f"Spending on looked-after children, in {prices} prices",
+        ("year", "with it", "more than without it"),
+    )
     for year in result.spending:
         if year.scenario is not None and year.difference is not None:
             money.add_row(year.period, number(year.scenario), _more(year.difference))
-    prices = result.spent_base.price_base
-    show_table(console, f"Spending on looked-after children, in {prices} prices", money)
+    show_table(console, money)
 
 
 def _more(figure: Figure) -> str:
@@ -105,14 +117,16 @@ def _more(figure: Figure) -> str:
 
 
 def _drivers(console: Console, result: Forecast) -> None:
-    shown = table(("", "own", "near", "weight", "fitted", "still", "used"))
+    shown = titled(
+        "What drives it: rates against England's (1.00)",
+        ("", "own", "near", "weight", "fitted", "still", "used"),
+    )
     for driver in result.drivers:
         standing = number(driver.standing) if driver.standing is not None else ""
         figures = (driver.own, driver.neighbours, driver.weight, driver.fitted)
         shown.add_row(driver.name, *map(number, figures), standing, number(driver.used))
     show_table(
         console,
-        "What drives it: rates against England's (1.00)",
         shown,
         "Own: as published. Near: as statistical neighbours lead one to expect. Fitted: both, own"
         " by its weight. Still: the rate at which the stock would stand still; where the rate used"
@@ -123,12 +137,14 @@ def _drivers(console: Console, result: Forecast) -> None:
 def _doubts(console: Console, result: Forecast) -> None:
     if not result.doubts:
         return
-    shown = table(("", *(doubt.name for doubt in result.doubts)))
+    shown = titled(
+        "Where the width of the last year's interval comes from (share of the variance)",
+        ("", *(doubt.name for doubt in result.doubts)),
+    )
     for name in result.doubts[0].parts:
         shown.add_row(name, *(number(doubt.parts[name]) for doubt in result.doubts))
     show_table(
         console,
-        "Where the width of the last year's interval comes from (share of the variance)",
         shown,
     )
 

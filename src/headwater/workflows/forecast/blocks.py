@@ -214,7 +214,7 @@ def doubts(
     """Return where the width of each stock's interval at the end comes from.
 
     Shares of the variance of the log of the stock over draws: each wander's mean over the years, by
-    least squares; what none explains is chance and the order of years.
+    least squares, brought to what all explain together; the rest is chance and the order of years.
     """
     place, draws = outlook.base.place.id, outlook.moves.shape[1]
     years = (len(outlook.months) - 1) // 12
@@ -236,7 +236,10 @@ def doubts(
         logs = np.log(np.maximum(outlook.children[stock][0, :, -1], 1.0))
         logs = logs - logs.mean()
         slopes, *_ = np.linalg.lstsq(columns, logs, rcond=None)
-        shares = np.square(columns * slopes).mean(axis=0) / max(float(logs.var()), 1e-12)
+        variance = max(float(logs.var()), 1e-12)
+        alone = np.square(columns * slopes).mean(axis=0) / variance
+        together = float(np.square(columns @ slopes).mean()) / variance
+        shares = alone * together / max(float(alone.sum()), 1e-12)
         parts = {
             name: made.share(float(share), "per cent of the variance")
             for name, share in zip(terms, shares, strict=True)
