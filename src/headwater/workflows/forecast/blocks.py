@@ -114,7 +114,7 @@ def flow_lines(outlook: Outlook, made: Sourced) -> tuple[FlowLine, ...]:
 def month_lines(
     outlook: Outlook, spending: Spending | None, social: SocialWork | None, made: Sourced
 ) -> tuple[Month, ...]:
-    """Return children on the first day of every month, and spending at that month's rate."""
+    """Return children on the first day of every month, as published, and spending at its rate."""
     base, lines = outlook.base, []
     lengths = np.diff(outlook.months)
     mean = {stock: outlook.days[stock][0] / lengths for stock in STOCKS}
@@ -142,8 +142,8 @@ def month_lines(
         lines.append(
             Month(
                 day=on,
-                need=made.children(outlook.children["need"][0, :, i], period=on),
-                plan=made.children(outlook.children["plan"][0, :, i], period=on),
+                need=made.children(outlook.published("need")[0, :, i], period=on),
+                plan=made.children(outlook.published("plan")[0, :, i], period=on),
                 care=made.children(care, period=on),
                 placements=placements,
                 by_state=by_state,
