@@ -12,6 +12,8 @@ from headwater.workflows.checks import CheckRow, check_rows
 from headwater.workflows.forecast.record import NAMES, PUBLISHED, SPENDING
 
 OFF = "per cent of what came"
+HARDLY = 0.95
+"""An error above this share of no change's is hardly less than it."""
 LOGS = "per cent (log of forecast ÷ what came)"
 
 
@@ -113,14 +115,25 @@ def _in_words(scores: list[Score], base: int) -> str:
     errors = ", ".join(f"{100 * score.error:.1f}%" for score in scores)
     others = ", ".join(f"{100 * score.error_no_change:.1f}%" for score in scores)
     held = ", ".join(f"{100 * score.coverage:.0f}%" for score in scores)
-    worse = [str(score.years) for score in scores if not score.better]
-    verdict = "less at every horizon"
-    if worse:
-        verdict = f"NO BETTER than no change after {' and '.join(worse)} years"
     return (
         f"forecasts of March {base} were off by {errors} after one, two and three years; no change"
-        f" by {others}: {verdict}. The intervals that should hold 80% held {held}."
+        f" by {others}: {_verdict(scores)}. The intervals that should hold 80% held {held}."
     )
+
+
+def _verdict(scores: list[Score]) -> str:
+    """Return whether forecasts erred less than no change, and where hardly so."""
+    worse = [str(score.years) for score in scores if not score.better]
+    if worse:
+        return f"NO BETTER than no change after {_years(worse)}"
+    hardly = [str(s.years) for s in scores if s.error > HARDLY * s.error_no_change]
+    if len(hardly) == len(scores):
+        return "hardly less"
+    return f"less, but hardly so after {_years(hardly)}" if hardly else "less at every horizon"
+
+
+def _years(found: list[str]) -> str:
+    return f"{' and '.join(found)} {'year' if found == ['1'] else 'years'}"
 
 
 def past_lines(record: Record) -> tuple[Past, ...]:
