@@ -1,9 +1,13 @@
 """`headwater forecast`: children and spending in the years to come, and the record of forecasts."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from headwater.workflows.forecast.past import PastRecord
+    from headwater.workflows.forecast.result import Forecast
 
 FILES = "Files"
 
@@ -105,7 +109,7 @@ def _record(scenario: str | None, files: tuple[Path | None, ...]) -> None:
     show_record(console, result, cited(result))
 
 
-def _write(kind: str, result: object, files: tuple[Path | None, ...]) -> None:
+def _write(kind: str, result: "Forecast | PastRecord", files: tuple[Path | None, ...]) -> None:
     from headwater.cli.output import write_whole
     from headwater.workflows.citations import cited
 

@@ -14,7 +14,8 @@ Rows = Sequence[Mapping[str, Any]]
 Layers = alt.LayerChart | alt.FacetChart
 USUAL, HELPED = "without", "with the programme"
 POUNDS = (
-    "(datum.value < 0 ? '\N{MINUS SIGN}' : '') + '£' + (abs(datum.value) >= 1e6 ?"
+    "(datum.value < 0 ? '\N{MINUS SIGN}' : '') + '£' + (abs(datum.value) >= 1e9 ?"
+    " format(abs(datum.value) / 1e9, '.3~f') + 'bn' : abs(datum.value) >= 1e6 ?"
     " format(abs(datum.value) / 1e6, '.3~f') + 'm' : abs(datum.value) >= 1e3 ?"
     " format(abs(datum.value) / 1e3, ',.0f') + 'k' : format(abs(datum.value), ',.0f'))"
 )
@@ -29,7 +30,7 @@ def course(rows: Rows, width: int) -> Layers:
         One a month and arm: month, arm, value, low, high.
     """
     last = max(row["month"] for row in rows)
-    plot = _chart(rows)
+    plot = plotted(rows)
     month = alt.X(
         "month:Q",
         title="months since the start",
@@ -49,7 +50,7 @@ def course(rows: Rows, width: int) -> Layers:
     line = plot.mark_line(strokeWidth=2.6).encode(x=month, y=count, color=colour, strokeDash=dash)
     at = 12 * round(last / 24) or last
     usual, helped = (
-        _chart([row for row in rows if row["arm"] == arm and row["month"] == at])
+        plotted([row for row in rows if row["arm"] == arm and row["month"] == at])
         for arm in (USUAL, HELPED)
     )
     bold: dict[str, Any] = {"fontWeight": "bold", "fontSize": 13}
@@ -61,7 +62,7 @@ def course(rows: Rows, width: int) -> Layers:
         for text, edge in ((above, "high:Q"), (below, "low:Q"))
     ]
     return alt.layer(band, line, *labels).properties(
-        width=width, height=250 if width > NARROW else 220, autosize=_fit()
+        width=width, height=250 if width > NARROW else 220, autosize=fitting()
     )
 
 
@@ -89,7 +90,7 @@ def years(rows: Rows, width: int) -> Layers:
         legend=alt.Legend(orient="top", labelFontSize=12, symbolType="square"),
     )
     bar = (
-        _chart(bars)
+        plotted(bars)
         .mark_bar(width=26 if width > NARROW else 18)
         .encode(x=across, y=up, color=colour)
     )
@@ -97,13 +98,13 @@ def years(rows: Rows, width: int) -> Layers:
         {"year": r["year"], "value": r["net"], "what": "net"} for r in rows if r["net"] is not None
     ]
     dots = (
-        _chart(net)
+        plotted(net)
         .mark_point(filled=True, size=70, shape="diamond", opacity=1)
         .encode(x=across, y=up, color=colour)
     )
-    nought = _chart([{"at": 0}]).mark_rule(color=INK).encode(y="at:Q")
+    nought = plotted([{"at": 0}]).mark_rule(color=INK).encode(y="at:Q")
     layers = (bar, nought, dots) if net else (bar, nought)
-    return alt.layer(*layers).properties(width=width, height=230, autosize=_fit())
+    return alt.layer(*layers).properties(width=width, height=230, autosize=fitting())
 
 
 def effects(rows: Rows, lines: Rows, width: int) -> Layers:
@@ -143,18 +144,18 @@ def effects(rows: Rows, lines: Rows, width: int) -> Layers:
             labelLineHeight=14,
         ),
     )
-    data = _chart(rows)
+    data = plotted(rows)
     bar = data.mark_rule(strokeWidth=2.4, color=BLUE).encode(y=down, x=alt.X("low:Q"), x2="high:Q")
     dot = data.mark_point(filled=True, size=90, color=BLUE, opacity=1).encode(y=down, x=across)
     drawn = alt.layer(*_uprights(lines), bar, dot)
-    return drawn.properties(width=width, height=44 * len(rows) + 70, autosize=_fit())
+    return drawn.properties(width=width, height=44 * len(rows) + 70, autosize=fitting())
 
 
 def _uprights(lines: Rows) -> list[alt.Chart]:
     """Draw upright lines, each with its label above, at its own height."""
     parts: list[alt.Chart] = []
     for i, row in enumerate(lines):
-        data = _chart([dict(row)])
+        data = plotted([dict(row)])
         colour = row.get("colour", ORANGE)
         parts.append(
             data.mark_rule(
@@ -207,12 +208,12 @@ def swings(rows: Rows, width: int) -> Layers:
     money = alt.Axis(labelExpr=POUNDS, tickCount=5 if width > NARROW else 3)
     across = alt.X("value:Q", title=None, scale=alt.Scale(zero=False), axis=money)
     bar = (
-        _chart(rows)
+        plotted(rows)
         .mark_rule(strokeWidth=7, color=PALE)
         .encode(y=down, x=alt.X("low:Q", title=None, axis=money), x2="high:Q")
     )
     dot = (
-        _chart(ends)
+        plotted(ends)
         .mark_point(size=75, opacity=1, strokeWidth=2, stroke=BLUE)
         .encode(
             y=down,
@@ -228,7 +229,7 @@ def swings(rows: Rows, width: int) -> Layers:
         )
     )
     return alt.layer(bar, dot).properties(
-        width=width, height=(26 if width > NARROW else 32) * len(rows) + 60, autosize=_fit()
+        width=width, height=(26 if width > NARROW else 32) * len(rows) + 60, autosize=fitting()
     )
 
 
@@ -249,7 +250,7 @@ def needed(rows: Rows, width: int) -> Layers:
     )
     up = alt.Y("ratio:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(tickCount=5))
     colour = alt.Color("when:N", scale=alt.Scale(domain=order, range=[BLUE, ORANGE]), legend=None)
-    data = _chart(rows)
+    data = plotted(rows)
     line = data.mark_line(strokeWidth=2.6).encode(
         x=across,
         y=up,
@@ -261,25 +262,27 @@ def needed(rows: Rows, width: int) -> Layers:
     dots = data.mark_point(filled=True, size=40, opacity=1).encode(x=across, y=up, color=colour)
     lasts = [[r for r in rows if r["when"] == when][-1] for when in order]
     labels = [
-        _chart([last])
+        plotted([last])
         .mark_text(align="right", dy=-18 if i == 0 else 24, fontWeight="bold")
         .encode(x=across, y=up, text="when:N", color=colour)
         for i, last in enumerate(lasts)
     ]
-    none = _chart([{"ratio": 1.0, "words": "no effect", "risk": 0}])
+    none = plotted([{"ratio": 1.0, "words": "no effect", "risk": 0}])
     rule = none.mark_rule(color=MUTED, strokeDash=[2, 3]).encode(y=up)
     word = none.mark_text(align="left", dy=-7, dx=4, color=MUTED).encode(
         x=across, y=up, text="words:N"
     )
     layers = [rule, word, line, dots, *labels]
     return alt.layer(*layers).properties(
-        width=width, height=300 if width > NARROW else 260, autosize=_fit()
+        width=width, height=300 if width > NARROW else 260, autosize=fitting()
     )
 
 
-def _chart(rows: Rows) -> alt.Chart:
+def plotted(rows: Rows) -> alt.Chart:
+    """Return an empty chart of rows."""
     return alt.Chart(alt.Data(values=list(rows)))  # type: ignore[no-untyped-call]
 
 
-def _fit() -> alt.AutoSizeParams:
+def fitting() -> alt.AutoSizeParams:
+    """Return what keeps a drawing, its labels and its axes within its width."""
     return alt.AutoSizeParams(type="fit", contains="padding")

@@ -45,6 +45,8 @@ def _per_cent(size: float, unit: str) -> str:
         return f"{size:g}%"
     if "draws" in unit:  # a share of draws never claims certainty
         return "under 1%" if size < 1 else "over 99%" if size > 99 else f"{size:.0f}%"
+    if "what came" in unit:  # errors of forecasts, which differ by tenths
+        return f"{size:.1f}%"
     text = f"{size:,.0f}%"
     return "under 1%" if text == "0%" and size > 0.0 else text
 

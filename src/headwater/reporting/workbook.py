@@ -27,6 +27,15 @@ OPTIONS = {
     "nan_inf_to_errors": True,
 }
 WIDEST, NARROWEST = 60, 9
+READ_ME = (
+    "Every number stands beside its unit; every row names its price base, basis and sources.",
+    (
+        "Basis: published (read in a source), computed (worked out from sourced figures), assumed"
+        ", input (given by the user) or not known: the notes say why."
+    ),
+    "Low and high are the ends of the range named in the column 'ranges are'.",
+)
+"""What the first sheet of every workbook says of the others."""
 HEAD = 4
 """Rows above a table's column names: title, price base, note, blank."""
 

@@ -37,6 +37,8 @@ def html_report(case: BusinessCase, works: Iterable[Source]) -> str:
         environment("headwater.workflows.business_case_report")
         .get_template("business_case.html")
         .render(
+            kind="business case",
+            title=case.title,
             case=case,
             head=case.headline,
             fig=partial(figure_html, refs=refs),

@@ -4,18 +4,15 @@ from collections.abc import Iterable
 
 from headwater import __version__
 from headwater.core.source import Source
-from headwater.reporting.workbook import Lines, workbook_bytes
+from headwater.reporting.workbook import READ_ME, Lines, workbook_bytes
 from headwater.workflows.business_case import BusinessCase
 from headwater.workflows.business_case_report.tables import tables
 
-READ_ME = (
-    "Every number stands beside its unit; every row names its price base, basis and sources.",
+NUMBERS, *RANGES = READ_ME
+SAID = (
+    NUMBERS,
     "Gross counts what happens; net takes away what would have happened anyway.",
-    (
-        "Basis: published (read in a source), computed (worked out from sourced figures), assumed"
-        ", input (given by the user) or not known: the notes say why."
-    ),
-    "Low and high are the ends of the range named in the column 'ranges are'.",
+    *RANGES,
     "Savings are at average costs: the most that could be saved.",
 )
 
@@ -27,7 +24,7 @@ def workbook(case: BusinessCase, works: Iterable[Source]) -> bytes:
         *(f"Warning: {banner}" for banner in case.banner),
         head.verdict,
         f"{case.place.name}; {case.programme.name}; Headwater {__version__}.",
-        *READ_ME,
+        *SAID,
     )
     lists = [
         Lines("Assumptions", (*case.assumptions, *case.notes)),

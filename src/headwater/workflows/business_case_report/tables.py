@@ -4,6 +4,7 @@ from headwater.core.figure import Figure
 from headwater.reporting.table import Cell, Table
 from headwater.workflows.business_case import BusinessCase
 from headwater.workflows.business_case_report.information_tables import information_tables
+from headwater.workflows.checks.table import checks_table
 
 FOUND = {
     "favours control": "harm, or favours the comparison group",
@@ -37,7 +38,7 @@ def tables(case: BusinessCase) -> dict[str, Table]:
         _evidence(case),
         _cohort(case),
         _hazards(case),
-        _checks(case),
+        checks_table(case.checks),
     )
     return {table.id: table for table in made if table.rows}
 
@@ -309,13 +310,4 @@ def _hazards(case: BusinessCase) -> Table:
             )
             for h in case.hazards
         ),
-    )
-
-
-def _checks(case: BusinessCase) -> Table:
-    return Table(
-        "checks",
-        "The model beside published figures",
-        ("figure", "published", "modelled", "fitted?", "why they part"),
-        tuple((c.name, c.published, c.modelled, c.fitted, c.reason) for c in case.checks),
     )

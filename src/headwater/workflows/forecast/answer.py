@@ -1,7 +1,7 @@
 """Forecast one place: facts of its base day, draws, and what they say."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -10,7 +10,7 @@ from headwater.catalogue import forecast as forecast_catalogue
 from headwater.catalogue import pathway as pathway_catalogue
 from headwater.catalogue.places import england, place
 from headwater.catalogue.prices import deflator
-from headwater.core.ahead import Ahead
+from headwater.core.ahead import Ahead, SpendAhead
 from headwater.core.errors import InputError, Problem
 from headwater.core.money import PriceBase
 from headwater.core.pathway import MONTH, YEAR, Level, Stock
@@ -18,6 +18,7 @@ from headwater.core.place import Place
 from headwater.core.record import Record
 from headwater.workflows.forecast.base import Base, base_of
 from headwater.workflows.forecast.blocks import (
+    STILL,
     doubts,
     drivers,
     flow_lines,
@@ -108,7 +109,7 @@ def forecast(  # noqa: PLR0913 - what is asked, by name
     played = (
         None if scenario is None else Played(scenario, scenario_name, date(base.year, 3, 31), days)
     )
-    levels, ahead = pathway_catalogue.levels(here.id), forecast_catalogue.ahead()
+    levels, (ahead, spend) = pathway_catalogue.levels(here.id), _ahead(here)
     outlook = look_ahead(
         base,
         pathway_catalogue.national().pathway,
@@ -123,8 +124,9 @@ def forecast(  # noqa: PLR0913 - what is asked, by name
     purse = purse_of(here, england(), base.year, older=older_share())
     usual = changed = None
     if purse is not None:
-        usual = _spending(outlook, purse, 0, seed, None)
-        changed = _spending(outlook, purse, 1, seed, played) if played is not None else None
+        usual = _spending(outlook, purse, spend, arm=0, seed=seed)
+        if played is not None:
+            changed = _spending(outlook, purse, spend, arm=1, seed=seed, played=played)
     return _said(
         Run(
             base=base,
@@ -178,15 +180,36 @@ def _base(here: Place) -> Base:
     return base
 
 
+def _ahead(here: Place) -> tuple[dict[Stock, Ahead], SpendAhead]:
+    """Return where entries, prices and the mix of placements go.
+
+    England wanders as England alone: how places part from it evens out in its total, which the
+    spreads of `nation` were learnt from.
+    """
+    ahead, spend = forecast_catalogue.ahead(), forecast_catalogue.spend_ahead()
+    if here.id != england().id:
+        return ahead, spend
+    return (
+        {stock: replace(entry, place=STILL) for stock, entry in ahead.items()},
+        replace(spend, price_place=STILL, mix_place=STILL),
+    )
+
+
 def _spending(
-    outlook: Outlook, purse: Purse, arm: int, seed: int, played: Played | None
+    outlook: Outlook,
+    purse: Purse,
+    spend: SpendAhead,
+    *,
+    arm: int,
+    seed: int,
+    played: Played | None = None,
 ) -> Spending:
     lengths = np.diff(outlook.months)
     children = outlook.days["care"][arm] / lengths + outlook.base.asylum
     middle = np.asarray((np.arange(len(lengths)) + 0.5) * MONTH, dtype=np.float64)
     return spending_ahead(
         purse,
-        forecast_catalogue.spend_ahead(),
+        spend,
         children,
         np.asarray(middle / YEAR + 0.5),
         place=outlook.base.place.id,

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from headwater.core.ahead import Ahead
+from headwater.core.ahead import Ahead, Spread
 from headwater.core.arrays import FloatArray
 from headwater.core.pathway import PLACEMENTS, STOCKS, Level, Stock
 from headwater.pathways.ahead import wander
@@ -32,6 +32,7 @@ FLOWS = {
     "care_ends": "leave care under 18",
 }
 INTO_CARE = "looked_after"
+STILL = Spread(0.0, 0.0)
 SHORT = {"need": "in need", "plan": "on a plan", "care": "looked after"}
 ROUTE_OF: dict[Stock, str] = {
     "need": "becoming in need",
@@ -114,7 +115,7 @@ def flow_lines(outlook: Outlook, made: Sourced) -> tuple[FlowLine, ...]:
 def month_lines(
     outlook: Outlook, spending: Spending | None, social: SocialWork | None, made: Sourced
 ) -> tuple[Month, ...]:
-    """Return children on the first day of every month, and spending at that month's rate."""
+    """Return children on the first day of every month, as published, and spending at its rate."""
     base, lines = outlook.base, []
     lengths = np.diff(outlook.months)
     mean = {stock: outlook.days[stock][0] / lengths for stock in STOCKS}
@@ -142,8 +143,8 @@ def month_lines(
         lines.append(
             Month(
                 day=on,
-                need=made.children(outlook.children["need"][0, :, i], period=on),
-                plan=made.children(outlook.children["plan"][0, :, i], period=on),
+                need=made.children(outlook.published("need")[0, :, i], period=on),
+                plan=made.children(outlook.published("plan")[0, :, i], period=on),
                 care=made.children(care, period=on),
                 placements=placements,
                 by_state=by_state,
@@ -227,6 +228,7 @@ def doubts(
             ("this place", f" {place}", entry.place),
             ("all England", "", entry.nation),
         )
+        if spread != STILL
     }
     columns = np.stack([term - term.mean() for term in terms.values()], axis=1)
     found = []

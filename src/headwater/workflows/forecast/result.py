@@ -38,7 +38,7 @@ class FlowLine:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """One month: children on its first day, and spending at its rate for a year.
+    """One month: children on its first day, as publishers count them, and spending at its rate.
 
     Parameters
     ----------

@@ -1,0 +1,265 @@
+"""Every table of a place's forecast, once: the report draws them and the workbook holds them."""
+
+from datetime import date
+
+from headwater.core.figure import Figure
+from headwater.reporting.table import Cell, Table
+from headwater.workflows.forecast.result import Forecast, Month
+from headwater.workflows.forecast_report.history import History
+from headwater.workflows.forecast_report.record_tables import scores_table
+
+PARTS = ("children", "mix of placements", "price")
+AVERAGE = "Average cost: what one child more costs at the margin may be less."
+
+
+def tables(result: Forecast, past: History) -> dict[str, Table]:
+    """Return the report's tables by id, in the order of the workbook's sheets."""
+    made = (
+        _headline(result),
+        _stocks(result),
+        _spending(result),
+        _split(result),
+        _placements(result),
+        _flows(result),
+        _drivers(result),
+        _doubts(result),
+        _changes(result),
+        _scenario_stocks(result),
+        _scenario_spending(result),
+        scores_table(result.record),
+        _past(past),
+    )
+    return {table.id: table for table in made if table.rows}
+
+
+def month_tables(result: Forecast) -> tuple[Table, ...]:
+    """Return what only the workbook holds: every month."""
+    made = (_months(result), _month_placements(result), _month_spending(result))
+    return tuple(table for table in made if table.rows)
+
+
+def _headline(result: Forecast) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        (line.name, line.base, line.years[-1]) for line in result.stocks
+    ]
+    if result.spending:
+        last = result.spending[-1].spending
+        rows.append(("spending on looked-after children, a year", result.spent_base, last))
+    return Table("headline", "Now and at the end", ("what", "now", "at the end"), tuple(rows))
+
+
+def _stocks(result: Forecast) -> Table:
+    rows: list[tuple[Cell, ...]] = [(result.base, *(line.base for line in result.stocks))]
+    rows += [
+        (first.period, *(line.years[i] for line in result.stocks))
+        for i, first in enumerate(result.stocks[0].years)
+    ]
+    return Table(
+        "stocks",
+        "Children, as publishers count them",
+        ("day", *(line.name for line in result.stocks)),
+        tuple(rows),
+        note="Children in need hold those on plans and looked after, and care leavers in need.",
+        fold=False,
+    )
+
+
+def _spending(result: Forecast) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        (year.period, year.spending, year.change) for year in result.spending
+    ]
+    if rows:
+        rows.insert(0, (result.spent_base.period, result.spent_base, ""))
+    return Table(
+        "spending",
+        "Spending on looked-after children",
+        ("financial year", "spending", "more than the base year"),
+        tuple(rows),
+        AVERAGE,
+    )
+
+
+def _split(result: Forecast) -> Table:
+    return Table(
+        "split",
+        "What moves spending away from the base year's",
+        ("financial year", *(f"added by {part}" for part in PARTS)),
+        tuple((year.period, year.children, year.mix, year.price) for year in result.spending),
+        note=(
+            "The parts add up to the change in every draw, so not quite in the middle of the draws."
+        ),
+    )
+
+
+def _placements(result: Forecast) -> Table:
+    """One row each 31 March, and the last month that is simulated."""
+    months = result.months[::12]
+    if result.months and result.months[-1] is not months[-1]:
+        months = (*months, result.months[-1])
+    return Table(
+        "placements",
+        "Looked-after children by placement",
+        ("day", *_placement_names(result)),
+        tuple((_day(month), *month.placements.values()) for month in months if month.placements),
+        note="The published mix of three years, carried on; the last row is the last month.",
+    )
+
+
+def _placement_names(result: Forecast) -> tuple[str, ...]:
+    words = {
+        "foster": "foster care",
+        "residential": "children's homes",
+        "supported": "supported accommodation",
+        "parents": "with parents",
+        "other": "other",
+    }
+    names = result.months[0].placements if result.months else {}
+    return tuple(words.get(name, name) for name in names)
+
+
+def _flows(result: Forecast) -> Table:
+    first = result.flows[0].years if result.flows else ()
+    return Table(
+        "flows",
+        "Moves a year",
+        ("year", *(line.name for line in result.flows)),
+        tuple(
+            (figure.period, *(line.years[i] for line in result.flows))
+            for i, figure in enumerate(first)
+        ),
+        note="Without unaccompanied asylum-seeking children, whose number is held as it is.",
+    )
+
+
+def _drivers(result: Forecast) -> Table:
+    return Table(
+        "drivers",
+        "Rates of this place against England's",
+        (
+            "rate of",
+            "own figures",
+            "as neighbours'",
+            "weight of own",
+            "fitted",
+            "stands still at",
+            "used",
+        ),
+        tuple(
+            (d.name, d.own, d.neighbours, d.weight, d.fitted, d.standing or "", d.used)
+            for d in result.drivers
+        ),
+        fold=False,
+    )
+
+
+def _doubts(result: Forecast) -> Table:
+    parts = result.doubts[0].parts if result.doubts else {}
+    return Table(
+        "doubts",
+        "Where the width of the last interval comes from",
+        ("doubt about", *(doubt.name for doubt in result.doubts)),
+        tuple((name, *(doubt.parts[name] for doubt in result.doubts)) for name in parts),
+        note="Shares of the variance of the logarithm of each stock at the end.",
+    )
+
+
+def _changes(result: Forecast) -> Table:
+    return Table(
+        "changes",
+        "What the scenario has different",
+        ("what", "by", "from", "to", "because"),
+        tuple((c.what, c.by, c.since, c.until, c.because) for c in result.changes),
+        fold=False,
+    )
+
+
+def _scenario_stocks(result: Forecast) -> Table:
+    lines = [line for line in result.stocks if line.scenario]
+    heads = [head for line in lines for head in (f"{line.name}: scenario", "more than without it")]
+    first = lines[0].scenario if lines else ()
+    return Table(
+        "scenario-children",
+        "Children in the scenario, and how many more than without it",
+        ("day", *heads),
+        tuple(
+            (figure.period, *(f for line in lines for f in (line.scenario[i], line.difference[i])))
+            for i, figure in enumerate(first)
+        ),
+    )
+
+
+def _scenario_spending(result: Forecast) -> Table:
+    rows = tuple(
+        (year.period, year.spending, year.scenario, year.difference)
+        for year in result.spending
+        if year.scenario is not None and year.difference is not None
+    )
+    return Table(
+        "scenario-spending",
+        "Spending on looked-after children in the scenario",
+        ("financial year", "without it", "in the scenario", "more than without it"),
+        rows,
+        AVERAGE,
+    )
+
+
+def _past(past: History) -> Table:
+    return Table(
+        "past",
+        "Published before: children on the day, spending in the year that ends on it",
+        (
+            "day",
+            "children in need",
+            "children on plans",
+            "looked-after children",
+            "spending on looked-after children",
+        ),
+        tuple(
+            (f"31 March {year}", *(line[i] for line in past.stocks.values()), past.spending[i])
+            for i, year in enumerate(past.years)
+        ),
+        note="Spending is moved to the prices of the base year by the GDP deflator.",
+        fold=False,
+    )
+
+
+def _months(result: Forecast) -> Table:
+    return Table(
+        "months",
+        "Children on the first day of each month",
+        ("day", "children in need", "children on plans", "looked-after children"),
+        tuple((_day(m), m.need, m.plan, m.care) for m in result.months),
+    )
+
+
+def _month_placements(result: Forecast) -> Table:
+    return Table(
+        "month-placements",
+        "Looked-after children by placement on the first day of each month",
+        ("day", *_placement_names(result)),
+        tuple((_day(m), *m.placements.values()) for m in result.months if m.placements),
+    )
+
+
+def _month_spending(result: Forecast) -> Table:
+    names = result.months[0].by_state if result.months else {}
+    return Table(
+        "month-spending",
+        "Spending at the rate of each month, pounds a year",
+        ("month from", *names),
+        tuple((_day(m), *m.by_state.values()) for m in result.months if m.by_state),
+    )
+
+
+def _day(month: Month) -> str:
+    day = date.fromisoformat(month.day)
+    return f"{day.day} {day:%B %Y}"
+
+
+def parts_of(result: Forecast) -> dict[str, Figure]:
+    """Return what each part adds to spending by the last year, largest first."""
+    if not result.spending:
+        return {}
+    last = result.spending[-1]
+    found = dict(zip(PARTS, (last.children, last.mix, last.price), strict=True))
+    return dict(sorted(found.items(), key=lambda item: -abs(item[1].value or 0.0)))
