@@ -24,6 +24,10 @@ class Spread:
     one_year: float = 0.0
 
 
+NOWHERE = Spread(0.0, 0.0)
+"""It keeps to its course."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ahead:
     """Where the entry to a stock goes after the last published day, as past forecasts erred.

@@ -10,7 +10,7 @@ from headwater.catalogue import forecast as forecast_catalogue
 from headwater.catalogue import pathway as pathway_catalogue
 from headwater.catalogue.places import england, place
 from headwater.catalogue.prices import deflator
-from headwater.core.ahead import Ahead, SpendAhead
+from headwater.core.ahead import NOWHERE, Ahead, SpendAhead
 from headwater.core.errors import InputError, Problem
 from headwater.core.money import PriceBase
 from headwater.core.pathway import MONTH, YEAR, Level, Stock
@@ -18,7 +18,6 @@ from headwater.core.place import Place
 from headwater.core.record import Record
 from headwater.workflows.forecast.base import Base, base_of
 from headwater.workflows.forecast.blocks import (
-    STILL,
     doubts,
     drivers,
     flow_lines,
@@ -190,8 +189,8 @@ def _ahead(here: Place) -> tuple[dict[Stock, Ahead], SpendAhead]:
     if here.id != england().id:
         return ahead, spend
     return (
-        {stock: replace(entry, place=STILL) for stock, entry in ahead.items()},
-        replace(spend, price_place=STILL, mix_place=STILL),
+        {stock: replace(entry, place=NOWHERE) for stock, entry in ahead.items()},
+        replace(spend, price_place=NOWHERE, mix_place=NOWHERE),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from headwater.core.ahead import Ahead, Spread
+from headwater.core.ahead import NOWHERE, Ahead
 from headwater.core.arrays import FloatArray
 from headwater.core.pathway import PLACEMENTS, STOCKS, Level, Stock
 from headwater.pathways.ahead import wander
@@ -32,7 +32,6 @@ FLOWS = {
     "care_ends": "leave care under 18",
 }
 INTO_CARE = "looked_after"
-STILL = Spread(0.0, 0.0)
 SHORT = {"need": "in need", "plan": "on a plan", "care": "looked after"}
 ROUTE_OF: dict[Stock, str] = {
     "need": "becoming in need",
@@ -228,7 +227,7 @@ def doubts(
             ("this place", f" {place}", entry.place),
             ("all England", "", entry.nation),
         )
-        if spread != STILL
+        if spread != NOWHERE
     }
     columns = np.stack([term - term.mean() for term in terms.values()], axis=1)
     found = []

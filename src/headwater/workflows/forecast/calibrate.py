@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from scipy.optimize import minimize_scalar, nnls
 
-from headwater.core.ahead import Ahead, Spread
+from headwater.core.ahead import NOWHERE, Ahead, Spread
 from headwater.core.arrays import FloatArray
 from headwater.core.pathway import STOCKS, Arms, Level, Pathway, Stock
 from headwater.core.place import Place
@@ -23,7 +23,7 @@ from headwater.evaluation.scores import variance_to_cover
 from headwater.pathways.levels import Pool, Window, fit_levels, standing
 from headwater.pathways.stand_still import ENTRIES, StandStill, stand_still
 from headwater.workflows.forecast.base import MEASURE, Base, base_of
-from headwater.workflows.forecast.outlook import NOWHERE, Outlook, look_ahead
+from headwater.workflows.forecast.outlook import Outlook, look_ahead
 
 MANY = 400
 """Draws that chance is measured in."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from headwater.core.ahead import Ahead, Spread
+from headwater.core.ahead import NOWHERE, Ahead
 from headwater.core.arrays import FloatArray, IntArray
 from headwater.core.pathway import (
     MONTH,
@@ -22,7 +22,6 @@ from headwater.pathways.simulate import simulate
 from headwater.pathways.stand_still import COUNTED, StandStill, stand_still, starts
 from headwater.workflows.forecast.base import Base
 
-NOWHERE = Spread(0.0, 0.0)
 MOST_CHILDREN = 1_200_000
 """Children simulated at most; above it, one stands for several, and chance is overstated."""
 SETTLED = 20
