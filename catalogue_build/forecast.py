@@ -20,13 +20,12 @@ from headwater.catalogue.pathway import Vintage, file_of, levels, national
 from headwater.catalogue.places import england, places
 from headwater.catalogue.prices import deflator
 from headwater.core.ahead import SpendAhead
-from headwater.core.pathway import Level, Pathway
 from headwater.core.record import Row, Variation
 from headwater.pathways.levels import LATEST, TO_2022, Window
-from headwater.workflows.forecast.base import Base, base_of
+from headwater.workflows.forecast.base import base_of
 from headwater.workflows.forecast.calibrate import (
+    Nation,
     calibrate,
-    chance_of,
     entry_effects,
     past_forecasts,
 )
@@ -44,27 +43,28 @@ YEARS: dict[Vintage, int] = {"2022": 3, "latest": 5}
 WINDOWS: dict[Vintage, Window] = {"2022": TO_2022, "latest": LATEST}
 
 
-def nation(vintage: Vintage) -> tuple[Base, Pathway, tuple[Level, ...]]:
-    """Return England on the last day of a vintage, its pathway and its levels."""
+def nation(vintage: Vintage) -> Nation:
+    """Return England on the last day of a vintage."""
     base = base_of(england(), WINDOWS[vintage].years[-1])
     if base is None:
         msg = f"England is not published for {vintage}"
         raise LookupError(msg)
-    return base, national(vintage).pathway, levels(england().id, vintage)
+    pathway = national(vintage).pathway
+    return Nation(base, pathway, levels(england().id, vintage), YEARS[vintage])
 
 
 def calibrated(vintage: Vintage) -> dict[str, Any]:
     """Learn belief and spreads from forecasts that came due within a vintage."""
-    window, years, whole = WINDOWS[vintage], YEARS[vintage], nation(vintage)
+    window, whole = WINDOWS[vintage], nation(vintage)
     last = window.years[-1]
-    effects = entry_effects(*whole, years=years)
+    effects = entry_effects(whole)
     past = []
     for base in range(FIRST_BASE, last):
         print(f"{vintage}: places on 31 March {base}", flush=True)
         past += past_forecasts(
             national(vintage).pathway, places(), england(), effects, base=base, window=window
         )
-    stocks = calibrate(past, effects, chance_of(*whole, years=years), last=last)
+    stocks = calibrate(past, effects, whole, last=last)
     spending = calibrate_spending(
         places(), england(), deflator(), last=last, older=older_share(vintage)
     )
@@ -119,7 +119,7 @@ def variations() -> list[dict[str, Any]]:
         national("2022").pathway,
         places(),
         england(),
-        entry_effects(*nation("2022"), years=YEARS["2022"]),
+        entry_effects(nation("2022")),
         bases=range(FIRST_BASE, HELD_OUT),
         held_out=HELD_OUT,
         window=TO_2022,

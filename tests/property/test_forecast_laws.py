@@ -1,5 +1,6 @@
 """Laws of forecasts: standing still, wandering, spending, scenarios."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -12,17 +13,17 @@ from headwater.catalogue import forecast as shipped
 from headwater.catalogue.pathway import levels, national
 from headwater.catalogue.places import england, place
 from headwater.core.ahead import NOWHERE, Ahead, SpendAhead, Spread
-from headwater.core.pathway import PLACEMENTS, STOCKS
+from headwater.core.pathway import PLACEMENTS, STOCKS, YEAR, Arms
 from headwater.evaluation.scores import line, variance_to_cover
 from headwater.pathways.ahead import arms_ahead, wander
-from headwater.pathways.stand_still import stand_still, starts
+from headwater.pathways.simulate import simulate
+from headwater.pathways.stand_still import COUNTED, stand_still, starts
 from headwater.workflows.forecast.base import base_of
 from headwater.workflows.forecast.outlook import Outlook, look_ahead
 from headwater.workflows.forecast.played import Played
 from headwater.workflows.forecast.scenario import RATES, Scenario
 from headwater.workflows.forecast.spending import purse_of, shared_out, spending_ahead
 
-SETTLED = 40
 STILL = dict.fromkeys(STOCKS, Ahead(0.0, NOWHERE, NOWHERE))
 SPREADS = st.builds(Spread, *(st.floats(0.0, 0.4) for _ in range(3)))
 FEW = settings(max_examples=25, derandomize=True, deadline=None)
@@ -46,7 +47,6 @@ def outlook_of(name: str, *, years: int = 2, draws: int = 40, change=None) -> Ou
         STILL,
         years=years,
         draws=draws,
-        settled=SETTLED,
         seed=3,
         change=change,
     )
@@ -54,15 +54,32 @@ def outlook_of(name: str, *, years: int = 2, draws: int = 40, change=None) -> Ou
 
 @pytest.mark.parametrize("name", ["norfolk", "hartlepool", "kent", "westminster", "bradford"])
 def test_a_place_that_stands_still_keeps_its_stocks(name: str):
-    outlook = outlook_of(name)
+    still, base, draws = still_of(name), base_of(place(name), 2025), 40
+    pathway = replace(still.pathway, multipliers=still.pathway.multipliers.repeat(draws, axis=0))
+    tally = simulate(
+        pathway,
+        starts(still, days=3 * YEAR),
+        Arms(np.zeros(0), np.ones((2, draws, 1, len(pathway.transitions)))),
+        period_edges=np.array([0, 365, 730, 1095]),
+        target="looked_after",
+    )
     for stock in STOCKS:
-        drawn, course = outlook.children[stock][0], outlook.course[stock][0]
-        published = outlook.base.stocks[stock]
-        assert outlook.still.stock(stock) == pytest.approx(published, rel=1e-4)
-        assert course[0] == pytest.approx(published, abs=1.0)
-        error = drawn[:, -1].std(ddof=1) / np.sqrt(SETTLED)
-        assert abs(course[-1] - published) < 4 * error + 0.005 * published
-        np.testing.assert_allclose(np.median(drawn, axis=0), course)
+        states = [pathway.state(state) for state in COUNTED[stock]]
+        drawn = tally.census[0][:, states].sum(axis=1)
+        published = base.stocks[stock]
+        assert still.stock(stock) == pytest.approx(published, rel=1e-4)
+        assert (drawn[:, 0] == drawn[0, 0]).all()
+        assert drawn[0, 0] == pytest.approx(published, abs=1.0)
+        error = drawn[:, -1].std(ddof=1) / np.sqrt(draws)
+        assert abs(drawn[:, -1].mean() - published) < 4 * error + 0.005 * published
+
+
+def test_draws_stand_about_the_course_on_which_nothing_wanders():
+    outlook = outlook_of("hartlepool")
+    for stock in STOCKS:
+        np.testing.assert_allclose(outlook.course[stock], outlook.base.stocks[stock], rtol=1e-4)
+        middle = np.median(outlook.children[stock][0], axis=0)
+        np.testing.assert_allclose(middle, outlook.course[stock])
 
 
 def test_as_many_children_stay_in_the_place():
@@ -234,3 +251,19 @@ def test_shipped_beliefs_lie_between_standing_still_and_flows():
     for vintage in ("2022", "latest"):
         for stock, entry in shipped.ahead(vintage).items():
             assert 0.0 < entry.belief < 1.0, (vintage, stock)
+
+
+def test_intervals_widen_with_the_years():
+    base = base_of(place("bristol"), 2025)
+    outlook = look_ahead(
+        base,
+        national().pathway,
+        levels("bristol"),
+        shipped.ahead(),
+        years=4,
+        draws=200,
+        seed=1,
+    )
+    for stock in STOCKS:
+        low, high = np.quantile(outlook.children[stock][0][:, [12, 48]], [0.1, 0.9], axis=0)
+        assert high[1] - low[1] > high[0] - low[0], stock

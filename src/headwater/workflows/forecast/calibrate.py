@@ -19,14 +19,16 @@ from headwater.core.ahead import NOWHERE, Ahead, Spread
 from headwater.core.arrays import FloatArray
 from headwater.core.pathway import STOCKS, Arms, Level, Pathway, Stock
 from headwater.core.place import Place
-from headwater.evaluation.scores import variance_to_cover
+from headwater.evaluation.scores import COVERED, Z, variance_to_cover
 from headwater.pathways.levels import Pool, Window, fit_levels, standing
 from headwater.pathways.stand_still import ENTRIES, StandStill, stand_still
 from headwater.workflows.forecast.base import MEASURE, Base, base_of
-from headwater.workflows.forecast.outlook import Outlook, look_ahead
+from headwater.workflows.forecast.outlook import look_ahead
 
 MANY = 400
-"""Draws that chance is measured in."""
+"""Draws that variances are measured in."""
+ROUNDS = 2
+"""Times that spreads are fitted again to what the simulator makes of them."""
 NUDGE = 0.1
 """Rise in the log of an entry that its effect on the stocks is measured with."""
 STILL = dict.fromkeys(STOCKS, Ahead(0.0, NOWHERE, NOWHERE))
@@ -193,37 +195,90 @@ def best_belief(past: Sequence[Past], *, years: int, last: int) -> dict[Stock, f
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Nation:
+    """England on a base day: what the pathway's effects and chance are measured on."""
+
+    base: Base
+    pathway: Pathway
+    levels: Sequence[Level]
+    years: int
+
+    @property
+    def small(self) -> Base:
+        """A place of a hundredth of England: chance falls with the number of children."""
+        stocks = {stock: children / 100 for stock, children in self.base.stocks.items()}
+        return replace(self.base, population=self.base.population / 100, stocks=stocks)
+
+    def variance(self, ahead: Mapping[Stock, Ahead]) -> dict[Stock, FloatArray]:
+        """Return the variance of the log of each stock of the small place, arrays (year,).
+
+        From the width that holds `COVERED` of the draws, as intervals are read.
+        """
+        outlook = look_ahead(
+            self.small, self.pathway, self.levels, ahead, years=self.years, draws=MANY, seed=1
+        )
+        found = {}
+        for stock in STOCKS:
+            logs = np.log(np.maximum(outlook.children[stock][0, :, 12::12], 1.0))
+            low, high = np.quantile(logs, [(1 - COVERED) / 2, (1 + COVERED) / 2], axis=0)
+            found[stock] = np.square((high - low) / (2 * Z))
+        return found
+
+
 def calibrate(
-    past: Sequence[Past],
-    effects: Effects,
-    chance: Mapping[Stock, FloatArray],
-    *,
-    last: int,
+    past: Sequence[Past], effects: Effects, nation: Nation, *, last: int
 ) -> dict[Stock, Ahead]:
     """Return belief and spreads of every entry.
+
+    Spreads are fitted to the variances wanted by the effects, then twice more to what the simulator
+    falls short of or goes beyond, since a wide wander does not act in proportion.
 
     Parameters
     ----------
     past
         Every place on several earlier base days.
-    chance
-        Variance by chance of the log of a stock of one, by stock; arrays (year,).
     last
         The last year whose figures may be looked at.
     """
-    years = len(chance[STOCKS[0]])
-    belief = best_belief(past, years=years, last=last)
+    belief = best_belief(past, years=nation.years, last=last)
+    chance, small = nation.variance(STILL), nation.small.stocks
+    wanted: dict[Stock, FloatArray] = {}
+    shared: dict[Stock, FloatArray] = {}
+    for stock in STOCKS:
+        found = [
+            errors(past, stock, year, belief=belief, last=last)
+            for year in range(1, nation.years + 1)
+        ]
+        of_one = chance[stock] * small[stock]
+        wanted[stock] = np.array(
+            [variance_to_cover(e.own, c / e.stocks) for e, c in zip(found, of_one, strict=True)]
+        )
+        own_errors = [float(np.mean(np.square(e.nation))) for e in found]
+        shared[stock] = np.minimum(own_errors, wanted[stock])
+    asked = dict(wanted)
+    for _ in range(ROUNDS):
+        ahead = _ahead(belief, asked, shared, effects)
+        realised = nation.variance(ahead)
+        for stock in STOCKS:
+            beyond = np.maximum(realised[stock] - chance[stock], 1e-6)
+            asked[stock] = asked[stock] * np.clip(wanted[stock] / beyond, 0.5, 2.0)
+    return _ahead(belief, asked, shared, effects)
+
+
+def _ahead(
+    belief: Belief,
+    asked: Mapping[Stock, FloatArray],
+    shared: Mapping[Stock, FloatArray],
+    effects: Effects,
+) -> dict[Stock, Ahead]:
+    """Return wanders that by their effects give each stock the variances asked for."""
     place: dict[Stock, Spread] = {}
     nation: dict[Stock, Spread] = {}
     for stock in STOCKS:
-        whole, shared = np.zeros(years), np.zeros(years)
-        for year in range(1, years + 1):
-            found = errors(past, stock, year, belief=belief, last=last)
-            whole[year - 1] = variance_to_cover(found.own, chance[stock][year - 1] / found.stocks)
-            shared[year - 1] = float(np.mean(np.square(found.nation)))
-        shared = np.minimum(shared, whole)
-        nation[stock] = _spread(shared, stock, nation, effects)
-        place[stock] = _spread(whole - shared, stock, place, effects)
+        together = np.minimum(shared[stock], asked[stock])
+        nation[stock] = _spread(together, stock, nation, effects)
+        place[stock] = _spread(asked[stock] - together, stock, place, effects)
     return {stock: Ahead(belief[stock], place[stock], nation[stock]) for stock in STOCKS}
 
 
@@ -244,7 +299,9 @@ def _spread(
     for entry, spread in above.items():
         parts = (spread.at_once, spread.a_year, spread.one_year)
         left -= _terms(effects[entry, stock]) @ np.square(parts)
-    squares, _ = nnls(_terms(effects[stock, stock]), np.maximum(left, 0.0))
+    scale = np.maximum(variance, 1e-6)
+    terms = _terms(effects[stock, stock]) / scale[:, None]
+    squares, _ = nnls(terms, np.maximum(left, 0.0) / scale)
     return Spread(*np.sqrt(squares).tolist())
 
 
@@ -268,10 +325,9 @@ def _terms(effect: FloatArray) -> FloatArray:
     )
 
 
-def entry_effects(
-    england: Base, pathway: Pathway, levels: Sequence[Level], *, years: int
-) -> dict[tuple[Stock, Stock], FloatArray]:
+def entry_effects(nation: Nation) -> dict[tuple[Stock, Stock], FloatArray]:
     """Return what a rise of each entry in each year does to each stock, in England."""
+    years = nation.years
     found = {(e, s): np.zeros((years, years)) for e in STOCKS for s in STOCKS}
     for entry in STOCKS:
         for year in range(years):
@@ -282,40 +338,17 @@ def entry_effects(
                 return Arms(arms.edges, scale)
 
             outlook = look_ahead(
-                england,
-                pathway,
-                levels,
+                nation.base,
+                nation.pathway,
+                nation.levels,
                 STILL,
                 years=years,
-                draws=1,
-                settled=4,
+                draws=4,
+                settled=1,
                 seed=1,
                 change=nudged,
             )
             for stock in STOCKS:
-                rise = _logs(outlook, stock, 1) - _logs(outlook, stock, 0)
-                found[entry, stock][:, year] = rise / NUDGE
+                usual, more = outlook.children[stock][..., 12::12].sum(axis=1)
+                found[entry, stock][:, year] = np.log(more / usual) / NUDGE
     return found
-
-
-def _logs(outlook: Outlook, stock: Stock, arm: int) -> FloatArray:
-    return np.asarray(np.log(outlook.course[stock][arm, 12::12]))
-
-
-def chance_of(
-    england: Base, pathway: Pathway, levels: Sequence[Level], *, years: int
-) -> dict[Stock, FloatArray]:
-    """Return the variance by chance of the log of a stock of one after each year.
-
-    Measured in a hundredth of England: chance falls with the number of children.
-    """
-    small = replace(
-        england,
-        population=england.population / 100,
-        stocks={stock: children / 100 for stock, children in england.stocks.items()},
-    )
-    outlook = look_ahead(small, pathway, levels, STILL, years=years, draws=MANY, seed=1)
-    return {
-        stock: small.stocks[stock] * np.log(outlook.children[stock][0, :, 12::12]).var(axis=0)
-        for stock in STOCKS
-    }

@@ -24,8 +24,8 @@ from headwater.workflows.forecast.base import Base
 
 MOST_CHILDREN = 1_200_000
 """Children simulated at most; above it, one stands for several, and chance is overstated."""
-SETTLED = 20
-"""Draws beside the others in which no level wanders: their mean is the centre of a forecast."""
+SETTLED = 10
+"""Draws beside the others in which no level wanders, for the centre of a forecast."""
 Change = Callable[[StandStill, Arms], Arms]
 """What a scenario does to the second arm."""
 
@@ -35,7 +35,9 @@ class Outlook:
     """Children of a place by month, as things are (arm 0) and in a scenario (arm 1).
 
     Draws are centred on the course on which no level wanders, because belief was learnt on that
-    course and spreads about it; both arms of a draw by the same factor.
+    course and spreads about it; both arms of a draw by the same factor. The course is the published
+    stock × what it comes to where no level wanders ÷ where the place stands still, on the same
+    luck: what chance does to both falls out.
 
     Parameters
     ----------
@@ -47,7 +49,7 @@ class Outlook:
     days
         Child-days by stock; array (arm, draw, month).
     course
-        Children by stock on the course on which no level wanders; array (arm, month + 1).
+        Children by stock on the course on which no level wanders; array (month + 1,).
     moves
         Moves made; array (arm, draw, transition, month).
     """
@@ -98,14 +100,10 @@ def look_ahead(  # noqa: PLR0913 - what a forecast rests on, by name
         What the second arm has different; none: nothing.
     """
     still = stand_still(pathway, levels, population=base.population, stocks=base.stocks)
-    calm = {n: replace(a, place=NOWHERE, nation=NOWHERE) for n, a in ahead.items()}
-    parts = [
-        arms_ahead(still, each, place=base.place.id, years=years, draws=number, seed=seed)
-        for each, number in ((ahead, draws), (calm, settled))
-    ]
-    arms = Arms(parts[0].edges, np.concatenate([part.scale for part in parts], axis=1))
+    arms = arms_ahead(still, ahead, place=base.place.id, years=years, draws=draws, seed=seed)
     if change is not None:
         arms = change(still, arms)
+    arms = _beside(arms, _settled(still, ahead, base.place.id, years=years, draws=settled))
     months = np.round(np.arange(12 * years + 1) * MONTH).astype(np.int64)
     each = max(1.0, base.population / MOST_CHILDREN)
     one = still.pathway
@@ -121,8 +119,8 @@ def look_ahead(  # noqa: PLR0913 - what a forecast rests on, by name
     buckets = {name: [one.state(state) for state in COUNTED[name]] for name in STOCKS}
     children = {n: tally.census[:, :, b].sum(axis=2) * each for n, b in buckets.items()}
     days = {n: tally.days[:, :, b].sum(axis=2) * each for n, b in buckets.items()}
-    course = {n: c[:, draws:].mean(axis=1) for n, c in children.items()}
-    factors = {n: _centring(c[0, :draws], course[n][0]) for n, c in children.items()}
+    course = {n: _course(c[:, draws:], still.stock(n)) for n, c in children.items()}
+    factors = {n: _centring(c[0, :draws], course[n]) for n, c in children.items()}
     return Outlook(
         base=base,
         still=still,
@@ -132,6 +130,29 @@ def look_ahead(  # noqa: PLR0913 - what a forecast rests on, by name
         course=course,
         moves=np.asarray(tally.entries[:, :draws] * each),
     )
+
+
+def _settled(
+    still: StandStill, ahead: Mapping[Stock, Ahead], place: str, *, years: int, draws: int
+) -> Arms:
+    """Return draws in which no level wanders; in the second arm the place stands still."""
+    calm = {n: replace(a, place=NOWHERE, nation=NOWHERE) for n, a in ahead.items()}
+    arms = arms_ahead(still, calm, place=place, years=years, draws=draws, seed=0)
+    arms.scale[1] = 1.0
+    return arms
+
+
+def _beside(arms: Arms, others: Arms) -> Arms:
+    """Return the draws of both, the others in the windows of the first."""
+    begins = np.concatenate([[0.0], arms.edges])
+    windows = np.searchsorted(others.edges, begins, side="right")
+    return Arms(arms.edges, np.concatenate([arms.scale, others.scale[:, :, windows]], axis=1))
+
+
+def _course(settled: FloatArray, stock: float) -> FloatArray:
+    """Return a stock by month on the course on which no level wanders, array (month,)."""
+    moved, stood = settled.sum(axis=1)
+    return np.where(stood > 0.0, stock * moved / np.maximum(stood, 1e-12), 0.0)
 
 
 def _centring(drawn: FloatArray, course: FloatArray) -> FloatArray:
