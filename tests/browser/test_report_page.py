@@ -1,4 +1,4 @@
-"""A business case's report in a real browser: phone, first printed page, nothing fetched."""
+"""Reports in a real browser: phone, first printed page, nothing fetched."""
 
 import os
 import shutil
@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from headwater.workflows import forecast_report
 from headwater.workflows.business_case import read_case, run_business_case
 from headwater.workflows.business_case.case_file import check_case
 from headwater.workflows.business_case_report import html_report
 from headwater.workflows.citations import cited
+from headwater.workflows.forecast.answer import forecast
+from headwater.workflows.forecast.past import past_record
 
 ARGS = [
     "--no-sandbox",
@@ -23,7 +26,7 @@ ARGS = [
 MILLIMETRE = 96 / 25.4
 PAPER = {"width": round(180 * MILLIMETRE), "height": round(269 * MILLIMETRE)}
 """What the margins leave of A4."""
-CASES = ("usable", "no effect", "many words")
+CASES = ("usable", "no effect", "many words", "forecast", "record")
 
 
 def _chromium() -> str:
@@ -68,6 +71,12 @@ def files(tmp_path_factory) -> dict[str, Path]:
         result = run_business_case(case)
         paths[name] = folder / f"{name}.html"
         paths[name].write_text(html_report(result, cited(result)), encoding="utf-8")
+    for name, ahead in {
+        "forecast": forecast("norfolk", years=2, draws=20),
+        "record": past_record(),
+    }.items():
+        paths[name] = folder / f"{name}.html"
+        paths[name].write_text(forecast_report.html_report(ahead, cited(ahead)), encoding="utf-8")
     return paths
 
 
