@@ -14,7 +14,7 @@ from headwater.core.pathway import YEAR, Arms
 from headwater.pathways import reference
 from headwater.pathways.stand_still import stand_still, starts
 from headwater.workflows.forecast.answer import forecast
-from headwater.workflows.forecast.base import Base, base_of
+from headwater.workflows.forecast.base_day import Base, base_of
 from headwater.workflows.forecast.models import shipped_models
 from headwater.workflows.forecast.record import past_rows
 

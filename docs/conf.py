@@ -7,7 +7,7 @@ author = "The Headwater authors"
 extensions = ["myst_parser", "sphinxcontrib.bibtex"]
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
-exclude_patterns = ["_build", "methods/checks-table.md"]
+exclude_patterns = ["_build", "methods/checks-table.md", "methods/record-table.md"]
 root_doc = "index"
 nitpicky = True
 

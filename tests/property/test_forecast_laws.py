@@ -18,7 +18,7 @@ from headwater.evaluation.scores import line, variance_to_cover
 from headwater.pathways.ahead import arms_ahead, wander
 from headwater.pathways.simulate import simulate
 from headwater.pathways.stand_still import COUNTED, stand_still, starts
-from headwater.workflows.forecast.base import base_of
+from headwater.workflows.forecast.base_day import base_of
 from headwater.workflows.forecast.outlook import Outlook, look_ahead
 from headwater.workflows.forecast.played import Played
 from headwater.workflows.forecast.scenario import RATES, Scenario

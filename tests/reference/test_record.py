@@ -12,7 +12,7 @@ from headwater.catalogue.prices import deflator
 from headwater.core.pathway import STOCKS
 from headwater.core.place import Place
 from headwater.pathways.levels import TO_2022, fit_levels, standing
-from headwater.workflows.forecast.base import MEASURE, base_of
+from headwater.workflows.forecast.base_day import MEASURE, base_of
 from headwater.workflows.forecast.calibrate_spending import calibrate_spending
 from headwater.workflows.forecast.models import HELD_OUT, older_share, shipped_models
 from headwater.workflows.forecast.outlook import look_ahead

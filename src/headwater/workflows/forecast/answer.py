@@ -16,7 +16,7 @@ from headwater.core.money import PriceBase
 from headwater.core.pathway import MONTH, YEAR, Level, Stock
 from headwater.core.place import Place
 from headwater.core.record import Record
-from headwater.workflows.forecast.base import Base, base_of
+from headwater.workflows.forecast.base_day import Base, base_of
 from headwater.workflows.forecast.blocks import (
     doubts,
     drivers,

@@ -10,7 +10,7 @@ from headwater.core.arrays import FloatArray
 from headwater.core.pathway import PLACEMENTS, STOCKS, Level, Stock
 from headwater.pathways.ahead import wander
 from headwater.pathways.stand_still import StandStill
-from headwater.workflows.forecast.base import MEASURE
+from headwater.workflows.forecast.base_day import MEASURE
 from headwater.workflows.forecast.figures import Sourced
 from headwater.workflows.forecast.outlook import Outlook
 from headwater.workflows.forecast.record import NAMES

@@ -22,7 +22,7 @@ from headwater.core.place import Place
 from headwater.evaluation.scores import COVERED, Z, variance_to_cover
 from headwater.pathways.levels import Pool, Window, fit_levels, standing
 from headwater.pathways.stand_still import ENTRIES, StandStill, stand_still
-from headwater.workflows.forecast.base import MEASURE, Base, base_of
+from headwater.workflows.forecast.base_day import MEASURE, Base, base_of
 from headwater.workflows.forecast.outlook import look_ahead
 
 MANY = 400

@@ -20,7 +20,7 @@ from headwater.core.worlds import own_seed
 from headwater.pathways.ahead import arms_ahead
 from headwater.pathways.simulate import simulate
 from headwater.pathways.stand_still import COUNTED, StandStill, stand_still, starts
-from headwater.workflows.forecast.base import Base
+from headwater.workflows.forecast.base_day import Base
 
 MOST_CHILDREN = 1_200_000
 """Children simulated at most; above it, one stands for several, and chance is overstated."""

@@ -18,7 +18,7 @@ from headwater.core.place import Place
 from headwater.core.record import Row, Score
 from headwater.evaluation.scores import bias, coverage, line, mean_absolute_error
 from headwater.pathways.levels import standing
-from headwater.workflows.forecast.base import MEASURE, base_of
+from headwater.workflows.forecast.base_day import MEASURE, base_of
 from headwater.workflows.forecast.models import Models
 from headwater.workflows.forecast.outlook import Outlook, look_ahead
 from headwater.workflows.forecast.spending import Purse, purse_of, spending_ahead

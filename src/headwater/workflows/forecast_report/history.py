@@ -8,7 +8,7 @@ from headwater.core.figure import Figure
 from headwater.core.money import PriceBase
 from headwater.core.pathway import STOCKS
 from headwater.core.place import Place
-from headwater.workflows.forecast.base import MEASURE
+from headwater.workflows.forecast.base_day import MEASURE
 from headwater.workflows.forecast.record import NAMES, PUBLISHED, SPENDING
 from headwater.workflows.forecast.result import Forecast
 from headwater.workflows.place_figures import published
