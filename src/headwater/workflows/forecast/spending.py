@@ -21,8 +21,8 @@ from headwater.pathways.local import placement_mix
 Tilt = Callable[[FloatArray], FloatArray]
 WEEKS = YEAR / 7
 HOMES = PLACEMENTS.index("residential")
-PLACEMENT_YEARS = 3
-"""Years, to the base year, whose mean is a place's mix of placements."""
+MIX_YEARS = 3
+"""Years, to the base year, whose mean is the mix of a place that publishes none for that year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,9 @@ def purse_of(place: Place, england: Place, year: int, *, older: float) -> Purse 
     known = [stock for stock in stocks if stock is not None]
     if spent is None or spent <= 0.0 or stocks[1] is None or sum(known) <= 0.0:
         return None
-    years = tuple(range(year - PLACEMENT_YEARS + 1, year + 1))
+    years: tuple[int, ...] = (year,)
+    if any(place.value(f"placement_{name}", year) is None for name in ("foster", "residential")):
+        years = tuple(range(year - MIX_YEARS + 1, year + 1))
     shares, everywhere = (
         placement_mix(each, england, older=older, years=years).pooled for each in (place, england)
     )
