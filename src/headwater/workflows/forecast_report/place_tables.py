@@ -101,7 +101,7 @@ def _placements(result: Forecast) -> Table:
         "Looked-after children by placement",
         ("day", *_placement_names(result)),
         tuple((_day(month), *month.placements.values()) for month in months if month.placements),
-        note="The published mix of three years, carried on; the last row is the last month.",
+        note="The base year's published mix, going as England's goes; last row: the last month.",
     )
 
 
