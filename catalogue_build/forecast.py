@@ -22,7 +22,7 @@ from headwater.catalogue.prices import deflator
 from headwater.core.ahead import SpendAhead
 from headwater.core.record import Row, Variation
 from headwater.pathways.levels import LATEST, TO_2022, Window
-from headwater.workflows.forecast.base import base_of
+from headwater.workflows.forecast.base_day import base_of
 from headwater.workflows.forecast.calibrate import (
     Nation,
     calibrate,
