@@ -93,7 +93,7 @@ def _families(places: Mapping[str, Place], england: Place) -> Iterator[list[Plac
                 family.append(places[at])
                 waiting += [*places[at].area.successors, *places[at].area.predecessors]
         if family:
-            yield family
+            yield sorted(family, key=lambda place: place.id)
 
 
 @dataclass(frozen=True, slots=True)
