@@ -1,30 +1,39 @@
-"""What is said of past forecasts: a hair's breadth is not called better."""
+"""What the record says of forecasts against no change, worst first."""
 
 import pytest
 
 from headwater.core.record import Record, Score
 from headwater.workflows.forecast.past import in_words
 
+CLEAR, UNCLEAR, WORSE = (0.02, 0.005), (0.004, 0.005), (-0.01, 0.005)
+"""Gains against no change, and their standard errors."""
 
-def said(*errors: float) -> str:
-    """Return what is said of forecasts with these errors beside a tenth for no change."""
+
+def said(gains) -> str:
     scores = tuple(
-        Score("care", years, 100, error, 0.0, 0.8, 0.1, 0.0, 0.2, 0.0)
-        for years, error in enumerate(errors, start=1)
+        Score("care", years, 100, 0.1 - gain, 0.0, 0.8, 0.1, 0.0, 0.2, 0.0, gain, error)
+        for years, (gain, error) in enumerate(gains, start=1)
     )
-    return in_words(Record(2022, 100, (), scores, {}, ()))[0]
+    (line,) = in_words(Record(2022, 80, (), scores, {}, ()))
+    return line
 
 
 @pytest.mark.parametrize(
-    ("errors", "words"),
+    ("gains", "words"),
     [
-        ((0.08, 0.09, 0.07), "10.0%, 10.0%: less at every horizon."),
-        ((0.099, 0.096, 0.097), ": hardly less."),
-        ((0.099, 0.09, 0.09), ": less, but hardly so after 1 year."),
-        ((0.09, 0.096, 0.097), ": less, but hardly so after 2 and 3 years."),
-        ((0.09, 0.1, 0.11), ": NO BETTER than no change after 2 and 3 years."),
-        ((0.11, 0.09, 0.09), ": NO BETTER than no change after 1 year."),
+        ((CLEAR, CLEAR, CLEAR), ": clearly less at every horizon."),
+        (
+            (UNCLEAR, UNCLEAR, UNCLEAR),
+            ": less, but by no more than chance: NO CLEARER than no change.",
+        ),
+        ((UNCLEAR, CLEAR, CLEAR), ": less by no more than chance after one; else clearly less."),
+        ((CLEAR, WORSE, WORSE), ": NO BETTER than no change after two and three; else clearly"),
+        (
+            (WORSE, UNCLEAR, CLEAR),
+            ": NO BETTER than no change after one; less by no more than chance after two; else",
+        ),
+        ((WORSE, WORSE, WORSE), ": NO BETTER than no change after one and two and three."),
     ],
 )
-def test_how_forecasts_did_against_no_change(errors, words) -> None:
-    assert words in said(*errors)
+def test_how_forecasts_did_against_no_change(gains, words):
+    assert words in said(gains)
