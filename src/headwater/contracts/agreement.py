@@ -1,0 +1,279 @@
+"""What an agreement says: who, what counts, what it is worth, and the terms in their order."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from headwater.contracts.amounts import Amount, Part
+from headwater.contracts.column import Shape
+from headwater.contracts.periods import Every
+from headwater.contracts.term import Name
+from headwater.contracts.terms import AnyTerm
+from headwater.core.exact import Exact, Mode
+from headwater.core.model import Frozen
+
+Words = Annotated[str, Field(min_length=1)]
+
+Role = Literal[
+    "outcome_payer",
+    "commissioner",
+    "provider",
+    "intermediary",
+    "investor",
+    "guarantor",
+    "verifier",
+    "grant_maker",
+]
+About = Literal["person", "family", "place", "cohort"]
+"""Who or what a claim is about: the key in its column `who`."""
+
+
+class Party(Frozen):
+    """Somebody who signs, pays, delivers, checks or lends."""
+
+    id: Name
+    name: Words
+    role: Role
+
+
+class Payer(Frozen):
+    """An outcome payer's share of every payment whose term names no payer of its own.
+
+    Parameters
+    ----------
+    share
+        Part of each payment; the shares of all payers add to 1.
+    most
+        Pounds it pays in all; what passes that falls to the first payer without a limit.
+    """
+
+    party: Name
+    share: Part
+    most: Amount | None = None
+    clause: str = ""
+
+
+class Metric(Frozen):
+    """What is counted.
+
+    Parameters
+    ----------
+    unit
+        One of what: "day", "child", "percentage point". "pound" for money.
+    places
+        Decimal places of a claim's units; 0: whole units only.
+    most_units
+        Units that one claim may hold.
+    outcome
+        What it is called in every agreement, so that one outcome is not paid for twice.
+    evidence
+        What proves it, and who holds that.
+    independent
+        Whether the proof is held by somebody who is not paid for it.
+    safety
+        It is watched, not paid for: what must not get worse.
+    net
+        Whether its units are already less what would have happened anyway.
+    """
+
+    id: Name
+    name: Words
+    about: About
+    unit: Words
+    places: int = Field(default=0, ge=0, le=6)
+    most_units: Exact | None = None
+    outcome: str = ""
+    evidence: str = ""
+    independent: bool | None = None
+    safety: bool = False
+    net: bool = False
+    clause: str = ""
+
+
+class Cohort(Frozen):
+    """Those who start between two days, the last included."""
+
+    id: Name
+    first_day: date
+    last_day: date
+    planned: int | None = Field(default=None, ge=0)
+    closed_list: bool | None = None
+    clause: str = ""
+
+
+class Price(Frozen):
+    """A line of the rate card.
+
+    Parameters
+    ----------
+    amount
+        Pounds (or whole units of the agreement's currency) for one unit.
+    per
+        The metric's unit, repeated, so that a tariff never stands without one.
+    cohort, group
+        For whom; empty: for all without a line of their own.
+    """
+
+    metric: Name
+    amount: Amount
+    per: Words
+    currency: str = ""
+    cohort: str = ""
+    group: str = ""
+    clause: str = ""
+    source: str = ""
+
+
+class Settlement(Frozen):
+    """When claims are settled.
+
+    Parameters
+    ----------
+    every
+        Length of a period, counted from the agreement's first day.
+    dates
+        Last days of the periods, instead.
+    counted_by
+        The day of a claim that decides its period.
+    closes
+        Last day of the last period, where outcomes are still counted after the agreement's end.
+    claims_due_days
+        Days after its outcome within which a claim must be made.
+    payable_days
+        Days after a period's end on which its payments fall due.
+    """
+
+    every: Every = "quarter"
+    dates: tuple[date, ...] = ()
+    counted_by: Literal["last_day", "claimed_on", "verdict_on"] = "last_day"
+    closes: date | None = None
+    claims_due_days: int | None = Field(default=None, ge=0)
+    payable_days: int = Field(default=0, ge=0)
+    clause: str = ""
+
+
+class Verification(Frozen):
+    """Who confirms a claim, and what a claim must carry.
+
+    Parameters
+    ----------
+    once
+        How often one outcome may be claimed for the same key: once in all, once for the same days
+        ("days", what is not said otherwise), or without limit ("any").
+    needs_evidence
+        Whether a claim without evidence is refused.
+    """
+
+    by: str = ""
+    method: str = ""
+    once: Literal["ever", "days", "any"] = "days"
+    needs_evidence: bool = False
+    clause: str = ""
+
+
+class Rounding(Frozen):
+    """How every amount is rounded, once for each line."""
+
+    mode: Mode = "half_up"
+    to: Literal["penny", "pound"] = "penny"
+    clause: str = ""
+
+
+class Variation(Frozen):
+    """A new version of the terms from a day on.
+
+    Parameters
+    ----------
+    first_day
+        Outcomes whose last day is this or later are settled by it.
+    price, term
+        Lines of the rate card and terms that replace those of the same name; a new term stands
+        after the others, or before the one it names in `before`.
+    drop
+        Terms that end.
+    """
+
+    first_day: date
+    because: Words
+    clause: str = ""
+    price: tuple[Price, ...] = ()
+    term: tuple[AnyTerm, ...] = ()
+    drop: tuple[Name, ...] = ()
+
+
+class Answer(Frozen):
+    """What an agreement says on a question that no term answers, and where."""
+
+    answer: bool
+    words: Words
+    clause: str = ""
+
+
+class Impact(Frozen):
+    """What an evaluation estimated; it is shown beside what is payable, and never changes it."""
+
+    metric: Name
+    estimate: Words
+    low: str = ""
+    high: str = ""
+    unit: Words
+    method: Words
+    source: Words
+
+
+class Contract(Frozen):
+    """An outcomes contract, whole.
+
+    Parameters
+    ----------
+    first_day, last_day
+        Of the agreement; the last is included.
+    currency
+        Three letters. Every amount is in it, in cash of its day.
+    groups
+        Kinds of people or places that terms tell apart: "adult", "youth".
+    payer
+        Who pays, in what shares, unless a term says otherwise.
+    payee
+        Who is paid.
+    term
+        In order. Each takes up metrics or earlier terms; what no later term takes up is due.
+    """
+
+    agreement: Literal["contract"]
+    id: Name
+    name: Words
+    about: str = ""
+    currency: str = Field(pattern=r"^[A-Z]{3}$")
+    first_day: date
+    last_day: date
+    signed: date | None = None
+    groups: tuple[Name, ...] = ()
+    payee: Name
+    party: tuple[Party, ...] = Field(min_length=1)
+    payer: tuple[Payer, ...] = Field(min_length=1)
+    metric: tuple[Metric, ...] = Field(min_length=1)
+    cohort: tuple[Cohort, ...] = ()
+    price: tuple[Price, ...] = ()
+    settlement: Settlement = Settlement()
+    verification: Verification = Verification()
+    rounding: Rounding = Rounding()
+    term: tuple[AnyTerm, ...] = Field(min_length=1)
+    variation: tuple[Variation, ...] = ()
+    safeguard: dict[str, Answer] = Field(default_factory=dict)
+    impact: tuple[Impact, ...] = ()
+    source: dict[str, str] = Field(default_factory=dict)
+
+    def line(self, metric: str, cohort: str, group: str) -> Price | None:
+        """Return the line of the rate card that names most of a metric, cohort and group."""
+        lines = [
+            line
+            for line in self.price
+            if line.metric == metric and line.cohort in {"", cohort} and line.group in {"", group}
+        ]
+        return max(lines, key=lambda line: (line.cohort != "", line.group != ""), default=None)
+
+    def metric_shapes(self) -> dict[str, Shape]:
+        """Return what each metric gives: units by claim."""
+        return {m.id: Shape("claim", unit=m.unit, places=m.places) for m in self.metric}

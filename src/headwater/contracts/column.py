@@ -1,0 +1,78 @@
+"""What a term gives: whole numbers by draw and cell, and at which grain the cells stand."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from headwater.core.arrays import IntArray
+
+Grain = Literal["claim", "who", "cohort", "group", "all"]
+"""What a cell is: a claim, a person (family, place), a cohort, a group, or the whole agreement."""
+FINER: dict[str, frozenset[str]] = {
+    "claim": frozenset(),
+    "who": frozenset({"claim"}),
+    "cohort": frozenset({"claim", "who"}),
+    "group": frozenset({"claim", "who"}),
+    "all": frozenset({"claim", "who", "cohort", "group"}),
+}
+"""The grains whose cells each grain's cells are made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a metric or a term gives, known before anything is settled.
+
+    Parameters
+    ----------
+    money
+        Whether it is an amount of money, else a measured quantity.
+    unit
+        Of a quantity: "day", "share of 1".
+    places
+        Decimal places of a quantity; money is in whole pence.
+    to_date
+        Whether a quantity counts from the agreement's start, not the period's.
+    adds
+        Whether cells may be added: counts may, shares and ratios may not.
+    """
+
+    grain: Grain
+    money: bool = False
+    unit: str = ""
+    places: int = 0
+    to_date: bool = False
+    adds: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a line was worked out from: a name, and its values; array (draw, cell) or (cell,)."""
+
+    name: str
+    values: IntArray
+    places: int = 0
+    money: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a term gives in one period.
+
+    Parameters
+    ----------
+    values
+        Whole pence, or whole numbers of the quantity's last decimal place; array (draw, cell).
+    basis
+        What each cell was worked out from.
+    """
+
+    values: IntArray
+    shape: Shape
+    basis: tuple[Basis, ...] = ()
+
+
+def meeting(grains: tuple[Grain, ...]) -> Grain:
+    """Return the finest grain at which cells of all these grains can be added."""
+    for grain in ("claim", "who", "cohort", "group", "all"):
+        if all(g == grain or g in FINER[grain] for g in grains):
+            return grain
+    raise AssertionError(grains)  # every grain adds up to "all"

@@ -1,0 +1,260 @@
+"""Settlement: what is due under an agreement, period by period, in whole pence.
+
+One engine prices and pays: a real settlement is the case of one draw. In order:
+
+1. Outcomes are put in their periods, and each with the version of the terms in force on its day.
+2. Period by period, every term is worked in the agreement's order from what metrics and earlier
+   terms gave; each amount is rounded once, by the agreement's rule.
+3. What a term adds to, or takes from, what it took up is its line. The lines of all terms add to
+   what is due.
+4. A term that rests on a number nobody published is not worked, nor is what rests on it: the
+   result says which, and why.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from headwater.contracts.agreement import Contract
+from headwater.contracts.amounts import is_known
+from headwater.contracts.column import Column, Shape
+from headwater.contracts.desk import Condition, Desk, Memory
+from headwater.contracts.periods import Period, day_number, periods
+from headwater.contracts.tally import Tally
+from headwater.contracts.term import Term
+from headwater.contracts.versions import Version, versions
+from headwater.core.arrays import IntArray
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What one term adds to what is due in one period.
+
+    Parameters
+    ----------
+    codes
+        Which cell of the run each is, at the column's grain; array (cell,).
+    pence
+        What the term adds, or takes away; array (draw, cell).
+    column
+        What it gives in all, and what that was worked out from.
+    """
+
+    period: int
+    version: int
+    term: str
+    codes: IntArray
+    pence: IntArray
+    column: Column
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is due.
+
+    Parameters
+    ----------
+    due
+        By period, in pence, by what no later term takes up; arrays (draw, period).
+    lines
+        Every term's lines, where they were asked for.
+    unknown
+        Terms that could not be worked, each with the reason.
+    tally
+        The outcomes in the order in which the lines count them.
+    """
+
+    contract: Contract
+    versions: tuple[Version, ...]
+    periods: tuple[Period, ...]
+    due: dict[str, IntArray]
+    lines: tuple[Lines, ...]
+    conditions: tuple[Condition, ...]
+    unknown: dict[str, str]
+    tally: Tally
+
+    @property
+    def total(self) -> IntArray:
+        """What is due in pence; array (draw, period)."""
+        nothing = np.zeros((self.tally.draws, len(self.periods)), dtype=np.int64)
+        return nothing + sum(self.due.values())
+
+
+def settlement_periods(contract: Contract) -> tuple[Period, ...]:
+    """Return the periods of an agreement."""
+    rule = contract.settlement
+    return periods(contract.first_day, rule.closes or contract.last_day, rule.every, rule.dates)
+
+
+def settle(
+    contract: Contract,
+    tally: Tally,
+    *,
+    until: date | None = None,
+    with_lines: bool = False,
+) -> Settled:
+    """Settle an agreement.
+
+    Parameters
+    ----------
+    tally
+        Outcomes that count.
+    until
+        Only periods that end by this day.
+    with_lines
+        Whether to keep every term's lines and conditions; a run over many draws does not.
+    """
+    said = versions(contract)
+    whole_run = settlement_periods(contract)
+    among = tuple(p for p in whole_run if until is None or p.last_day <= until)
+    period, version = _placed(tally, whole_run, said)
+    order = np.lexsort((tally.source, tally.who, version, period))
+    inside = order[period[order] < len(among)]
+    cells, period, version = tally.only(inside), period[inside], version[inside]
+    unknown = {v.index: unsettled(v.contract, cells) for v in said}
+    sinks = {v.index: due_terms(v.contract) for v in said}
+    memory, due, lines = Memory(), {}, []  # type: ignore[var-annotated]
+    for step, version_now, (a, b) in _steps(among, said, period, version):
+        desk = Desk(
+            contract=version_now.contract,
+            period=step,
+            version_days=(version_now.first_day, version_now.last_day),
+            cells=cells.only(slice(a, b)),
+            whole=cells,
+            first_cell=a,
+            shapes=version_now.contract.metric_shapes(),
+            memory=memory,
+            columns={},
+            last=step.index == len(whole_run) - 1,
+        )
+        work(desk, unknown[version_now.index])
+        for name in sinks[version_now.index]:
+            column = desk.columns[name]
+            if column is not None:
+                by_period = due.setdefault(
+                    name, np.zeros((tally.draws, len(among)), dtype=np.int64)
+                )
+                by_period[:, step.index] += column.values.sum(axis=1)
+        if with_lines:
+            lines += _lines(desk, version_now)
+        else:
+            memory.conditions.clear()
+    because = {name: why for found in unknown.values() for name, why in found.items()}
+    return Settled(
+        contract,
+        said,
+        among,
+        due,
+        tuple(lines),
+        tuple(memory.conditions),
+        because,
+        cells,
+    )
+
+
+def _placed(
+    tally: Tally, among: tuple[Period, ...], said: tuple[Version, ...]
+) -> tuple[IntArray, IntArray]:
+    """Return the period and the version of each outcome; one after the last period is past them."""
+    ends = np.array([day_number(period.last_day) for period in among], dtype=np.int64)
+    starts = np.array(
+        [day_number(v.first_day) if v.index else -(2**62) for v in said], dtype=np.int64
+    )
+    return (
+        np.searchsorted(ends, tally.counted_on, side="left"),
+        np.searchsorted(starts, tally.last_day, side="right") - 1,
+    )
+
+
+def _steps(
+    among: tuple[Period, ...], said: tuple[Version, ...], period: IntArray, version: IntArray
+) -> Iterator[tuple[Period, Version, tuple[int, int]]]:
+    """Yield each period with each version that is in force in it, and its outcomes' places."""
+    key = period * len(said) + version
+    for step in among:
+        for one in said:
+            place = step.index * len(said) + one.index
+            a, b = np.searchsorted(key, [place, place + 1])
+            in_force = one.first_day <= step.last_day and one.last_day >= step.first_day
+            if in_force or b > a:
+                yield step, one, (int(a), int(b))
+
+
+def work(desk: Desk, unknown: dict[str, str]) -> None:
+    """Work every term of one period in order."""
+    for term in desk.contract.term:
+        shape = term.shape(desk.shapes)
+        if term.id in unknown:
+            column = None
+        elif term.in_force(desk.period.last_day):
+            column = term.work(desk)
+        else:
+            column = _passed(term, desk, shape)
+        desk.shapes[term.id], desk.columns[term.id] = shape, column
+
+
+def _passed(term: Term, desk: Desk, shape: Shape) -> Column:
+    """Return what a term that is not in force lets through: amounts as they came, else nothing."""
+    if shape.money and term.of and all(desk.shapes[name].money for name in term.of):
+        return Column(desk.taken(term.of, shape.grain)[0], shape)
+    return desk.nothing(shape)
+
+
+def _lines(desk: Desk, version: Version) -> Iterator[Lines]:
+    """Yield what each term of money adds to what it took up."""
+    for term in desk.contract.term:
+        column = desk.columns[term.id]
+        if column is None or not column.shape.money:
+            continue
+        taken = [name for name in term.of if desk.shapes[name].money]
+        added = column.values
+        if taken:
+            added = added - desk.taken(tuple(taken), column.shape.grain)[0]
+        codes = desk.codes(column.shape.grain)
+        yield Lines(desk.period.index, version.index, term.id, codes, added, column)
+
+
+def due_terms(contract: Contract) -> tuple[str, ...]:
+    """Return the terms of money that no later term takes up: their sum is due."""
+    shapes = contract.metric_shapes()
+    taken: set[str] = set()
+    for term in contract.term:
+        shapes[term.id] = term.shape(shapes)
+        taken.update(term.of)
+    return tuple(t.id for t in contract.term if shapes[t.id].money and t.id not in taken)
+
+
+def unsettled(contract: Contract, cells: Tally) -> dict[str, str]:
+    """Return the terms that rest on a number that is not published, each with the reason."""
+    found: dict[str, str] = {}
+    for term in contract.term:
+        fields = term.unseen()
+        unpriced = _unpriced(contract, term, cells)
+        rests = [name for name in (*term.of, *term.refers()) if name in found]
+        if fields:
+            found[term.id] = f"{', '.join(fields)} not published"
+        elif unpriced:
+            found[term.id] = f"price not published: {', '.join(unpriced)}"
+        elif rests:
+            found[term.id] = f"rests on {', '.join(rests)}"
+    return found
+
+
+def _unpriced(contract: Contract, term: Term, cells: Tally) -> list[str]:
+    """Return for what a term would need a price that is not published."""
+    if term.kind != "outcome_payment" or getattr(term, "amount", None) is not None:
+        return []
+    found = []
+    for name in term.of:
+        if name not in cells.metrics:
+            continue
+        some = (cells.metric == cells.metrics.index(name)) & (cells.units != 0).any(axis=0)
+        pairs = np.unique(np.stack([cells.cohort[some], cells.group[some]]), axis=1)
+        for cohort, group in pairs.T:
+            words = cells.cohorts[cohort], cells.groups[group]
+            line = contract.line(name, *words)
+            if line is not None and not is_known(line.amount):
+                found.append(" ".join(word for word in (name, *words) if word))
+    return found

@@ -1,0 +1,79 @@
+"""A payment for each unit of an outcome."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import numpy as np
+
+from headwater.contracts.amounts import Amount, in_pence, is_known, stated
+from headwater.contracts.column import Basis, Column, Shape, meeting
+from headwater.contracts.desk import Desk
+from headwater.contracts.term import Fault, Shapes, Term, quantity
+from headwater.core.arrays import IntArray
+
+
+class OutcomePayment(Term):
+    """Pays for each unit of a metric by the rate card, or of a measure at a price of its own.
+
+    Parameters
+    ----------
+    of
+        Metrics, each with its lines in the rate card; or measures, with `amount`.
+    amount
+        Pounds for one unit, instead of the rate card.
+    """
+
+    kind: Literal["outcome_payment"]
+    amount: Amount | None = None
+
+    def faults(self, given: Shapes) -> Iterator[Fault]:
+        """Yield what is wrong with it among the others."""
+        if not self.of:
+            yield "of", "names nothing to pay for.", "Name a metric or a measure."
+        for name in self.of:
+            yield from quantity("of", name, given)
+
+    def shape(self, given: Shapes) -> Shape:
+        """Return an amount by the cells of what it pays for."""
+        return Shape(meeting(tuple(given[name].grain for name in self.of)), money=True)
+
+    def work(self, desk: Desk) -> Column:
+        """Work it out for one period."""
+        shape = self.shape(desk.shapes)
+        total = np.zeros((desk.draws, len(desk.codes(shape.grain))), dtype=np.int64)
+        basis: tuple[Basis, ...] = ()
+        for name in self.of:
+            units = desk.column(name, self.where)
+            pence, price = self._paid(desk, name, units)
+            if units.shape.to_date:
+                pence = desk.grown(self.id, pence, units.shape.grain)
+            total = total + desk.added(pence, units.shape.grain, shape.grain)
+            basis += (Basis(units.shape.unit, units.values, units.shape.places), price)
+        return Column(total, shape, basis if len(self.of) == 1 else ())
+
+    def _paid(self, desk: Desk, name: str, units: Column) -> tuple[IntArray, Basis]:
+        """Return amounts for units, and the price of each cell; (draw, cell)."""
+        places = units.shape.places
+        price = np.zeros(units.values.shape[1], dtype=np.int64)
+        if self.amount is not None:
+            pence = in_pence(stated(self.amount))
+            price += int(pence)
+            return desk.priced(units.values, places, pence), Basis("price", price, money=True)
+        paid = np.zeros_like(units.values)
+        cells = desk.cells
+        for cohort, group in _kinds_of(cells.cohort, cells.group, units.values):
+            line = desk.price(name, cohort, group)
+            if line is None or not is_known(line.amount):
+                continue
+            here = (cells.cohort == cohort) & (cells.group == group)
+            pence = in_pence(line.amount)
+            paid[:, here] = desk.priced(units.values[:, here], places, pence)
+            price[here] = int(pence)
+        return paid, Basis("price", price, money=True)
+
+
+def _kinds_of(cohort: IntArray, group: IntArray, units: IntArray) -> list[tuple[int, int]]:
+    """Return the pairs of cohort and group in which there is something to pay for."""
+    some = units.any(axis=0)
+    pairs = np.unique(np.stack([cohort[some], group[some]]), axis=1)
+    return [(int(a), int(b)) for a, b in pairs.T]

@@ -1,0 +1,49 @@
+"""The versions of an agreement: what it says from each day on."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from headwater.contracts.agreement import Contract, Price
+from headwater.contracts.term import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An agreement as it stands between two days, the last included."""
+
+    index: int
+    first_day: date
+    last_day: date
+    contract: Contract
+
+
+def versions(contract: Contract) -> tuple[Version, ...]:
+    """Return the versions of an agreement in the order of their days."""
+    ordered = sorted(contract.variation, key=lambda variation: variation.first_day)
+    now, found = contract, [(date.min, contract)]
+    for variation in ordered:
+        now = now.model_copy(
+            update={
+                "price": _prices(now.price, variation.price),
+                "term": _terms(now.term, variation.term, variation.drop),
+            }
+        )
+        found.append((variation.first_day, now))
+    lasts = [first - timedelta(days=1) for first, _ in found[1:]] + [date.max]
+    return tuple(
+        Version(i, first, last, said)
+        for i, ((first, said), last) in enumerate(zip(found, lasts, strict=True))
+    )
+
+
+def _prices(old: tuple[Price, ...], new: tuple[Price, ...]) -> tuple[Price, ...]:
+    """Return the rate card with new lines in place of those for the same metric and people."""
+    named = {(line.metric, line.cohort, line.group) for line in new}
+    return (*(p for p in old if (p.metric, p.cohort, p.group) not in named), *new)
+
+
+def _terms(old: tuple[Term, ...], new: tuple[Term, ...], drop: tuple[str, ...]) -> tuple[Term, ...]:
+    """Return the terms with new ones in the place of those of the same name, or at the end."""
+    by_name = {term.id: term for term in new}
+    kept = [by_name.pop(term.id, term) for term in old if term.id not in drop]
+    return (*kept, *by_name.values())

@@ -1,0 +1,86 @@
+"""`Claims`: outcomes that somebody says happened to a person, a family, a place or a cohort."""
+
+from dataclasses import dataclass, fields, replace
+from typing import Any, Self
+
+import numpy as np
+
+from headwater.core.arrays import IntArray
+
+VERDICTS = ("claimed", "verified", "rejected", "disputed", "withdrawn")
+"""What has been said of a claim; only a verified one is paid. Whether it is settled, or taken back,
+the ledger says."""
+VERIFIED = VERDICTS.index("verified")
+UNIT_PLACES = 6
+"""Units and shares are held in millionths."""
+NO_DAY = -(2**62)
+"""A day that is not given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """Words that repeat: each once, and which of them stands in each row; array (row,)."""
+
+    codes: IntArray
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, words: list[str] | tuple[str, ...]) -> "Coded":
+        """Return words, in the order of their letters, with their codes."""
+        known = tuple(sorted(set(words)))
+        place = {word: i for i, word in enumerate(known)}
+        return cls(np.array([place[word] for word in words], dtype=np.int64), known)
+
+    def __getitem__(self, rows: Any) -> "Coded":
+        """Return the same words in fewer rows."""
+        return Coded(self.codes[rows], self.words)
+
+    def word(self, row: int) -> str:
+        """Return the word in a row."""
+        return self.words[int(self.codes[row])]
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Claims, one a row; every array is (row,).
+
+    Parameters
+    ----------
+    claim
+        The claim's own name.
+    metric, who, cohort, group, evidence, corrects
+        Words; "" where none is given. `who` is an opaque key, never a name. `corrects` names the
+        claim that this one replaces.
+    first_day, last_day, claimed_on, verdict_on
+        Days since 1 January 1970, last days included; `NO_DAY` where none is given.
+    units, share
+        Millionths of a unit; of the outcome, the part claimed under this agreement.
+    verdict
+        Place in `VERDICTS`.
+    row
+        Row of the file, its heading being row 1.
+    """
+
+    claim: np.ndarray[Any, Any]
+    metric: Coded
+    who: Coded
+    cohort: Coded
+    group: Coded
+    first_day: IntArray
+    last_day: IntArray
+    units: IntArray
+    share: IntArray
+    claimed_on: IntArray
+    verdict: IntArray
+    verdict_on: IntArray
+    evidence: Coded
+    corrects: Coded
+    row: IntArray
+
+    def __len__(self) -> int:
+        """Return how many claims there are."""
+        return len(self.claim)
+
+    def only(self, rows: Any) -> Self:
+        """Return some of the claims, by mask or place."""
+        return replace(self, **{f.name: getattr(self, f.name)[rows] for f in fields(self)})
