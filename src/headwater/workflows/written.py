@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,10 +27,16 @@ _KEY = re.compile(r"^\s*([A-Za-z0-9_\-\"']+(?:\s*\.\s*[A-Za-z0-9_\-\"']+)*)\s*="
 Model = TypeVar("Model", bound=Frozen)
 Said = tuple[str, str]
 """What is wrong, and what to do."""
+Loc = tuple[str | int, ...]
+"""Where in a file: the names of tables and values, lists by number."""
 
 
 def read_toml(
-    name: str, *, kind: str, shipped: Mapping[str, Path]
+    name: str,
+    *,
+    kind: str,
+    shipped: Mapping[str, Path],
+    numbers: Callable[[str], Any] = float,
 ) -> tuple[dict[str, Any], str, str]:
     """Return a file's plain values, its name and its text.
 
@@ -40,6 +46,8 @@ def read_toml(
         What such a file is called: "case".
     shipped
         Those that come with Headwater, by name.
+    numbers
+        What a number with a decimal point becomes: `Decimal` keeps it as it was written.
 
     Raises
     ------
@@ -57,7 +65,7 @@ def read_toml(
         raise InputError(Problem(_cut(name) or kind, what, f"Shipped: {', '.join(known)}."))
     text = _text(path, kind)
     try:
-        return tomllib.loads(text), path.name, text
+        return tomllib.loads(text, parse_float=numbers), path.name, text
     except (tomllib.TOMLDecodeError, ValueError) as error:
         raise InputError(
             Problem(
@@ -98,7 +106,7 @@ def _text(path: Path, kind: str) -> str:
         ) from error
 
 
-def check_model(
+def check_model(  # noqa: PLR0913 - each is of one kind of file
     model: type[Model],
     entry: dict[str, Any],
     place: str,
@@ -106,6 +114,8 @@ def check_model(
     *,
     options: Mapping[str, str] | None = None,
     more: Callable[[], Iterator[tuple[str, Said]]] = lambda: iter(()),
+    kinds: Container[str] = (),
+    then: Callable[[Model], Iterator[tuple[Loc, Said]]] = lambda _: iter(()),
 ) -> Model:
     """Turn plain values into a model, or report every fault with its line.
 
@@ -115,6 +125,10 @@ def check_model(
         What each value is called where it was not read from a file, e.g. "--cohort".
     more
         What else is wrong with a faulty entry, by the name of the value.
+    kinds
+        Names of kinds of tables, which stand in the place of a fault and not in the file.
+    then
+        What is wrong with a model whose every field is well.
     """
     lines = _Lines(place, _numbered(text), options or {})
     faults: list[tuple[int, Problem]] = []
@@ -122,8 +136,12 @@ def check_model(
     try:
         made = model.model_validate(entry)
     except ValidationError as error:
-        faults += [lines.fault(e["loc"], *_said(model, e)) for e in error.errors()]
+        for e in error.errors():
+            loc = tuple(part for part in e["loc"] if part not in kinds)
+            faults.append(lines.fault(loc, *_said(model, e)))
         faults += [lines.fault((name,), *said) for name, said in more()]
+    if made is not None:
+        faults += [lines.fault(loc, *said) for loc, said in then(made)]
     faults += [lines.fault(loc, *_HIDDEN) for loc in _hidden(entry)]
     if faults or made is None:
         faults.sort(key=lambda fault: fault[0])
@@ -194,6 +212,11 @@ def _said(model: type[Frozen], error: Any) -> tuple[str, str]:
     kind, loc, given = error["type"], error["loc"], error.get("input")
     if kind == "missing":
         return "is missing.", "Add it."
+    if kind in {"union_tag_invalid", "union_tag_not_found"}:
+        known = re.findall("'([^']*)'", str(error["ctx"].get("expected_tags", "")))
+        tag = str(error["ctx"].get("tag", ""))
+        listed = f"Known: {', '.join(known)}." if known else "Add kind."
+        return f"no kind '{tag}'.{did_you_mean(tag, known)}", listed
     if kind == "extra_forbidden":
         return f"is not known here.{did_you_mean(str(loc[-1]), _fields(model, loc))}", ""
     message = WANTED.get(kind, str(error["msg"]).removeprefix("Value error, "))

@@ -11,6 +11,7 @@ from headwater.contracts.column import Column, Grain, Shape
 from headwater.contracts.desk import Desk
 from headwater.contracts.term import Fault, Shapes, Term, money_taken, not_finer
 from headwater.contracts.terms.threshold import Test
+from headwater.core.arrays import BoolArray
 
 
 class Retention(Term):
@@ -79,8 +80,8 @@ class Retention(Term):
             desk.last and on > desk.period.last_day
         )
 
-    def _met(self, desk: Desk, grain: Grain) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    def _met(self, desk: Desk, grain: Grain) -> BoolArray:
         if self.release_if is None:
             return np.ones((1, 1), dtype=np.bool_)
         met = desk.judge(self.id, self.release_if).astype(np.int64)
-        return desk.spread(met, desk.shapes[self.release_if.measure].grain, grain) == 1
+        return np.asarray(desk.spread(met, desk.shapes[self.release_if.measure].grain, grain) == 1)
