@@ -6,6 +6,7 @@ from fractions import Fraction
 from headwater.contracts.agreement import Contract
 from headwater.contracts.amounts import is_known
 from headwater.contracts.column import Shape
+from headwater.contracts.flows import flows
 from headwater.contracts.term import Term
 from headwater.contracts.versions import versions
 from headwater.core.errors import did_you_mean
@@ -44,6 +45,7 @@ def agreement_faults(contract: Contract) -> Iterator[Fault]:
     yield from found
     if not found:
         yield from _limits(contract)
+        yield from _flows(contract)
         for i, version in enumerate(versions(contract)[1:]):
             for loc, said in _terms(version.contract, ("variation", i)):
                 yield (
@@ -279,6 +281,19 @@ def _priced(contract: Contract, term: Term, at: Loc) -> Iterator[Fault]:
             yield (*at, "of"), (f"'{name}' has no line in the rate card.", "Add a [[price]].")
         elif metrics[name].safety:
             yield (*at, "of"), (f"'{name}' is a safety metric.", "It is watched, not paid for.")
+
+
+def _flows(contract: Contract) -> Iterator[Fault]:
+    """Yield terms that take up amounts of several payers or payees, and name none."""
+    each = flows(contract)
+    measures = {term.id for term in contract.term if term.kind == "measure"}
+    for i, term in enumerate(contract.term):
+        above = [each[name] for name in term.of if name in each and name not in measures]
+        payers = {(flow.payers, flow.shares) for flow in above}
+        if len(payers) > 1 and term.payer is None:
+            yield ("term", i, "payer"), ("is missing: what it takes up has several.", "Name one.")
+        if len({flow.payee for flow in above}) > 1 and term.payee is None:
+            yield ("term", i, "payee"), ("is missing: what it takes up has several.", "Name one.")
 
 
 def _limits(contract: Contract) -> Iterator[Fault]:

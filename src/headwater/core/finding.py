@@ -30,10 +30,15 @@ class Finding:
     stops: bool = True
     about: str = ""
 
-    def __str__(self) -> str:
-        """Return "file, row 7, units '−3': rule. remedy"."""
+    @property
+    def place(self) -> str:
+        """Where, and what stands there: "claims.csv, row 7, units '-3'"."""
         row = f", row {self.row:,}" if self.row else ""
         value = f" '{self.value}'" if self.value else ""
         column = f", {self.column}{value}" if self.column else value
-        text = f"{self.file}{row}{column}: {self.rule}"
+        return f"{self.file}{row}{column}"
+
+    def __str__(self) -> str:
+        """Return "claims.csv, row 7, units '-3': rule. remedy"."""
+        text = f"{self.place}: {self.rule}"
         return f"{text} {self.remedy}" if self.remedy else text

@@ -2,16 +2,19 @@
 
 Every number in the document stands inside a figure: an object with `value`, `unit`, `basis` and,
 unless it is assumed or the user's own input, `sources`. Empty fields of a figure are left out.
+Exact money stands as text with its currency, so that no reader rounds it.
 """
 
 import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
 
+from headwater.core.cash import Cash
 from headwater.core.figure import Figure
 from headwater.core.source import Source
 
@@ -25,8 +28,8 @@ def document(result: object) -> Any:
     Years, ages, counts of draws and identifiers are text or figures, never bare numbers; a bare
     number is our mistake and fails.
     """
-    if isinstance(result, Figure):
-        return _figure(result)
+    if isinstance(result, Figure | Cash | date):
+        return _one(result)
     if isinstance(result, BaseModel):
         return document({name: getattr(result, name) for name in type(result).model_fields})
     if is_dataclass(result) and not isinstance(result, type):
@@ -39,6 +42,12 @@ def document(result: object) -> Any:
         return [document(item) for item in result]
     msg = f"a bare {type(result).__name__} in a document: {result!r}"
     raise TypeError(msg)
+
+
+def _one(value: Figure | Cash | date) -> Any:
+    if isinstance(value, Cash):
+        return {"amount": value.plain, "currency": value.currency}
+    return _figure(value) if isinstance(value, Figure) else str(value)
 
 
 def _figure(figure: Figure) -> dict[str, Any]:

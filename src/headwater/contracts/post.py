@@ -1,0 +1,173 @@
+"""From what is due to postings: what each line adds to the ledger, given what it holds already."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from headwater.contracts.accept import Accepted
+from headwater.contracts.column import Basis, Column
+from headwater.contracts.flows import Flow, flows, split
+from headwater.contracts.settle import Lines, Settled
+from headwater.core.arrays import IntArray
+from headwater.core.exact import decimal, pounds
+from headwater.core.ledger import Posting
+
+Due = dict[tuple[str, str, str], int]
+"""Pence by key, payer and payee."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a statement.
+
+    Parameters
+    ----------
+    cell
+        For which claim, key, cohort or group; "all" for the whole agreement.
+    because
+        How it was worked out, in words.
+    parts
+        Pence by payer.
+    """
+
+    period: int
+    version: int
+    term: str
+    clause: str
+    grain: str
+    cell: str
+    pence: int
+    because: str
+    evidence: str
+    parts: tuple[tuple[str, int], ...]
+    payee: str
+    key: str
+
+
+def statement_lines(settled: Settled, accepted: Accepted) -> Iterator[Line]:
+    """Yield every line that is not nothing, in the order of periods, terms and cells."""
+    splits = _Splits()
+    by_version = {v.index: flows(v.contract) for v in settled.versions}
+    terms = {v.index: {t.id: t for t in v.contract.term} for v in settled.versions}
+    for lines in settled.lines:
+        flow = by_version[lines.version][lines.term]
+        cells = np.flatnonzero(lines.pence[0])
+        if not len(cells):
+            continue
+        pence = lines.pence[0, cells]
+        parts = splits.of(flow, lines.period, pence)
+        term = terms[lines.version][lines.term]
+        names = _names(settled, accepted, lines)
+        last = settled.periods[lines.period].last_day
+        for place, i in enumerate(cells.tolist()):
+            cell, evidence = names(i)
+            yield Line(
+                period=lines.period,
+                version=lines.version,
+                term=lines.term,
+                clause=term.clause,
+                grain=lines.column.shape.grain,
+                cell=cell,
+                pence=int(pence[place]),
+                because=because(lines.column, i, int(pence[place])),
+                evidence=evidence,
+                parts=tuple((payer, int(parts[k, place])) for k, payer in enumerate(flow.payers)),
+                payee=flow.payee,
+                key=f"{last}|{lines.version}|{lines.term}|{lines.column.shape.grain}:{cell}",
+            )
+
+
+class _Splits:
+    """The parts of lines that follow each other, by flow."""
+
+    def __init__(self) -> None:
+        self.period: dict[Flow, int] = {}
+        self.running: dict[Flow, int] = {}
+        self.parts: dict[Flow, IntArray] = {}
+        self.before: dict[Flow, IntArray] = {}
+
+    def of(self, flow: Flow, period: int, pence: IntArray) -> IntArray:
+        """Return each payer's part of each line; array (payer, line)."""
+        if self.period.get(flow) != period:
+            nothing = np.zeros(len(flow.payers), dtype=np.int64)
+            self.before[flow] = self.before.get(flow, nothing) + self.parts.get(flow, nothing)
+            self.period[flow], self.running[flow] = period, 0
+        start = self.running[flow]
+        running = np.concatenate([[start], start + np.cumsum(pence)])
+        whole = split(flow, running, self.before[flow][:, np.newaxis])
+        self.running[flow], self.parts[flow] = int(running[-1]), whole[:, -1]
+        return np.diff(whole, axis=1)
+
+
+def _names(settled: Settled, accepted: Accepted, lines: Lines) -> Callable[[int], tuple[str, str]]:
+    """Return a function from a cell of the lines to its name and its evidence."""
+    tally, claims, grain = settled.tally, accepted.claims, lines.column.shape.grain
+
+    def claim(i: int) -> tuple[str, str]:
+        at = int(tally.source[lines.codes[i]])
+        return str(claims.claim[at]), claims.evidence.word(at)
+
+    words = {"who": tally.whos, "cohort": tally.cohorts, "group": tally.groups, "all": ("all",)}
+    if grain == "claim":
+        return claim
+    return lambda i: (words[grain][int(lines.codes[i])], "")
+
+
+def because(column: Column, cell: int, pence: int) -> str:
+    """Return how a line was worked out: "3 day × price 120.00 = 360.00"."""
+    whole = int(column.values[0, cell])
+    if column.basis:
+        parts = " × ".join(_basis(basis, cell) for basis in column.basis)
+        return (
+            f"{parts} = {pounds(whole)}" if whole == pence else f"{parts}; {pounds(whole)} in all"
+        )
+    if whole == pence:
+        return pounds(whole)
+    return f"{pounds(whole - pence)} becomes {pounds(whole)}"
+
+
+def _basis(basis: Basis, cell: int) -> str:
+    values = basis.values[0] if basis.values.ndim > 1 else basis.values
+    number = int(values[cell])
+    return (
+        f"{basis.name} {pounds(number)}"
+        if basis.money
+        else f"{decimal(number, basis.places)} {basis.name}"
+    )
+
+
+def postings(
+    lines: Iterator[Line], posted: Mapping[tuple[str, str, str], int], on: date
+) -> Iterator[Posting]:
+    """Yield what must be posted so that a ledger holds what is due.
+
+    A line that the ledger holds already gives nothing; one that has changed is reversed and posted
+    anew; one that is no longer due is reversed.
+
+    Parameters
+    ----------
+    posted
+        Pence that the ledger holds, by key, payer and payee.
+    """
+    left = dict(posted)
+    for line in lines:
+        for payer, pence in line.parts:
+            held = left.pop((line.key, payer, line.payee), 0)
+            if held == pence:
+                continue
+            if held:
+                yield _posting(line, payer, -held, on, "reversed: it is worked out anew")
+            if pence:
+                yield _posting(line, payer, pence, on, line.because)
+    for (key, payer, payee), held in left.items():
+        if held:
+            term = key.split("|")[2]
+            yield Posting(on, payer, payee, -held, key, term, "", "reversed: no longer due")
+
+
+def _posting(line: Line, payer: str, pence: int, on: date, why: str) -> Posting:
+    return Posting(
+        on, payer, line.payee, pence, line.key, line.term, line.clause, why, line.evidence
+    )

@@ -1,0 +1,251 @@
+"""Claims from a file: CSV, JSON or Parquet, one row a claim."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from headwater.core.arrays import BoolArray, IntArray
+from headwater.core.claims import NO_DAY, UNIT_PLACES, VERDICTS, Claims, Coded
+from headwater.core.errors import InputError, Problem, did_you_mean
+from headwater.core.finding import Finding
+from headwater.readers.table_file import TableFile, read_table
+
+if TYPE_CHECKING:
+    import polars as pl
+
+NEEDED = ("claim", "metric", "who", "last_day", "units", "verdict")
+OPTIONAL = (
+    "cohort",
+    "group",
+    "first_day",
+    "share",
+    "claimed_on",
+    "verdict_on",
+    "evidence",
+    "corrects",
+    "currency",
+)
+DAYS = ("first_day", "last_day", "claimed_on", "verdict_on")
+MOST_FINDINGS = 1000
+"""Findings listed of one rule; the rest are counted."""
+LONGEST = 200
+"""Characters a key, a name or a reference may have."""
+_UNITS = r"^([0-9]{1,12})(?:\.([0-9]{1,6}))?$"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsFile:
+    """What a file of claims holds.
+
+    Parameters
+    ----------
+    claims
+        Those whose every cell can be read.
+    findings
+        What is wrong, in the order of the rows.
+    rows
+        How many rows the file has under its heading.
+    hash
+        SHA-256 of the file.
+    currencies
+        Those that its rows name.
+    """
+
+    name: str
+    hash: str
+    claims: Claims
+    findings: tuple[Finding, ...]
+    rows: int
+    currencies: tuple[str, ...]
+
+
+def read_claims(path: Path) -> ClaimsFile:
+    """Read a file of claims.
+
+    Raises
+    ------
+    InputError
+        If the file is no table, or lacks a column that every claim needs.
+    """
+    table = read_table(path)
+    _headed(table)
+    frame = table.frame
+    for name in OPTIONAL:
+        if name not in frame.columns:
+            frame = frame.with_columns(_empty(name))
+    frame = frame.filter(_some(frame))
+    rows = np.arange(2, frame.height + 2, dtype=np.int64)
+    parts, good = _Parts(table.name, rows), np.ones(frame.height, dtype=np.bool_)
+    days = {name: parts.days(frame[name], name) for name in DAYS}
+    numbers = {name: parts.millionths(frame[name], name) for name in ("units", "share")}
+    numbers["share"] = np.where(frame["share"].to_numpy() == "", 10**UNIT_PLACES, numbers["share"])
+    verdict = parts.verdict(frame["verdict"])
+    parts.words(frame)
+    good[[row - 2 for row in parts.bad]] = False
+    claims = Claims(
+        claim=frame["claim"].to_numpy(),
+        metric=_coded(frame["metric"]),
+        who=_coded(frame["who"]),
+        cohort=_coded(frame["cohort"]),
+        group=_coded(frame["group"]),
+        **days,
+        **numbers,
+        verdict=verdict,
+        evidence=_coded(frame["evidence"]),
+        corrects=_coded(frame["corrects"]),
+        row=rows,
+    )
+    currencies = sorted(set(frame["currency"].unique().to_list()) - {""})
+    findings = sorted([*_unknown(table), *parts.found], key=lambda finding: finding.row)
+    return ClaimsFile(
+        table.name, table.hash, claims.only(good), tuple(findings), frame.height, tuple(currencies)
+    )
+
+
+def _headed(table: TableFile) -> None:
+    """Refuse a table that lacks a column."""
+    columns = table.frame.columns
+    missing = [name for name in NEEDED if name not in columns]
+    problems = []
+    for name in missing:
+        near = did_you_mean(name, [c for c in columns if c not in (*NEEDED, *OPTIONAL)])
+        said = near.replace("Did you mean", "Is it") if near else ""
+        problems.append(Problem(table.name, f"has no column '{name}'.{said}", "Add it."))
+    if problems:
+        raise InputError(problems)
+
+
+def _unknown(table: TableFile) -> Iterator[Finding]:
+    for name in table.frame.columns:
+        if name not in (*NEEDED, *OPTIONAL):
+            near = did_you_mean(name, (*NEEDED, *OPTIONAL))
+            yield Finding(
+                table.name,
+                1,
+                name,
+                "",
+                f"is no column of a claim, and is not read.{near}",
+                "",
+                False,
+            )
+
+
+def _empty(name: str) -> "pl.Expr":
+    import polars as pl  # noqa: PLC0415 - a heavy library, read when a table is
+
+    return pl.lit("").alias(name)
+
+
+def _some(frame: "pl.DataFrame") -> "pl.Expr":
+    """Return which rows are not blank from end to end."""
+    import polars as pl  # noqa: PLC0415
+
+    return pl.any_horizontal([pl.col(name) != "" for name in frame.columns])
+
+
+def _coded(words: "pl.Series") -> Coded:
+    """Return words with their codes."""
+    import polars as pl  # noqa: PLC0415
+
+    known = words.unique().sort()
+    codes = words.cast(pl.Enum(known)).to_physical().to_numpy()
+    return Coded(codes.astype(np.int64), tuple(known.to_list()))
+
+
+class _Parts:
+    """The cells of a file as they are read, with what is wrong in them."""
+
+    def __init__(self, file: str, rows: IntArray) -> None:
+        self.file, self.rows = file, rows
+        self.found: list[Finding] = []
+        self.bad: set[int] = set()
+
+    def wrong(self, marks: BoolArray, column: str, values: "pl.Series", rule: str, do: str) -> None:
+        """Note every row that breaks a rule."""
+        places = np.flatnonzero(marks)
+        self.bad.update(self.rows[places].tolist())
+        for place in places[:MOST_FINDINGS]:
+            value = str(values[int(place)])[:60]
+            self.found.append(Finding(self.file, int(self.rows[place]), column, value, rule, do))
+        if len(places) > MOST_FINDINGS:
+            more = f"{len(places) - MOST_FINDINGS:,} more rows: {rule}"
+            self.found.append(Finding(self.file, 0, column, "", more, do))
+
+    def days(self, cells: "pl.Series", column: str) -> IntArray:
+        """Return days since 1 January 1970, `NO_DAY` where empty."""
+        import polars as pl  # noqa: PLC0415
+
+        iso = cells.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
+        found = iso.fill_null(cells.str.to_date("%d/%m/%Y", strict=False))
+        empty = (cells == "").to_numpy()
+        number = found.cast(pl.Int32).cast(pl.Int64).fill_null(NO_DAY).to_numpy()
+        wrong = (found.is_null().to_numpy() & ~empty) | (
+            (cells.str.len_chars() > len("2024-03-31")).to_numpy()
+            & ~cells.str.contains(r"^[0-9-]{10}[T ]00:00:00").to_numpy()
+        )
+        self.wrong(wrong, column, cells, "is no day.", "Write 2024-03-31 or 31/03/2024.")
+        if column == "last_day":
+            self.wrong(empty, column, cells, "is empty.", "Say when the outcome was reached.")
+        return np.asarray(number)
+
+    def millionths(self, cells: "pl.Series", column: str) -> IntArray:
+        """Return numbers as millionths, 0 where they cannot be read."""
+        import polars as pl  # noqa: PLC0415
+
+        parts = cells.str.extract_groups(_UNITS).struct.unnest()
+        whole, rest = (parts[name] for name in parts.columns)
+        number = whole.cast(pl.Int64) * 10**UNIT_PLACES
+        number += rest.fill_null("0").str.pad_end(UNIT_PLACES, "0").cast(pl.Int64)
+        empty = (cells == "").to_numpy()
+        wrong = number.is_null().to_numpy() & ~(empty & (column == "share"))
+        self.wrong(
+            wrong,
+            column,
+            cells,
+            "is not a number of 0 or more.",
+            "Write it with at most 6 decimal places, no sign and no commas: 12 or 0.375.",
+        )
+        values = number.fill_null(0).to_numpy()
+        if column == "share":
+            self.wrong(
+                values > 10**UNIT_PLACES, column, cells, "is more than the whole.", "Write 0 to 1."
+            )
+        return np.asarray(values)
+
+    def verdict(self, cells: "pl.Series") -> IntArray:
+        """Return places in `VERDICTS`."""
+        import polars as pl  # noqa: PLC0415
+
+        places = {name: i for i, name in enumerate(VERDICTS)}
+        found = cells.str.to_lowercase().replace_strict(places, default=-1, return_dtype=pl.Int64)
+        self.wrong(
+            (found < 0).to_numpy(),
+            "verdict",
+            cells,
+            "is no verdict.",
+            f"Known: {', '.join(VERDICTS)}.",
+        )
+        return np.asarray(found.to_numpy())
+
+    def words(self, frame: "pl.DataFrame") -> None:
+        """Note keys that are missing, or too long to be any."""
+        for name in ("claim", "metric", "who"):
+            self.wrong(
+                (frame[name] == "").to_numpy(),
+                name,
+                frame[name],
+                "is empty.",
+                "Every claim needs one.",
+            )
+        for name in ("claim", "metric", "who", "cohort", "group", "evidence", "corrects"):
+            long = (frame[name].str.len_chars() > LONGEST).to_numpy()
+            self.wrong(
+                long, name, frame[name], f"is longer than {LONGEST} characters.", "Shorten it."
+            )
+            odd = frame[name].str.contains(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]").to_numpy()
+            self.wrong(
+                odd, name, frame[name], "holds a character that commands a screen.", "Take it out."
+            )

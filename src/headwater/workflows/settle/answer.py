@@ -1,0 +1,252 @@
+"""From an agreement and its claims to a statement."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+
+from headwater.contracts.accept import STATES, STOPPED, Accepted, accept
+from headwater.contracts.column import Shape
+from headwater.contracts.desk import Condition
+from headwater.contracts.flows import by_payer
+from headwater.contracts.ledger_file import add, check_chain, head, held, open_ledger
+from headwater.contracts.post import Line, postings, statement_lines
+from headwater.contracts.settle import Settled, settle
+from headwater.core.cash import Cash
+from headwater.core.errors import InputError, Problem
+from headwater.core.exact import decimal
+from headwater.core.finding import Finding
+from headwater.readers.claims import ClaimsFile, read_claims
+from headwater.workflows.agreements import Agreement
+from headwater.workflows.settle.result import (
+    ClaimState,
+    Due,
+    Ledgered,
+    PeriodDue,
+    Statement,
+    TermDue,
+    Tested,
+)
+
+MOST_SHOWN = 20
+"""Faulty rows that an error names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A settlement with everything it was worked from."""
+
+    agreement: Agreement
+    file: ClaimsFile
+    accepted: Accepted
+    settled: Settled
+    lines: tuple[Line, ...]
+    findings: tuple[Finding, ...]
+    until: date | None
+
+
+def work_out(
+    agreement: Agreement, claims: Path, *, until: date | None = None, leave_out: bool = False
+) -> Worked:
+    """Settle an agreement on a file of claims.
+
+    Parameters
+    ----------
+    until
+        Only periods that end by this day.
+    leave_out
+        Settle without the rows that cannot be used, instead of refusing.
+
+    Raises
+    ------
+    InputError
+        If a row cannot be used and is not left out, naming each.
+    """
+    file = read_claims(claims)
+    _one_currency(agreement, file)
+    accepted = accept(agreement.contract, file.claims, file=file.name)
+    findings = tuple(
+        sorted(
+            (*file.findings, *accepted.findings), key=lambda finding: (finding.row, finding.rule)
+        )
+    )
+    stops = [finding for finding in findings if finding.stops]
+    if stops and not leave_out:
+        raise InputError(_refused(stops))
+    settled = settle(agreement.contract, accepted.tally, until=until, with_lines=True)
+    lines = tuple(statement_lines(settled, accepted))
+    return Worked(agreement, file, accepted, settled, lines, findings, until)
+
+
+def _one_currency(agreement: Agreement, file: ClaimsFile) -> None:
+    others = [word for word in file.currencies if word != agreement.contract.currency]
+    if others:
+        what = (
+            f"has rows in {', '.join(others)}; the agreement is in {agreement.contract.currency}."
+        )
+        raise InputError(
+            Problem(f"{file.name}, currency", what, "An agreement is settled in one currency.")
+        )
+
+
+def _refused(stops: list[Finding]) -> list[Problem]:
+    """Return the rows that stop a settlement, and what to do."""
+    listed = [Problem(f.place, f.rule, f.remedy) for f in stops[:MOST_SHOWN]]
+    more = f"and {len(stops) - MOST_SHOWN:,} more. " if len(stops) > MOST_SHOWN else ""
+    return [
+        *listed,
+        Problem(
+            "nothing is settled",
+            f"{more}{len(stops):,} faults stop it.",
+            "Mend them, or settle without those rows with --leave-out-faulty.",
+        ),
+    ]
+
+
+def statement(worked: Worked) -> Statement:
+    """Return the statement of a settlement."""
+    contract, settled = worked.agreement.contract, worked.settled
+    total = int(settled.total[0].sum())
+    until = settled.periods[-1].last_day if settled.periods else contract.first_day
+    return Statement(
+        agreement=contract.id,
+        name=contract.name,
+        agreement_hash=worked.agreement.hash,
+        currency=contract.currency,
+        claims_file=worked.file.name,
+        claims_hash=worked.file.hash,
+        until=str(until),
+        due=Cash(total, contract.currency),
+        payers=tuple(
+            Due(payer, Cash(int(pence[0].sum()), contract.currency))
+            for payer, pence in by_payer(settled).items()
+        ),
+        payee=contract.payee,
+        periods=tuple(_periods(settled)),
+        terms=tuple(_terms(worked)),
+        tests=tuple(test for condition in settled.conditions for test in _tests(worked, condition)),
+        claims=tuple(_states(worked)),
+        findings=worked.findings,
+        impact=contract.impact,
+        safety=tuple(_safety(worked)),
+        lines=worked.lines,
+        not_settled=_left_out(worked),
+    )
+
+
+def _periods(settled: Settled) -> Iterator[PeriodDue]:
+    currency, rule = settled.contract.currency, settled.contract.settlement
+    shares = by_payer(settled)
+    for i, period in enumerate(settled.periods):
+        yield PeriodDue(
+            str(period),
+            str(period.last_day + timedelta(days=rule.payable_days)),
+            Cash(int(settled.total[0, i]), currency),
+            tuple(Due(payer, Cash(int(p[0, i]), currency)) for payer, p in shares.items()),
+        )
+
+
+def _terms(worked: Worked) -> Iterator[TermDue]:
+    settled, currency = worked.settled, worked.agreement.contract.currency
+    every = {term.id: term for version in settled.versions for term in version.contract.term}
+    pence: dict[str, int] = {}
+    for line in worked.lines:
+        pence[line.term] = pence.get(line.term, 0) + line.pence
+    for name, term in every.items():
+        why = settled.unknown.get(name, "")
+        if term.kind == "measure" and not why:
+            continue
+        amount = None if why else Cash(pence.get(name, 0), currency)
+        yield TermDue(name, term.kind, term.clause, term.words, amount, why)
+
+
+def _tests(worked: Worked, condition: Condition) -> Iterator[Tested]:
+    """Yield a condition's cells, in the one draw of a real settlement."""
+    settled, column = worked.settled, condition.measured
+    grain, tally = column.shape.grain, settled.tally
+    words = {"who": tally.whos, "cohort": tally.cohorts, "group": tally.groups, "all": ("all",)}
+    clauses = {t.id: t.clause for v in settled.versions for t in v.contract.term}
+    for i, code in enumerate(condition.codes.tolist()):
+        cell = words[grain][code] if grain in words else str(code)
+        if grain in {"cohort", "group"} and not cell:
+            continue
+        yield Tested(
+            period=str(settled.periods[condition.period]),
+            term=condition.term,
+            clause=clauses[condition.term],
+            cell=cell,
+            measure=condition.test.measure,
+            measured=_quantity(int(column.values[0, i]), column.shape),
+            wanted=condition.test.wanted,
+            met=bool(condition.met[0, i]),
+        )
+
+
+def _quantity(value: int, shape: Shape) -> str:
+    return f"{decimal(value, shape.places)} {shape.unit}"
+
+
+def _states(worked: Worked) -> Iterator[ClaimState]:
+    unread = worked.file.rows - len(worked.file.claims)
+    counts = np.bincount(worked.accepted.state, minlength=len(STATES))
+    counts[STOPPED] += unread
+    for state, count in zip(STATES, counts.tolist(), strict=True):
+        if count:
+            yield ClaimState(state, f"{count:,}")
+
+
+def _safety(worked: Worked) -> Iterator[ClaimState]:
+    """Yield what must not get worse: counted, never paid for."""
+    settled = worked.settled
+    for i, metric in enumerate(worked.agreement.contract.metric):
+        if metric.safety:
+            units = int(settled.tally.units[0, settled.tally.metric == i].sum())
+            yield ClaimState(metric.name, f"{decimal(units, metric.places)} {metric.unit}")
+
+
+def _left_out(worked: Worked) -> str:
+    rows = {finding.row for finding in worked.findings if finding.stops and finding.row}
+    return f"{len(rows):,} rows that cannot be used are left out" if rows else ""
+
+
+def post(worked: Worked, ledger: Path, *, on: date) -> Ledgered:
+    """Post what is due to a ledger: only what it does not hold already.
+
+    Raises
+    ------
+    InputError
+        If the file is no ledger of this agreement, or its chain is broken.
+    """
+    contract = worked.agreement.contract
+    with open_ledger(ledger, agreement=contract.id, currency=contract.currency) as book:
+        check_chain(book, ledger.name)
+        before = held(book)
+        count = add(book, postings(iter(worked.lines), before, on))
+        _, chain = head(book)
+        then, now = sum(before.values()), sum(held(book).values())
+    return Ledgered(
+        file=ledger.name,
+        before=Cash(then, contract.currency),
+        posted=Cash(now - then, contract.currency),
+        postings=f"{count:,}",
+        head=chain,
+    )
+
+
+def settle_claims(
+    agreement: Agreement,
+    claims: Path,
+    *,
+    until: date | None = None,
+    leave_out: bool = False,
+    ledger: Path | None = None,
+    on: date | None = None,
+) -> tuple[Worked, Statement]:
+    """Settle, post where a ledger is named, and state what is due."""
+    worked = work_out(agreement, claims, until=until, leave_out=leave_out)
+    said = statement(worked)
+    if ledger is not None:
+        said = replace(said, ledger=post(worked, ledger, on=on or date.fromisoformat(said.until)))
+    return worked, said

@@ -1,0 +1,261 @@
+"""A certificate: what was settled from what, so that anybody who holds the files can work it out.
+
+It holds no claim and no key of a person: hashes of the agreement, the claims and the ledger, and
+the amounts by period, payer and term. `verify` works everything out again from the files.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from headwater import __version__
+from headwater.contracts.ledger_file import START, chained, read_ledger, read_postings
+from headwater.core.errors import InputError, Problem
+from headwater.workflows.agreements import Agreement, read_agreement, shipped_contracts
+from headwater.workflows.settle.answer import Worked, statement, work_out
+from headwater.workflows.settle.result import Statement
+
+FORMAT = "headwater-certificate/1"
+KEYS = (
+    "certificate",
+    "engine",
+    "agreement",
+    "claims",
+    "settled",
+    "result",
+    "ledger",
+    "sha256",
+)
+
+
+def certificate(worked: Worked, said: Statement) -> dict[str, Any]:
+    """Return the certificate of a settlement, as plain values."""
+    held: dict[str, Any] = {
+        "certificate": FORMAT,
+        "engine": f"headwater {__version__}",
+        "agreement": {
+            "id": said.agreement,
+            "file": worked.agreement.name,
+            "sha256": said.agreement_hash,
+        },
+        "claims": {"file": said.claims_file, "sha256": said.claims_hash},
+        "settled": {
+            "until": None if worked.until is None else str(worked.until),
+            "without_faulty_rows": bool(said.not_settled),
+        },
+        "result": result_of(worked, said),
+        "ledger": said.ledger and {"file": said.ledger.file, "head": said.ledger.head},
+    }
+    return held | {"sha256": seal(held)}
+
+
+def result_of(worked: Worked, said: Statement) -> dict[str, Any]:
+    """Return what a settlement gave, in the order in which it is compared."""
+    return {
+        "currency": said.currency,
+        "due": said.due.plain,
+        "payers": {due.what: due.amount.plain for due in said.payers},
+        "periods": {due.period: due.amount.plain for due in said.periods},
+        "terms": {t.term: t.unknown if t.amount is None else t.amount.plain for t in said.terms},
+        "conditions": [
+            f"{t.period}; {t.term}; {t.cell}; {t.measure} {t.measured}; {t.wanted}; "
+            f"{'met' if t.met else 'not met'}"
+            for t in said.tests
+            if t.cell in {"all", *(c.id for c in worked.agreement.contract.cohort)}
+        ],
+        "claims": {state.state: state.claims for state in said.claims},
+        "lines": {"count": len(said.lines), "sha256": lines_hash(said)},
+    }
+
+
+def lines_hash(said: Statement) -> str:
+    """Return the hash of every line: its key, its pence, and what each payer pays of it."""
+    digest = hashlib.sha256()
+    for line in said.lines:
+        parts = ",".join(f"{payer}={pence}" for payer, pence in line.parts)
+        digest.update(f"{line.key}\x1f{line.pence}\x1f{line.payee}\x1f{parts}\n".encode())
+    return digest.hexdigest()
+
+
+def seal(held: dict[str, Any]) -> str:
+    """Return the hash of a certificate's other values."""
+    text = json.dumps(
+        {key: value for key, value in held.items() if key != "sha256"},
+        sort_keys=True,
+        separators=(",", ":"),
+        ensure_ascii=False,
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def certificate_text(held: dict[str, Any]) -> str:
+    """Return a certificate as it is written to its file."""
+    return json.dumps(held, indent=1, ensure_ascii=False) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that was compared: what the certificate says, and what was found."""
+
+    what: str
+    certificate: str
+    found: str
+
+    @property
+    def same(self) -> bool:
+        """Whether they agree."""
+        return self.certificate == self.found
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a verification found, step by step; the first that differs is the difference."""
+
+    file: str
+    steps: tuple[Step, ...]
+    engine: str
+    note: str = ""
+
+    @property
+    def difference(self) -> Step | None:
+        """The first step that differs, if any."""
+        return next((step for step in self.steps if not step.same), None)
+
+
+def read_certificate(path: Path) -> dict[str, Any]:
+    """Read a certificate.
+
+    Raises
+    ------
+    InputError
+        If it is none.
+    """
+    try:
+        held = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise InputError(
+            Problem(path.name, f"cannot be read as a certificate ({error}).")
+        ) from error
+    if not isinstance(held, dict) or held.get("certificate") != FORMAT:
+        raise InputError(
+            Problem(path.name, f"is no certificate ({FORMAT}).", "Name one that settle wrote.")
+        )
+    missing = [key for key in KEYS if key not in held]
+    if missing:
+        raise InputError(Problem(path.name, f"lacks {', '.join(missing)}.", "It is not whole."))
+    return held
+
+
+def verify(
+    path: Path,
+    *,
+    agreement: str | None = None,
+    claims: Path | None = None,
+    ledger: Path | None = None,
+) -> Verified:
+    """Work a certificate out again, and compare it step by step.
+
+    Parameters
+    ----------
+    agreement, claims, ledger
+        The files, where they do not lie beside the certificate under the names it gives.
+
+    Raises
+    ------
+    InputError
+        If the certificate or one of its files cannot be read.
+    """
+    held = read_certificate(path)
+    try:
+        steps = tuple(_steps(held, path, agreement, claims, ledger))
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise InputError(
+            Problem(path.name, f"is not whole: {error!r}.", "Settle again.")
+        ) from error
+    engine = str(held["engine"])
+    other = f"Settled by {engine}, worked out again by headwater {__version__}."
+    return Verified(path.name, steps, engine, "" if engine.endswith(f" {__version__}") else other)
+
+
+def _steps(
+    held: dict[str, Any],
+    path: Path,
+    agreement: str | None,
+    claims: Path | None,
+    ledger: Path | None,
+) -> Iterator[Step]:
+    yield Step("the certificate's own seal", str(held["sha256"]), seal(held))
+    read = read_agreement(agreement or _agreement(held, path))
+    yield Step("agreement file", held["agreement"]["sha256"], read.hash)
+    file = claims or _beside(path, held["claims"]["file"], "--claims")
+    found = _worked(held, read, file)
+    yield Step("claims file", held["claims"]["sha256"], found.file.hash)
+    yield from _compared("", held["result"], result_of(found, statement(found)))
+    if held["ledger"] is not None:
+        book = ledger or _beside(path, held["ledger"]["file"], "--ledger")
+        yield Step("ledger", held["ledger"]["head"], _head(book, held, read))
+
+
+def _worked(held: dict[str, Any], read: Agreement, file: Path) -> Worked:
+    until = held["settled"]["until"]
+    return work_out(
+        read,
+        file,
+        until=None if until is None else date.fromisoformat(until),
+        leave_out=bool(held["settled"]["without_faulty_rows"]),
+    )
+
+
+def _agreement(held: dict[str, Any], path: Path) -> str:
+    name = str(held["agreement"]["file"])
+    beside = path.parent / Path(name).name
+    shipped = name.removesuffix(".toml")
+    return str(beside) if beside.is_file() or shipped not in shipped_contracts() else shipped
+
+
+def _beside(path: Path, name: str, option: str) -> Path:
+    beside = path.parent / Path(str(name)).name
+    if not beside.is_file():
+        raise InputError(
+            Problem(
+                path.name, f"'{beside.name}' does not lie beside it.", f"Name it: {option} FILE."
+            )
+        )
+    return beside
+
+
+def _head(book: Path, held: dict[str, Any], read: Agreement) -> str:
+    """Return the hash in the ledger that the certificate names, if the chain reaches it unbroken."""
+    wanted, chain, count = held["ledger"]["head"], START, 0
+    contract = read.contract
+    with read_ledger(book, agreement=contract.id, currency=contract.currency) as ledger:
+        for number, posting, said in read_postings(ledger):
+            count += 1
+            chain = chained(chain, posting)
+            if chain != said or number != count:
+                return f"broken at posting {number:,}"
+            if chain == wanted:
+                return chain
+    return f"not among its {count:,} postings" if wanted != START else chain
+
+
+def _compared(where: str, said: Any, found: Any) -> Iterator[Step]:
+    """Yield each value of two results, in their order."""
+    if isinstance(said, dict) and isinstance(found, dict):
+        for key in dict.fromkeys((*found, *said)):
+            name = f"{where}, {key}" if where else str(key)
+            yield from _compared(name, said.get(key), found.get(key))
+    elif isinstance(said, list) and isinstance(found, list):
+        for i in range(max(len(said), len(found))):
+            pair = [values[i] if i < len(values) else None for values in (said, found)]
+            yield from _compared(f"{where} {i + 1}", *pair)
+    else:
+        yield Step(where, _shown(said), _shown(found))
+
+
+def _shown(value: Any) -> str:
+    return "nothing" if value is None else str(value)

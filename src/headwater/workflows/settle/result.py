@@ -1,0 +1,117 @@
+"""What `settle` answers: the statement."""
+
+from dataclasses import dataclass
+
+from headwater.contracts.agreement import Impact
+from headwater.contracts.post import Line
+from headwater.core.cash import Cash
+from headwater.core.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An amount and what it is for."""
+
+    what: str
+    amount: Cash
+
+
+@dataclass(frozen=True, slots=True)
+class TermDue:
+    """What one term adds, or takes away, over all periods.
+
+    Parameters
+    ----------
+    unknown
+        Why it could not be worked: a number that nobody published. Then there is no amount.
+    """
+
+    term: str
+    kind: str
+    clause: str
+    words: str
+    amount: Cash | None
+    unknown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodDue:
+    """What is due for a period, in all and by payer."""
+
+    period: str
+    payable_on: str
+    amount: Cash
+    payers: tuple[Due, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A condition, what was measured, and whether it was met."""
+
+    period: str
+    term: str
+    clause: str
+    cell: str
+    measure: str
+    measured: str
+    wanted: str
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimState:
+    """How many claims there are of which nothing is due, or something, and why."""
+
+    state: str
+    claims: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ledgered:
+    """What the ledger held before, what was posted now, and what it holds."""
+
+    file: str
+    before: Cash
+    posted: Cash
+    postings: str
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement of what is due.
+
+    Parameters
+    ----------
+    agreement_hash, claims_hash
+        SHA-256 of the two files.
+    until
+        The day up to which periods are settled.
+    lines
+        Every amount with the term, the clause and how it was worked out; they add to `due`.
+    impact
+        What evaluations estimated: it changes nothing that is due.
+    not_settled
+        What the statement leaves out: faulty rows, if the user said so.
+    """
+
+    agreement: str
+    name: str
+    agreement_hash: str
+    currency: str
+    claims_file: str
+    claims_hash: str
+    until: str
+    due: Cash
+    payers: tuple[Due, ...]
+    payee: str
+    periods: tuple[PeriodDue, ...]
+    terms: tuple[TermDue, ...]
+    tests: tuple[Tested, ...]
+    claims: tuple[ClaimState, ...]
+    findings: tuple[Finding, ...]
+    impact: tuple[Impact, ...]
+    safety: tuple[Due | ClaimState, ...]
+    lines: tuple[Line, ...]
+    not_settled: str
+    ledger: Ledgered | None = None
