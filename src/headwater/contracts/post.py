@@ -9,7 +9,7 @@ import numpy as np
 from headwater.contracts.accept import Accepted
 from headwater.contracts.column import Basis, Column
 from headwater.contracts.flows import Flow, flows, split
-from headwater.contracts.settle import Lines, Settled
+from headwater.contracts.settle import Lines, Settled, known_terms
 from headwater.core.arrays import IntArray
 from headwater.core.exact import decimal, pounds
 from headwater.core.ledger import Posting
@@ -47,11 +47,17 @@ class Line:
 
 
 def statement_lines(settled: Settled, accepted: Accepted) -> Iterator[Line]:
-    """Yield every line that is not nothing, in the order of periods, terms and cells."""
+    """Yield every line that is not nothing, in the order of periods, terms and cells.
+
+    Amounts that a term with an unknown number takes up are no lines: nobody knows what is left.
+    """
     splits = _Splits()
     by_version = {v.index: flows(v.contract) for v in settled.versions}
     terms = {v.index: {t.id: t for t in v.contract.term} for v in settled.versions}
+    known = {v.index: known_terms(v.contract, settled.unknown) for v in settled.versions}
     for lines in settled.lines:
+        if lines.term not in known[lines.version]:
+            continue
         flow = by_version[lines.version][lines.term]
         cells = np.flatnonzero(lines.pence[0])
         if not len(cells):

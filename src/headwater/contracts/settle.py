@@ -11,7 +11,7 @@ One engine prices and pays: a real settlement is the case of one draw. In order:
    result says which, and why.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -224,6 +224,19 @@ def due_terms(contract: Contract) -> tuple[str, ...]:
         shapes[term.id] = term.shape(shapes)
         taken.update(term.of)
     return tuple(t.id for t in contract.term if shapes[t.id].money and t.id not in taken)
+
+
+def known_terms(contract: Contract, unknown: Mapping[str, str]) -> frozenset[str]:
+    """Return the terms whose amounts come through to what is due, with no unknown on the way."""
+    takes_up = {
+        name: term.id for term in contract.term for name in term.of if term.kind != "measure"
+    }
+    known: set[str] = set()
+    for term in reversed(contract.term):
+        after = takes_up.get(term.id)
+        if term.id not in unknown and (after is None or after in known):
+            known.add(term.id)
+    return frozenset(known)
 
 
 def unsettled(contract: Contract, cells: Tally) -> dict[str, str]:

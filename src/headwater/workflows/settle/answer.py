@@ -13,7 +13,7 @@ from headwater.contracts.desk import Condition
 from headwater.contracts.flows import by_payer
 from headwater.contracts.ledger_file import add, check_chain, head, held, open_ledger
 from headwater.contracts.post import Line, postings, statement_lines
-from headwater.contracts.settle import Settled, settle
+from headwater.contracts.settle import Settled, known_terms, settle
 from headwater.core.cash import Cash
 from headwater.core.errors import InputError, Problem
 from headwater.core.exact import decimal
@@ -25,9 +25,11 @@ from headwater.workflows.settle.result import (
     Due,
     Ledgered,
     PeriodDue,
+    StatedLine,
     Statement,
     TermDue,
     Tested,
+    WholeStatement,
 )
 
 MOST_SHOWN = 20
@@ -131,7 +133,6 @@ def statement(worked: Worked) -> Statement:
         findings=worked.findings,
         impact=contract.impact,
         safety=tuple(_safety(worked)),
-        lines=worked.lines,
         not_settled=_left_out(worked),
     )
 
@@ -151,6 +152,7 @@ def _periods(settled: Settled) -> Iterator[PeriodDue]:
 def _terms(worked: Worked) -> Iterator[TermDue]:
     settled, currency = worked.settled, worked.agreement.contract.currency
     every = {term.id: term for version in settled.versions for term in version.contract.term}
+    known = [known_terms(version.contract, settled.unknown) for version in settled.versions]
     pence: dict[str, int] = {}
     for line in worked.lines:
         pence[line.term] = pence.get(line.term, 0) + line.pence
@@ -158,6 +160,8 @@ def _terms(worked: Worked) -> Iterator[TermDue]:
         why = settled.unknown.get(name, "")
         if term.kind == "measure" and not why:
             continue
+        if not why and not any(name in part for part in known):
+            why = "what takes it up is not known"
         amount = None if why else Cash(pence.get(name, 0), currency)
         yield TermDue(name, term.kind, term.clause, term.words, amount, why)
 
@@ -209,6 +213,29 @@ def _safety(worked: Worked) -> Iterator[ClaimState]:
 def _left_out(worked: Worked) -> str:
     rows = {finding.row for finding in worked.findings if finding.stops and finding.row}
     return f"{len(rows):,} rows that cannot be used are left out" if rows else ""
+
+
+def whole(worked: Worked, said: Statement) -> WholeStatement:
+    """Return the statement with every line."""
+    currency = said.currency
+    return WholeStatement(
+        said,
+        tuple(
+            StatedLine(
+                period=str(worked.settled.periods[line.period]),
+                term=line.term,
+                clause=line.clause,
+                whose=line.grain,
+                cell=line.cell,
+                amount=Cash(line.pence, currency),
+                because=line.because,
+                evidence=line.evidence,
+                payers=tuple(Due(payer, Cash(pence, currency)) for payer, pence in line.parts),
+                payee=line.payee,
+            )
+            for line in worked.lines
+        ),
+    )
 
 
 def post(worked: Worked, ledger: Path, *, on: date) -> Ledgered:

@@ -68,14 +68,14 @@ def result_of(worked: Worked, said: Statement) -> dict[str, Any]:
             if t.cell in {"all", *(c.id for c in worked.agreement.contract.cohort)}
         ],
         "claims": {state.state: state.claims for state in said.claims},
-        "lines": {"count": len(said.lines), "sha256": lines_hash(said)},
+        "lines": {"count": len(worked.lines), "sha256": lines_hash(worked)},
     }
 
 
-def lines_hash(said: Statement) -> str:
+def lines_hash(worked: Worked) -> str:
     """Return the hash of every line: its key, its pence, and what each payer pays of it."""
     digest = hashlib.sha256()
-    for line in said.lines:
+    for line in worked.lines:
         parts = ",".join(f"{payer}={pence}" for payer, pence in line.parts)
         digest.update(f"{line.key}\x1f{line.pence}\x1f{line.payee}\x1f{parts}\n".encode())
     return digest.hexdigest()
@@ -229,7 +229,7 @@ def _beside(path: Path, name: str, option: str) -> Path:
 
 
 def _head(book: Path, held: dict[str, Any], read: Agreement) -> str:
-    """Return the hash in the ledger that the certificate names, if the chain reaches it unbroken."""
+    """Return the hash that the certificate names, if an unbroken chain reaches it."""
     wanted, chain, count = held["ledger"]["head"], START, 0
     contract = read.contract
     with read_ledger(book, agreement=contract.id, currency=contract.currency) as ledger:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from headwater.contracts.agreement import Impact
-from headwater.contracts.post import Line
 from headwater.core.cash import Cash
 from headwater.core.finding import Finding
 
@@ -87,8 +86,6 @@ class Statement:
         SHA-256 of the two files.
     until
         The day up to which periods are settled.
-    lines
-        Every amount with the term, the clause and how it was worked out; they add to `due`.
     impact
         What evaluations estimated: it changes nothing that is due.
     not_settled
@@ -111,7 +108,36 @@ class Statement:
     claims: tuple[ClaimState, ...]
     findings: tuple[Finding, ...]
     impact: tuple[Impact, ...]
-    safety: tuple[Due | ClaimState, ...]
-    lines: tuple[Line, ...]
+    safety: tuple[ClaimState, ...]
     not_settled: str
     ledger: Ledgered | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatedLine:
+    """One amount: what, for whom, by which term and clause, how worked out, on what evidence.
+
+    Parameters
+    ----------
+    whose
+        What `cell` is: a claim, a key (who), a cohort, a group, or the whole agreement (all).
+    """
+
+    period: str
+    term: str
+    clause: str
+    whose: str
+    cell: str
+    amount: Cash
+    because: str
+    evidence: str
+    payers: tuple[Due, ...]
+    payee: str
+
+
+@dataclass(frozen=True, slots=True)
+class WholeStatement:
+    """A statement with every line; they add to what is due."""
+
+    statement: Statement
+    lines: tuple[StatedLine, ...]

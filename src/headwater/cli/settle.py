@@ -1,0 +1,114 @@
+"""`headwater settle` and `headwater verify`: what is due, and whether a certificate holds."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+FILES = "Files"
+LEDGER = "Ledger"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the app."""
+    app.command("settle")(settle)
+    app.command("verify")(verify)
+
+
+def settle(
+    contract: Annotated[str, typer.Argument(help="An agreement file, or a shipped contract.")],
+    claims: Annotated[Path, typer.Argument(help="Claims: CSV, JSON or Parquet.")],
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Settle only periods that end by this day."),
+    ] = None,
+    leave_out_faulty: Annotated[
+        bool,
+        typer.Option("--leave-out-faulty", help="Settle without the rows that cannot be used."),
+    ] = False,
+    ledger: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Post what is due to this ledger.", rich_help_panel=LEDGER
+        ),
+    ] = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="Day of the postings; else the last day settled.",
+            rich_help_panel=LEDGER,
+        ),
+    ] = None,
+    certificate: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.json", help="What anybody can check it by.", rich_help_panel=FILES
+        ),
+    ] = None,
+    json: Annotated[
+        Path | None,
+        typer.Option(
+            "--json", metavar="FILE", help="The statement, every line.", rich_help_panel=FILES
+        ),
+    ] = None,
+) -> None:
+    """Settle an agreement on claims: what is due, to the penny, line by line, and why.
+
+    Only verified claims are paid. Nothing is settled while a row of the claims cannot be used: each
+    is named. With --ledger, what is due is posted: settling again posts nothing twice, and what has
+    changed is reversed and posted anew.
+    """
+    from headwater.cli.output import check_writable, console
+    from headwater.cli.settle_screen import show_statement
+    from headwater.workflows.agreements import read_agreement
+    from headwater.workflows.settle.answer import settle_claims
+
+    check_writable(certificate, json, ledger, reading=str(claims))
+    worked, said = settle_claims(
+        read_agreement(contract),
+        claims,
+        until=until.date() if until else None,
+        leave_out=leave_out_faulty,
+        ledger=ledger,
+        on=on.date() if on else None,
+    )
+    from headwater.cli.output import write_whole
+
+    if json is not None:
+        from headwater.reporting.documents import to_json
+        from headwater.workflows.settle.answer import whole
+
+        write_whole(json, to_json("statement", whole(worked, said), ()))
+    if certificate is not None:
+        from headwater.workflows.settle import certificate as proof
+
+        write_whole(certificate, proof.certificate_text(proof.certificate(worked, said)))
+    show_statement(console, said, worked)
+
+
+def verify(
+    certificate: Annotated[Path, typer.Argument(help="A certificate that settle wrote.")],
+    contract: Annotated[
+        str | None, typer.Option(help="The agreement, if it is not beside the certificate.")
+    ] = None,
+    claims: Annotated[
+        Path | None, typer.Option(help="The claims, if they are not beside the certificate.")
+    ] = None,
+    ledger: Annotated[
+        Path | None, typer.Option(help="The ledger, if it is not beside the certificate.")
+    ] = None,
+) -> None:
+    """Work a certificate out again from its files: the same, or where it first differs.
+
+    Ends with status 1 where it differs.
+    """
+    from headwater.cli.output import console
+    from headwater.cli.settle_screen import show_verified
+    from headwater.workflows.settle.certificate import verify as answer
+
+    found = answer(certificate, agreement=contract, claims=claims, ledger=ledger)
+    show_verified(console, found)
+    if found.difference is not None:
+        raise typer.Exit(1)

@@ -1,0 +1,138 @@
+"""A statement and a verification on screen."""
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+
+from headwater.cli.cells import show_table, titled
+from headwater.core.cash import Cash
+
+if TYPE_CHECKING:
+    from headwater.workflows.settle.answer import Worked
+    from headwater.workflows.settle.certificate import Verified
+    from headwater.workflows.settle.result import Statement
+
+MOST_LINES = 12
+"""Lines shown on screen; the statement, the JSON and the workbook hold them all."""
+MOST_FINDINGS = 10
+
+
+def show_statement(console: Console, said: "Statement", worked: "Worked") -> None:
+    """Print a statement: what is due first, then why."""
+    console.print(f"[bold]{escape(said.name)}[/]")
+    console.print(
+        f"Due to {escape(said.payee)} up to {said.until}: [bold]{said.due}[/] "
+        "(in cash; what is payable, not an estimate of impact)"
+    )
+    if any(term.unknown for term in said.terms):
+        console.print("[bold]Not all of it is known:[/] the agreement leaves numbers unpublished.")
+    for due in said.payers:
+        console.print(f"  {escape(due.what)} pays {due.amount}")
+    if said.ledger is not None:
+        held = said.ledger
+        console.print(
+            f"Ledger {escape(held.file)}: held {held.before}, posted {held.posted} in "
+            f"{held.postings} postings."
+        )
+    if said.not_settled:
+        console.print(f"[bold]Not settled:[/] {said.not_settled}.")
+    console.print()
+    _claims(console, said)
+    _terms(console, said)
+    _periods(console, said)
+    _tests(console, said)
+    _lines(console, said, worked)
+    _impact(console, said)
+    console.print(
+        f"Agreement {said.agreement_hash[:16]}…, claims {said.claims_hash[:16]}…", style="dim"
+    )
+
+
+def _claims(console: Console, said: "Statement") -> None:
+    made = titled("Claims", ("what becomes of them", "claims"))
+    for state in said.claims:
+        made.add_row(state.state, state.claims)
+    shown = "\n".join(f"  {escape(str(f))}" for f in said.findings[:MOST_FINDINGS])
+    more = len(said.findings) - MOST_FINDINGS
+    show_table(console, made, shown + (f"\n  and {more:,} more findings" if more > 0 else ""))
+
+
+def _terms(console: Console, said: "Statement") -> None:
+    made = titled("Term by term", ("term", "adds"), words=(0,))
+    for term in said.terms:
+        amount = "not known" if term.amount is None else str(term.amount)
+        clause = f", {term.clause}" if term.clause else ""
+        made.add_row(escape(f"{term.term} ({term.kind.replace('_', ' ')}{clause})"), amount)
+    notes = ["What the terms add, less what they take away, is what is due."]
+    notes += [f"  {term.term}: {term.unknown}" for term in said.terms if term.unknown]
+    show_table(console, made, escape("\n".join(notes)))
+
+
+def _periods(console: Console, said: "Statement") -> None:
+    some = [period for period in said.periods if period.amount.pence]
+    made = titled("By period", ("period", "payable on", "due"), words=(0, 1))
+    for period in some:
+        made.add_row(period.period, period.payable_on, str(period.amount))
+    if some:
+        show_table(console, made)
+
+
+def _tests(console: Console, said: "Statement") -> None:
+    if not said.tests:
+        return
+    made = titled(
+        "Conditions",
+        ("period", "term", "for", "measured", "wanted", "met"),
+        words=(0, 1, 2, 3, 4, 5),
+    )
+    for test in said.tests:
+        measured = f"{test.measure}: {test.measured}"
+        cells = (test.period, test.term, test.cell, measured, test.wanted)
+        made.add_row(*(escape(cell) for cell in cells), "yes" if test.met else "no")
+    show_table(console, made)
+
+
+def _lines(console: Console, said: "Statement", worked: "Worked") -> None:
+    made = titled("Lines", ("term", "clause", "for", "amount", "how"), words=(0, 1, 2, 4))
+    for line in worked.lines[:MOST_LINES]:
+        cells = (line.term, line.clause, f"{line.grain} {line.cell}")
+        amount = str(Cash(line.pence, said.currency))
+        made.add_row(*(escape(cell) for cell in cells), amount, escape(line.because))
+    more = len(worked.lines) - MOST_LINES
+    show_table(console, made, f"and {more:,} more: --json holds them all." if more > 0 else "")
+
+
+def _impact(console: Console, said: "Statement") -> None:
+    for state in said.safety:
+        console.print(f"Watched, not paid for: {escape(state.state)}: {escape(state.claims)}")
+    if not said.impact:
+        console.print(
+            "Impact: the agreement names no evaluation. What is paid for happened; how much of it "
+            "would have happened anyway is not known from a statement."
+        )
+    for impact in said.impact:
+        span = f" ({impact.low} to {impact.high})" if impact.low else ""
+        console.print(
+            escape(
+                f"Impact on {impact.metric}, estimated: {impact.estimate}{span} {impact.unit}, by "
+                f"{impact.method}. Source: {impact.source}. It does not change what is due."
+            )
+        )
+    console.print()
+
+
+def show_verified(console: Console, found: "Verified") -> None:
+    """Print whether a certificate holds, and where it first differs."""
+    difference = found.difference
+    if found.note:
+        console.print(escape(found.note))
+    if difference is None:
+        console.print(f"[bold]The same.[/] {len(found.steps):,} things were compared.")
+        return
+    console.print(f"[bold]Not the same.[/] It first differs in: {escape(difference.what)}")
+    console.print(f"  the certificate says  {escape(difference.certificate)}")
+    console.print(f"  worked out again      {escape(difference.found)}")
+    more = sum(not step.same for step in found.steps) - 1
+    if more:
+        console.print(f"  and in {more:,} more of {len(found.steps):,} things")
