@@ -2,9 +2,12 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from headwater.workflows.settle.answer import Worked
 
 FILES = "Files"
 LEDGER = "Ledger"
@@ -39,6 +42,13 @@ def settle(
             formats=["%Y-%m-%d"],
             help="Day of the postings; else the last day settled.",
             rich_help_panel=LEDGER,
+        ),
+    ] = None,
+    also: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CONTRACT=CLAIMS",
+            help="Another agreement: is one outcome claimed under both? May be repeated.",
         ),
     ] = None,
     certificate: Annotated[
@@ -86,6 +96,26 @@ def settle(
 
         write_whole(certificate, proof.certificate_text(proof.certificate(worked, said)))
     show_statement(console, said, worked)
+    if also:
+        _sweep(worked, also)
+
+
+def _sweep(worked: "Worked", also: list[str]) -> None:
+    """Print what is claimed under several agreements."""
+    from headwater.cli.output import console
+    from headwater.cli.settle_screen import show_twice
+    from headwater.core.errors import InputError, Problem
+    from headwater.workflows.agreements import read_agreement
+    from headwater.workflows.settle.answer import work_out
+    from headwater.workflows.settle.portfolio import claimed_twice
+
+    portfolio = [worked]
+    for pair in also:
+        name, found, claims = pair.rpartition("=")
+        if not found:
+            raise InputError(Problem("--also", f"'{pair}' names no claims.", "CONTRACT=CLAIMS."))
+        portfolio.append(work_out(read_agreement(name), Path(claims), leave_out=True))
+    show_twice(console, claimed_twice(portfolio))
 
 
 def verify(

@@ -11,6 +11,7 @@ from headwater.core.cash import Cash
 if TYPE_CHECKING:
     from headwater.workflows.settle.answer import Worked
     from headwater.workflows.settle.certificate import Verified
+    from headwater.workflows.settle.portfolio import Twice
     from headwater.workflows.settle.result import Statement
 
 MOST_LINES = 12
@@ -136,3 +137,19 @@ def show_verified(console: Console, found: "Verified") -> None:
     more = sum(not step.same for step in found.steps) - 1
     if more:
         console.print(f"  and in {more:,} more of {len(found.steps):,} things")
+
+
+def show_twice(console: Console, found: "tuple[Twice, ...]") -> None:
+    """Print outcomes of which several agreements claim more than the whole."""
+    if not found:
+        console.print("No outcome is claimed for more than the whole across these agreements.")
+        return
+    made = titled(
+        "Claimed for more than the whole", ("whose", "outcome", "days", "shares", "claims")
+    )
+    for one in found:
+        days = f"{one.first_day} to {one.last_day}"
+        cells = (one.who, one.outcome, days, one.share, ", ".join(one.claims))
+        made.add_row(*(escape(cell) for cell in cells))
+    note = "The shares of one outcome add to at most 1: agree who pays, and mend the claims."
+    show_table(console, made, note)

@@ -125,7 +125,8 @@ def because(column: Column, cell: int, pence: int) -> str:
     """Return how a line was worked out: "3 day × price 120.00 = 360.00"."""
     whole = int(column.values[0, cell])
     if column.basis:
-        parts = " × ".join(_basis(basis, cell) for basis in column.basis)
+        join = " × " if column.basis[-1].name == "price" else ", "
+        parts = join.join(_basis(basis, cell) for basis in column.basis)
         return (
             f"{parts} = {pounds(whole)}" if whole == pence else f"{parts}; {pounds(whole)} in all"
         )

@@ -1,6 +1,7 @@
 """Agreement files: read, checked, and known by their hash."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -8,8 +9,9 @@ from pathlib import Path
 from headwater.catalogue.files import DATA
 from headwater.contracts.agreement import Contract
 from headwater.contracts.check_agreement import agreement_faults
+from headwater.contracts.grant import Grant, grant_faults
 from headwater.contracts.terms import KINDS
-from headwater.workflows.written import check_model, read_toml
+from headwater.workflows.written import Loc, Said, check_model, read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +24,15 @@ class Agreement:
         Of its file.
     hash
         SHA-256 of its text: the agreement's version.
+    grant
+        The grant whose terms the contract is, where it is one.
     """
 
     contract: Contract
     name: str
     text: str
     hash: str
+    grant: Grant | None = None
 
 
 def shipped_contracts() -> dict[str, Path]:
@@ -47,7 +52,16 @@ def read_agreement(name: str) -> Agreement:
     entry, place, text = read_toml(
         name, kind="contract", shipped=shipped_contracts(), numbers=Decimal
     )
-    contract = check_model(
-        Contract, entry, place, text, kinds=frozenset(KINDS), then=agreement_faults
-    )
-    return Agreement(contract, place, text, hashlib.sha256(text.encode()).hexdigest())
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    kinds = frozenset(KINDS)
+    if entry.get("agreement") == "grant":
+        grant = check_model(Grant, entry, place, text, then=_grant_faults)
+        return Agreement(grant.contract(), place, text, digest, grant)
+    contract = check_model(Contract, entry, place, text, kinds=kinds, then=agreement_faults)
+    return Agreement(contract, place, text, digest)
+
+
+def _grant_faults(grant: Grant) -> Iterator[tuple[Loc, Said]]:
+    """Yield what is wrong in a grant, and in the terms that it comes to."""
+    found = [*grant_faults(grant)]
+    yield from found or agreement_faults(grant.contract())
