@@ -2,7 +2,7 @@
 
 import typer
 
-from headwater.cli import business_case, forecast, places, programmes, settle
+from headwater.cli import business_case, forecast, lint, places, programmes, settle
 
 app = typer.Typer(
     name="headwater",
@@ -41,3 +41,4 @@ programmes.register(app)
 business_case.register(app)
 forecast.register(app)
 settle.register(app)
+lint.register(app)

@@ -1,6 +1,7 @@
 """What an agreement says: who, what counts, what it is worth, and the terms in their order."""
 
 from datetime import date
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -10,7 +11,7 @@ from headwater.contracts.column import Shape
 from headwater.contracts.periods import Every
 from headwater.contracts.term import Name
 from headwater.contracts.terms import AnyTerm
-from headwater.core.exact import Exact, Mode
+from headwater.core.exact import AtLeastNothing, Exact, Mode
 from headwater.core.model import Frozen
 
 Words = Annotated[str, Field(min_length=1)]
@@ -222,6 +223,43 @@ class Impact(Frozen):
     source: Words
 
 
+class Expected(Frozen):
+    """What the parties expect of a metric: the promise that a contract is priced on.
+
+    Parameters
+    ----------
+    people
+        How many people, families or places may have the outcome; for a metric about a cohort, how
+        many claims of it there will be.
+    each
+        Units of one who has it.
+    without, promised
+        Chance of the outcome without the service, and as promised; for a metric about a cohort, the
+        value that would be measured.
+    spread
+        Standard deviation of that chance, or value, from world to world.
+    error
+        Standard deviation of the measurement, for a metric about a cohort.
+    first_day, last_day
+        Between which outcomes come, evenly.
+    because
+        Where the numbers are from.
+    """
+
+    metric: Name
+    people: int = Field(default=1, ge=1, le=1_000_000)
+    each: AtLeastNothing = Fraction(1)
+    without: AtLeastNothing
+    promised: AtLeastNothing
+    spread: AtLeastNothing = Fraction(0)
+    error: AtLeastNothing = Fraction(0)
+    cohort: str = ""
+    group: str = ""
+    first_day: date
+    last_day: date
+    because: Words
+
+
 class Contract(Frozen):
     """An outcomes contract, whole.
 
@@ -263,6 +301,7 @@ class Contract(Frozen):
     variation: tuple[Variation, ...] = ()
     safeguard: dict[str, Answer] = Field(default_factory=dict)
     impact: tuple[Impact, ...] = ()
+    expected: tuple[Expected, ...] = ()
     source: dict[str, str] = Field(default_factory=dict)
 
     def line(self, metric: str, cohort: str, group: str) -> Price | None:

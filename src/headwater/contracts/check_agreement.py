@@ -175,6 +175,19 @@ def _others(contract: Contract) -> Iterator[Fault]:
     metrics = [metric.id for metric in contract.metric]
     for i, impact in enumerate(contract.impact):
         yield from _known(("impact", i, "metric"), impact.metric, metrics, "metric")
+    about = {metric.id: metric.about for metric in contract.metric}
+    for i, row in enumerate(contract.expected):
+        yield from _known(("expected", i, "metric"), row.metric, metrics, "metric")
+        for field, known in (
+            ("cohort", [cohort.id for cohort in contract.cohort]),
+            ("group", list(contract.groups)),
+        ):
+            if getattr(row, field):
+                yield from _known(("expected", i, field), getattr(row, field), known, field)
+        if about.get(row.metric) != "cohort" and max(row.without, row.promised) > 1:
+            yield ("expected", i), ("a chance is above 1.", "Write 45% as 0.45.")
+        if row.last_day < row.first_day:
+            yield ("expected", i, "last_day"), ("is before the first day.", "Mend one.")
     for name in contract.safeguard:
         yield from _known(("safeguard", name), name, QUESTIONS, "question")
 

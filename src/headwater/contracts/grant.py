@@ -238,9 +238,9 @@ def grant_faults(grant: Grant) -> Iterator[Fault]:
                     ("advance", i, "needs"),
                     (f"no report '{name}'.{near}", f"Known: {', '.join(reports) or 'none'}."),
                 )
-    names = [one.id for one in (*grant.eligible, *grant.report)]
-    placed = [("eligible", i, one.id) for i, one in enumerate(grant.eligible)]
-    placed += [("report", i, one.id) for i, one in enumerate(grant.report)]
+    names = [*(one.id for one in grant.eligible), *reports]
+    placed = [("eligible", i, programme.id) for i, programme in enumerate(grant.eligible)]
+    placed += [("report", i, report.id) for i, report in enumerate(grant.report)]
     for table, i, name in placed:
         if names.count(name) > 1:
             yield (table, i, "id"), (f"'{name}' is the name of another already.", "Change one.")

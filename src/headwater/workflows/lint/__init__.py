@@ -1,0 +1,1 @@
+"""Twelve questions to an agreement, with what is exposed where the answer is no."""
