@@ -157,6 +157,13 @@ def business_case(
             rich_help_panel=KNOWING,
         ),
     ] = None,
+    contract: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME|FILE.toml",
+            help="What an outcomes contract would pay for this cohort, by the engine that settles.",
+        ),
+    ] = None,
     json: Annotated[
         Path | None,
         typer.Option("--json", metavar="FILE", help="The whole result.", rich_help_panel=FILES),
@@ -204,7 +211,7 @@ def business_case(
             "discount": discount,
         },
     }
-    _run(case, _pruned(given), (json, report, xlsx), question)
+    _run(case, _pruned(given), (json, report, xlsx), question, contract)
 
 
 def _run(
@@ -212,6 +219,7 @@ def _run(
     given: dict[str, Any],
     files: tuple[Path | None, ...],
     question: "Question | None",
+    contract: str | None,
 ) -> None:
     from headwater.cli.business_case_screen import show
     from headwater.cli.output import check_writable, console, progress_bar
@@ -219,9 +227,14 @@ def _run(
     from headwater.workflows.citations import cited
 
     check_writable(*files, reading=name or "")
+    agreement = None
+    if contract is not None:
+        from headwater.workflows.agreements import read_agreement
+
+        agreement = read_agreement(contract)
     case = _case(name, given)
     with progress_bar() as tell:
-        result = run_business_case(case, tell, question)
+        result = run_business_case(case, tell, question, agreement)
     _write(result, files)
     show(console, result, cited(result))
 

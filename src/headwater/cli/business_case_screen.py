@@ -31,6 +31,10 @@ def show(console: Console, case: BusinessCase, works: Iterable[Source]) -> None:
         from headwater.cli.business_case_information import show_information
 
         show_information(console, case.information)
+    if case.contract is not None:
+        from headwater.cli.business_case_contract import show_contract
+
+        show_contract(console, case.contract)
     _ground(console, case)
     show_sources(console, works)
 

@@ -29,6 +29,9 @@ Role = Literal[
 About = Literal["person", "family", "place", "cohort"]
 """Who or what a claim is about: the key in its column `who`."""
 
+Simulated = Literal["days_out_of_care", "days_in_care", "started", "stayed_out"]
+"""What a metric counts of a simulated child."""
+
 
 class Party(Frozen):
     """Somebody who signs, pays, delivers, checks or lends."""
@@ -76,6 +79,10 @@ class Metric(Frozen):
         It is watched, not paid for: what must not get worse.
     net
         Whether its units are already less what would have happened anyway.
+    simulated, tracked_months
+        What of a simulated child it counts, and for how many months from the start: so that a
+        business case can price the agreement. "days_out_of_care", "days_in_care", "started" (at the
+        start), "stayed_out" (never looked after, at the end of the time it is tracked).
     """
 
     id: Name
@@ -89,6 +96,8 @@ class Metric(Frozen):
     independent: bool | None = None
     safety: bool = False
     net: bool = False
+    simulated: Simulated | None = None
+    tracked_months: int = Field(default=24, ge=1, le=216)
     clause: str = ""
 
 

@@ -7,9 +7,11 @@
 5. Say it (`story`).
 """
 
+from headwater.workflows.agreements import Agreement
 from headwater.workflows.business_case.assumptions import assumptions
 from headwater.workflows.business_case.case import Case
 from headwater.workflows.business_case.case_file import write_case
+from headwater.workflows.business_case.contract_money import contract_money
 from headwater.workflows.business_case.ground import checks, cohort, evidence, hazards, settings
 from headwater.workflows.business_case.information import information
 from headwater.workflows.business_case.lines import agencies, price_lines, year_lines
@@ -25,7 +27,10 @@ from headwater.workflows.business_case.story import headline
 
 
 def run_business_case(
-    case: Case, progress: Progress | None = None, question: Question | None = None
+    case: Case,
+    progress: Progress | None = None,
+    question: Question | None = None,
+    agreement: Agreement | None = None,
 ) -> BusinessCase:
     """Return the whole answer to a case.
 
@@ -35,6 +40,8 @@ def run_business_case(
         Called with what is being done and how far it is, 0 to 1.
     question
         What is asked about knowing more; None: nothing.
+    agreement
+        A contract that would pay for the outcomes; None: none.
 
     Raises
     ------
@@ -44,6 +51,11 @@ def run_business_case(
     if question is not None:
         check_question(case, question)
     run = work_through(case, progress)
+
+    def tell(part: float) -> None:
+        if progress is not None:
+            progress("settling the contract", part)
+
     setting, value, promise = run.setting, worth(run), promise_answer(run)
     return BusinessCase(
         title=case.title or f"{setting.programme.name} in {setting.place.name}",
@@ -65,6 +77,7 @@ def run_business_case(
         sensitivity=sensitivity(run),
         switches=switches(run),
         information=None if question is None else information(run, question),
+        contract=None if agreement is None else contract_money(run, agreement, tell),
         hazards=hazards(setting),
         checks=checks(setting),
         promise=promise,

@@ -6,6 +6,7 @@ The names of these fields are the keys of the JSON document.
 from dataclasses import dataclass
 
 from headwater.core.figure import Figure
+from headwater.workflows.business_case.contract_result import ContractMoney
 from headwater.workflows.business_case.information_result import Information
 from headwater.workflows.checks import CheckRow
 
@@ -269,6 +270,7 @@ class BusinessCase:
     sensitivity: tuple[Sensitivity, ...]
     switches: tuple[Switch, ...]
     information: Information | None
+    contract: ContractMoney | None
     hazards: tuple[HazardLine, ...]
     checks: tuple[CheckRow, ...]
     promise: PromiseAnswer | None

@@ -3,6 +3,7 @@
 from headwater.core.figure import Figure
 from headwater.reporting.table import Cell, Table
 from headwater.workflows.business_case import BusinessCase
+from headwater.workflows.business_case_report.contract_tables import contract_tables
 from headwater.workflows.business_case_report.information_tables import information_tables
 from headwater.workflows.checks.table import checks_table
 
@@ -35,6 +36,7 @@ def tables(case: BusinessCase) -> dict[str, Table]:
         _sensitivity(case),
         _switches(case),
         *information_tables(case.information),
+        *contract_tables(case.contract),
         _evidence(case),
         _cohort(case),
         _hazards(case),
