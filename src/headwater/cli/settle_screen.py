@@ -1,5 +1,6 @@
 """A statement and a verification on screen."""
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -96,11 +97,11 @@ def _tests(console: Console, said: "Statement") -> None:
 
 def _lines(console: Console, said: "Statement", worked: "Worked") -> None:
     made = titled("Lines", ("term", "clause", "for", "amount", "how"), words=(0, 1, 2, 4))
-    for line in worked.lines[:MOST_LINES]:
+    for line in islice(worked.lines(), MOST_LINES):
         cells = (line.term, line.clause, f"{line.grain} {line.cell}")
         amount = str(Cash(line.pence, said.currency))
         made.add_row(*(escape(cell) for cell in cells), amount, escape(line.because))
-    more = len(worked.lines) - MOST_LINES
+    more = sum(len(block.cells) for block in worked.blocks) - MOST_LINES
     show_table(console, made, f"and {more:,} more: --json holds them all." if more > 0 else "")
 
 

@@ -237,7 +237,7 @@ class _Gate:
             late = made & (claims.claimed_on > claims.last_day + due)
             self._leave(late, "late", f"was made more than {due} days after the outcome.")
         if contract.verification.needs_evidence:
-            bare = claims.evidence.codes == _code(claims.evidence, "")
+            bare = claims.evidence == ""
             self._leave(bare, "no evidence", "has no evidence.")
         if contract.verification.once != "any":
             self._once(ever=contract.verification.once == "ever")

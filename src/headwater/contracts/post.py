@@ -1,6 +1,6 @@
 """From what is due to postings: what each line adds to the ledger, given what it holds already."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,42 +46,65 @@ class Line:
     key: str
 
 
-def statement_lines(settled: Settled, accepted: Accepted) -> Iterator[Line]:
-    """Yield every line that is not nothing, in the order of periods, terms and cells.
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The lines of one term in one period that are not nothing.
+
+    Parameters
+    ----------
+    cells
+        Their places among the term's cells; array (line,).
+    pence, parts
+        Of each line, and each payer's part of it; arrays (line,) and (payer, line).
+    """
+
+    lines: Lines
+    flow: Flow
+    cells: IntArray
+    pence: IntArray
+    parts: IntArray
+
+
+def line_blocks(settled: Settled) -> Iterator[Block]:
+    """Yield every line that is not nothing, by period and term.
 
     Amounts that a term with an unknown number takes up are no lines: nobody knows what is left.
     """
     splits = _Splits()
     by_version = {v.index: flows(v.contract) for v in settled.versions}
-    terms = {v.index: {t.id: t for t in v.contract.term} for v in settled.versions}
     known = {v.index: known_terms(v.contract, settled.unknown) for v in settled.versions}
     for lines in settled.lines:
-        if lines.term not in known[lines.version]:
-            continue
-        flow = by_version[lines.version][lines.term]
         cells = np.flatnonzero(lines.pence[0])
-        if not len(cells):
+        if not len(cells) or lines.term not in known[lines.version]:
             continue
-        pence = lines.pence[0, cells]
-        parts = splits.of(flow, lines.period, pence)
+        flow, pence = by_version[lines.version][lines.term], lines.pence[0, cells]
+        yield Block(lines, flow, cells, pence, splits.of(flow, lines.period, pence))
+
+
+def stated_lines(settled: Settled, accepted: Accepted, blocks: Iterable[Block]) -> Iterator[Line]:
+    """Yield the lines of blocks in words."""
+    terms = {v.index: {t.id: t for t in v.contract.term} for v in settled.versions}
+    for block in blocks:
+        lines, column = block.lines, block.lines.column
         term = terms[lines.version][lines.term]
-        names = _names(settled, accepted, lines)
+        names = cell_names(settled, accepted, lines)
         last = settled.periods[lines.period].last_day
-        for place, i in enumerate(cells.tolist()):
+        for place, i in enumerate(block.cells.tolist()):
             cell, evidence = names(i)
+            pence = int(block.pence[place])
             yield Line(
                 period=lines.period,
                 version=lines.version,
                 term=lines.term,
                 clause=term.clause,
-                grain=lines.column.shape.grain,
+                grain=column.shape.grain,
                 cell=cell,
-                pence=int(pence[place]),
-                because=because(lines.column, i, int(pence[place])),
+                pence=pence,
+                because=because(column, i, pence),
                 evidence=evidence,
-                parts=tuple((payer, int(parts[k, place])) for k, payer in enumerate(flow.payers)),
-                payee=flow.payee,
-                key=f"{last}|{lines.version}|{lines.term}|{lines.column.shape.grain}:{cell}",
+                parts=tuple(zip(block.flow.payers, block.parts[:, place].tolist(), strict=True)),
+                payee=block.flow.payee,
+                key=f"{last}|{lines.version}|{lines.term}|{column.shape.grain}:{cell}",
             )
 
 
@@ -107,13 +130,15 @@ class _Splits:
         return np.diff(whole, axis=1)
 
 
-def _names(settled: Settled, accepted: Accepted, lines: Lines) -> Callable[[int], tuple[str, str]]:
-    """Return a function from a cell of the lines to its name and its evidence."""
+def cell_names(
+    settled: Settled, accepted: Accepted, lines: Lines
+) -> Callable[[int], tuple[str, str]]:
+    """Return what gives the name of one of the lines' cells, and its evidence."""
     tally, claims, grain = settled.tally, accepted.claims, lines.column.shape.grain
 
     def claim(i: int) -> tuple[str, str]:
         at = int(tally.source[lines.codes[i]])
-        return str(claims.claim[at]), claims.evidence.word(at)
+        return str(claims.claim[at]), str(claims.evidence[at])
 
     words = {"who": tally.whos, "cohort": tally.cohorts, "group": tally.groups, "all": ("all",)}
     if grain == "claim":

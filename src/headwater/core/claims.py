@@ -46,9 +46,9 @@ class Claims:
 
     Parameters
     ----------
-    claim
-        The claim's own name.
-    metric, who, cohort, group, evidence, corrects
+    claim, evidence
+        The claim's own name, and what proves it; "" where nothing is given.
+    metric, who, cohort, group, corrects
         Words; "" where none is given. `who` is an opaque key, never a name. `corrects` names the
         claim that this one replaces.
     first_day, last_day, claimed_on, verdict_on
@@ -73,7 +73,7 @@ class Claims:
     claimed_on: IntArray
     verdict: IntArray
     verdict_on: IntArray
-    evidence: Coded
+    evidence: np.ndarray[Any, Any]
     corrects: Coded
     row: IntArray
 

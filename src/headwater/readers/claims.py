@@ -33,6 +33,7 @@ MOST_FINDINGS = 1000
 """Findings listed of one rule; the rest are counted."""
 LONGEST = 200
 """Characters a key, a name or a reference may have."""
+_ISO = "%Y-%m-%d"
 _UNITS = r"^([0-9]{1,12})(?:\.([0-9]{1,6}))?$"
 
 
@@ -94,7 +95,7 @@ def read_claims(path: Path) -> ClaimsFile:
         **days,
         **numbers,
         verdict=verdict,
-        evidence=_coded(frame["evidence"]),
+        evidence=frame["evidence"].to_numpy(),
         corrects=_coded(frame["corrects"]),
         row=rows,
     )
@@ -151,6 +152,8 @@ def _coded(words: "pl.Series") -> Coded:
     import polars as pl  # noqa: PLC0415
 
     known = words.unique().sort()
+    if len(known) <= 1:
+        return Coded(np.zeros(len(words), dtype=np.int64), tuple(known.to_list()))
     codes = words.cast(pl.Enum(known)).to_physical().to_numpy()
     return Coded(codes.astype(np.int64), tuple(known.to_list()))
 
@@ -178,28 +181,31 @@ class _Parts:
         """Return days since 1 January 1970, `NO_DAY` where empty."""
         import polars as pl  # noqa: PLC0415
 
-        iso = cells.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
-        found = iso.fill_null(cells.str.to_date("%d/%m/%Y", strict=False))
         empty = (cells == "").to_numpy()
-        number = found.cast(pl.Int32).cast(pl.Int64).fill_null(NO_DAY).to_numpy()
-        wrong = (found.is_null().to_numpy() & ~empty) | (
-            (cells.str.len_chars() > len("2024-03-31")).to_numpy()
-            & ~cells.str.contains(r"^[0-9-]{10}[T ]00:00:00").to_numpy()
-        )
-        self.wrong(wrong, column, cells, "is no day.", "Write 2024-03-31 or 31/03/2024.")
         if column == "last_day":
             self.wrong(empty, column, cells, "is empty.", "Say when the outcome was reached.")
-        return np.asarray(number)
+        if empty.all():
+            return np.full(len(cells), NO_DAY, dtype=np.int64)
+        found = cells.str.replace(r"[T ]00:00:00(?:\.0+)?$", "").str.to_date(_ISO, strict=False)
+        if found.null_count() > empty.sum():
+            found = found.fill_null(cells.str.to_date("%d/%m/%Y", strict=False))
+        wrong = found.is_null().to_numpy() & ~empty
+        self.wrong(wrong, column, cells, "is no day.", "Write 2024-03-31 or 31/03/2024.")
+        return np.asarray(found.cast(pl.Int32).cast(pl.Int64).fill_null(NO_DAY).to_numpy())
 
     def millionths(self, cells: "pl.Series", column: str) -> IntArray:
         """Return numbers as millionths, 0 where they cannot be read."""
         import polars as pl  # noqa: PLC0415
 
+        empty = (cells == "").to_numpy()
+        if column == "share" and empty.all():
+            return np.zeros(len(cells), dtype=np.int64)
+        if cells.str.contains(r"^[0-9]{1,12}$").all():
+            return np.asarray(cells.cast(pl.Int64).to_numpy() * 10**UNIT_PLACES)
         parts = cells.str.extract_groups(_UNITS).struct.unnest()
         whole, rest = (parts[name] for name in parts.columns)
         number = whole.cast(pl.Int64) * 10**UNIT_PLACES
         number += rest.fill_null("0").str.pad_end(UNIT_PLACES, "0").cast(pl.Int64)
-        empty = (cells == "").to_numpy()
         wrong = number.is_null().to_numpy() & ~(empty & (column == "share"))
         self.wrong(
             wrong,
@@ -208,12 +214,11 @@ class _Parts:
             "is not a number of 0 or more.",
             "Write it with at most 6 decimal places, no sign and no commas: 12 or 0.375.",
         )
-        values = number.fill_null(0).to_numpy()
+        values = np.asarray(number.fill_null(0).to_numpy())
         if column == "share":
-            self.wrong(
-                values > 10**UNIT_PLACES, column, cells, "is more than the whole.", "Write 0 to 1."
-            )
-        return np.asarray(values)
+            over = values > 10**UNIT_PLACES
+            self.wrong(over, column, cells, "is more than the whole.", "Write 0 to 1.")
+        return values
 
     def verdict(self, cells: "pl.Series") -> IntArray:
         """Return places in `VERDICTS`."""

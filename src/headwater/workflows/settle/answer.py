@@ -12,7 +12,7 @@ from headwater.contracts.column import Shape
 from headwater.contracts.desk import Condition
 from headwater.contracts.flows import by_payer
 from headwater.contracts.ledger_file import add, check_chain, head, held, open_ledger
-from headwater.contracts.post import Line, postings, statement_lines
+from headwater.contracts.post import Block, Line, line_blocks, postings, stated_lines
 from headwater.contracts.settle import Settled, known_terms, settle
 from headwater.core.cash import Cash
 from headwater.core.errors import InputError, Problem
@@ -44,9 +44,13 @@ class Worked:
     file: ClaimsFile
     accepted: Accepted
     settled: Settled
-    lines: tuple[Line, ...]
+    blocks: tuple[Block, ...]
     findings: tuple[Finding, ...]
     until: date | None
+
+    def lines(self) -> Iterator[Line]:
+        """Yield every line in words."""
+        return stated_lines(self.settled, self.accepted, self.blocks)
 
 
 def work_out(
@@ -78,8 +82,8 @@ def work_out(
     if stops and not leave_out:
         raise InputError(_refused(stops))
     settled = settle(agreement.contract, accepted.tally, until=until, with_lines=True)
-    lines = tuple(statement_lines(settled, accepted))
-    return Worked(agreement, file, accepted, settled, lines, findings, until)
+    blocks = tuple(line_blocks(settled))
+    return Worked(agreement, file, accepted, settled, blocks, findings, until)
 
 
 def _one_currency(agreement: Agreement, file: ClaimsFile) -> None:
@@ -154,8 +158,8 @@ def _terms(worked: Worked) -> Iterator[TermDue]:
     every = {term.id: term for version in settled.versions for term in version.contract.term}
     known = [known_terms(version.contract, settled.unknown) for version in settled.versions]
     pence: dict[str, int] = {}
-    for line in worked.lines:
-        pence[line.term] = pence.get(line.term, 0) + line.pence
+    for block in worked.blocks:
+        pence[block.lines.term] = pence.get(block.lines.term, 0) + int(block.pence.sum())
     for name, term in every.items():
         why = settled.unknown.get(name, "")
         if term.kind == "measure" and not why:
@@ -233,7 +237,7 @@ def whole(worked: Worked, said: Statement) -> WholeStatement:
                 payers=tuple(Due(payer, Cash(pence, currency)) for payer, pence in line.parts),
                 payee=line.payee,
             )
-            for line in worked.lines
+            for line in worked.lines()
         ),
     )
 
@@ -250,7 +254,7 @@ def post(worked: Worked, ledger: Path, *, on: date) -> Ledgered:
     with open_ledger(ledger, agreement=contract.id, currency=contract.currency) as book:
         check_chain(book, ledger.name)
         before = held(book)
-        count = add(book, postings(iter(worked.lines), before, on))
+        count = add(book, postings(worked.lines(), before, on))
         _, chain = head(book)
         then, now = sum(before.values()), sum(held(book).values())
     return Ledgered(

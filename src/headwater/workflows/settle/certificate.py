@@ -14,6 +14,7 @@ from typing import Any
 
 from headwater import __version__
 from headwater.contracts.ledger_file import START, chained, read_ledger, read_postings
+from headwater.contracts.post import cell_names
 from headwater.core.errors import InputError, Problem
 from headwater.workflows.agreements import Agreement, read_agreement, shipped_contracts
 from headwater.workflows.settle.answer import Worked, statement, work_out
@@ -68,16 +69,22 @@ def result_of(worked: Worked, said: Statement) -> dict[str, Any]:
             if t.cell in {"all", *(c.id for c in worked.agreement.contract.cohort)}
         ],
         "claims": {state.state: state.claims for state in said.claims},
-        "lines": {"count": len(worked.lines), "sha256": lines_hash(worked)},
+        "lines": {"count": sum(len(b.cells) for b in worked.blocks), "sha256": lines_hash(worked)},
     }
 
 
 def lines_hash(worked: Worked) -> str:
-    """Return the hash of every line: its key, its pence, and what each payer pays of it."""
+    """Return the hash of every line: its period, term and cell, its pence, and each payer's part."""
     digest = hashlib.sha256()
-    for line in worked.lines:
-        parts = ",".join(f"{payer}={pence}" for payer, pence in line.parts)
-        digest.update(f"{line.key}\x1f{line.pence}\x1f{line.payee}\x1f{parts}\n".encode())
+    for block in worked.blocks:
+        lines, flow = block.lines, block.flow
+        period = worked.settled.periods[lines.period]
+        head = (str(period), str(lines.version), lines.term, ",".join(flow.payers), flow.payee)
+        digest.update("\x1f".join(head).encode())
+        name = cell_names(worked.settled, worked.accepted, lines)
+        digest.update("\x1f".join(name(i)[0] for i in block.cells.tolist()).encode())
+        for values in (block.pence, block.parts):
+            digest.update(values.astype("<i8").tobytes())
     return digest.hexdigest()
 
 
