@@ -74,7 +74,7 @@ def result_of(worked: Worked, said: Statement) -> dict[str, Any]:
 
 
 def lines_hash(worked: Worked) -> str:
-    """Return the hash of every line: its period, term and cell, its pence, and each payer's part."""
+    """Return the hash of every line: period, term, cell, pence, and each payer's part."""
     digest = hashlib.sha256()
     for block in worked.blocks:
         lines, flow = block.lines, block.flow
