@@ -1,0 +1,49 @@
+"""The ring-fenced grant: paid in advance, on conditions; what is unspent goes back."""
+
+from pathlib import Path
+
+from headwater.workflows.agreements import read_agreement
+from headwater.workflows.settle.answer import settle_claims
+
+GRANT = Path(__file__).parents[1] / "agreements/grant.toml"
+HEAD = "claim,metric,who,group,last_day,units,verdict,evidence\n"
+SPENT = (
+    "s1,family_group_conference,p1,inhouse,2025-06-30,80000.50,verified,ledger\n"
+    "s2,family_safeguarding,p2,inhouse,2025-12-31,120000,verified,ledger\n"
+)
+REPORTS = (
+    "r1,half_year,council,,2025-11-20,1,verified,report\n"
+    "r2,final,council,,2026-06-10,1,verified,report\n"
+)
+
+
+def due(tmp_path, rows: str) -> dict[str, str]:
+    """Return what is due by period, and by term."""
+    path = tmp_path / "spending.csv"
+    path.write_text(HEAD + rows, encoding="utf-8")
+    _, said = settle_claims(read_agreement(str(GRANT)), path)
+    found = {f"to {p.period[-10:]}": str(p.amount) for p in said.periods if p.amount.pence}
+    return found | {t.term: str(t.amount) for t in said.terms} | {"all": str(said.due)}
+
+
+def test_advances_are_paid_less_what_is_retained_and_the_unspent_returns(tmp_path):
+    found = due(tmp_path, SPENT + REPORTS)
+    assert found["to 2025-06-30"] == "£142,500.00"  # 150,000 less 5%
+    assert found["to 2025-12-31"] == "£142,500.00"  # held from October until the report was in
+    # Spent as agreed: 80,000.50, and 100,000 of the 120,000 on the programme with a limit.
+    assert found["unspent_returned"] == "−£119,999.50"
+    assert found["all"] == "£180,000.50"
+
+
+def test_without_the_report_the_second_advance_is_held(tmp_path):
+    found = due(tmp_path, SPENT)
+    assert "to 2025-12-31" not in found
+    # 150,000 less 5% that no last report releases: less than was spent, so nothing returns.
+    assert found["all"] == "£142,500.00"
+    assert found["unspent_returned"] == "£0.00"
+
+
+def test_spending_by_nobody_who_may_deliver_does_not_count(tmp_path):
+    counted = due(tmp_path, SPENT + REPORTS)["all"]
+    nobody = "s3,family_group_conference,p3,,2025-07-31,5000,verified,ledger\n"
+    assert due(tmp_path, SPENT + nobody + REPORTS)["all"] == counted
