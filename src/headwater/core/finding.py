@@ -1,0 +1,68 @@
+"""What is amiss in data that was read: a value to show, never an exception."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["wrong", "doubtful", "repaired", "noted"]
+"""How much it matters: the value cannot be used; it may not mean what it seems; it was read otherwise
+than it was written; nothing is amiss, but a reader should know."""
+LEVELS: tuple[Level, ...] = ("wrong", "doubtful", "repaired", "noted")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in what was read.
+
+    Parameters
+    ----------
+    file
+        The file, and the sheet of a workbook or the table of a document, as a reader finds it.
+    row
+        The row, counted from 1 with its heading, or the entry of a document; empty for a whole file.
+    """
+
+    file: str
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found in data.
+
+    Parameters
+    ----------
+    file, row, column
+        Where it stands.
+    value
+        What stands there, cut where it is long.
+    rule
+        What is expected there, or what was done.
+    remedy
+        What to do.
+    """
+
+    level: Level
+    file: str
+    row: str
+    column: str
+    value: str
+    rule: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        """Return `file, row 3, column: 'value': rule. remedy` as a user reads it."""
+        row = f"row {self.row}" if self.row else ""
+        place = ", ".join(part for part in (self.file, row, self.column) if part)
+        shown = f"'{self.value}' " if self.value else ""
+        return f"{place}: {shown}{self.rule} {self.remedy}".rstrip()
+
+
+MOST_SHOWN = 60
+"""Characters shown of a value."""
+
+
+def found(level: Level, where: Where, rule: str, *, column: str = "", value: str = "", remedy: str = "") -> Finding:
+    """Return a finding at a place, its value cut to one short line."""
+    line = " ".join(value.split())
+    cut = line if len(line) <= MOST_SHOWN else f"{line[:MOST_SHOWN]}…"
+    return Finding(level, where.file, where.row, column, cut, rule, remedy)
