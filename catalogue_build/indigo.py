@@ -1,7 +1,7 @@
 """Build the catalogue's copy of the INDIGO data standard: tables, fields, code lists.
 
-Run as ``uv run --group build python -m catalogue_build.indigo FACTS_FOLDER``. Headings of sections and
-the places of values in a project's workbook are in `indigo.toml`.
+Run as ``uv run --group build python -m catalogue_build.indigo FACTS_FOLDER``. Headings of
+sections and the places of values in a project's workbook are in `indigo.toml`.
 """
 
 from collections.abc import Iterator, Mapping

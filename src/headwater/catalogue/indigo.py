@@ -1,4 +1,4 @@
-"""The INDIGO data standard: its tables, their fields and code lists, and how published files head them."""
+"""The INDIGO data standard: tables, fields, code lists, and how published files head them."""
 
 import re
 from collections.abc import Mapping
@@ -8,13 +8,15 @@ from typing import Literal
 
 from headwater.catalogue.files import read_json
 from headwater.core.indigo import PROJECTS
-from headwater.core.indigo_text import key_of
+from headwater.core.indigo_text import AS_JSON, OTHER, OTHER_AS_JSON, key_of, tidy
 
 FieldKind = Literal["text", "number", "date", "code", "status"]
 STATUSES = ("PUBLIC", "PRIVATE", "DISPUTED")
 TABLE_NAME = re.compile(r"^[a-z0-9_]{1,31}$")
 """What a table may be called, so that it can name a file and a sheet."""
 PROJECT_ID = "Project ID"
+STATUS = " - (Status)"
+"""How the heading of a status ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,14 @@ class Field:
     title: str
     kind: FieldKind
     codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a column holds: the value at a path, or (without one) the project's id."""
+
+    path: str
+    json: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,48 @@ class Table:
     def resolve(self, heading: str) -> Field | None:
         """Return the field that a heading names, by title or path, however it is spaced."""
         return self.by_key.get(key_of(heading))
+
+    def knows(self, path: str) -> bool:
+        """Whether the standard has a path; any value may have a status beside it."""
+        base = path.removesuffix("/status")
+        return path in self.fields or (base != path and f"{base}/value" in self.fields)
+
+    def names_project(self, heading: str) -> bool:
+        """Whether a heading is that of the project's id."""
+        ids = {key_of(PROJECT_ID)} | ({"id"} if self.name == PROJECTS else set())
+        return key_of(heading) in ids
+
+    def read_heading(self, heading: str) -> Heading:
+        """Return what a heading says that its column holds."""
+        for prefix, is_json in ((OTHER_AS_JSON, True), (OTHER, False)):
+            if heading.startswith(prefix):
+                return Heading(tidy(heading.removeprefix(prefix)), json=is_json)
+        if self.names_project(heading):
+            return Heading("")
+        plain = heading.removeprefix(AS_JSON)
+        return Heading(self._path(plain), json=plain != heading)
+
+    def write_heading(self, path: str, *, json: bool = False) -> str:
+        """Return the heading that reads back as a path: the published one where there is one."""
+        if self.knows(path):
+            return f"{AS_JSON if json else ''}{self._title(path)}"
+        if json:
+            return f"{OTHER_AS_JSON}{path}"
+        plain = path.strip() and self.read_heading(path) == Heading(path)
+        return path if plain else f"{OTHER}{path}"
+
+    def _path(self, heading: str) -> str:
+        field = self.resolve(heading)
+        if field is not None:
+            return field.path
+        base = self.resolve(heading.removesuffix(STATUS)) if heading.endswith(STATUS) else None
+        return f"{base.path.removesuffix('/value')}/status" if base else tidy(heading)
+
+    def _title(self, path: str) -> str:
+        if path in self.fields:
+            return self.fields[path].title
+        title = self.fields[f"{path.removesuffix('/status')}/value"].title
+        return f"{title.removesuffix(' - (Value)')}{STATUS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +165,9 @@ def _table(entry: dict[str, object]) -> Table:
 def _spellings(made: list[Field]) -> dict[str, Field]:
     """Return the fields by each way to write them; the first to claim a spelling keeps it."""
     found: dict[str, Field] = {}
-    for spell in (
-        lambda field: field.title,
-        lambda field: field.path,
-        lambda field: field.title.removesuffix(" - (Value)"),
-        lambda field: field.path.removesuffix("/value"),
-    ):
-        for field in made:
-            found.setdefault(key_of(spell(field)), field)
+    spellings = [(f.title, f) for f in made] + [(f.path, f) for f in made]
+    spellings += [(f.title.removesuffix(" - (Value)"), f) for f in made]
+    spellings += [(f.path.removesuffix("/value"), f) for f in made]
+    for spelling, field in spellings:
+        found.setdefault(key_of(spelling), field)
     return found

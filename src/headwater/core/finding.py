@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Level = Literal["wrong", "doubtful", "repaired", "noted"]
-"""How much it matters: the value cannot be used; it may not mean what it seems; it was read otherwise
-than it was written; nothing is amiss, but a reader should know."""
+"""How much it matters: the value cannot be used; it may not mean what it seems; it was read
+otherwise than it was written; nothing is amiss, but a reader should know."""
 LEVELS: tuple[Level, ...] = ("wrong", "doubtful", "repaired", "noted")
 
 
@@ -18,7 +18,7 @@ class Where:
     file
         The file, and the sheet of a workbook or the table of a document, as a reader finds it.
     row
-        The row, counted from 1 with its heading, or the entry of a document; empty for a whole file.
+        The row, counted from 1 with its heading, or the entry of a document; empty for a file.
     """
 
     file: str
@@ -61,7 +61,9 @@ MOST_SHOWN = 60
 """Characters shown of a value."""
 
 
-def found(level: Level, where: Where, rule: str, *, column: str = "", value: str = "", remedy: str = "") -> Finding:
+def found(
+    level: Level, where: Where, rule: str, *, column: str = "", value: str = "", remedy: str = ""
+) -> Finding:
     """Return a finding at a place, its value cut to one short line."""
     line = " ".join(value.split())
     cut = line if len(line) <= MOST_SHOWN else f"{line[:MOST_SHOWN]}…"

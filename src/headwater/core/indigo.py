@@ -1,13 +1,12 @@
-"""Impact bond projects as the INDIGO data standard has them: metrics, prices, plans, payments, results.
+"""Impact bond projects as the INDIGO data standard has them.
 
-A `Record` holds one row verbatim, what the standard knows and what it does not; the types below it read
-the row's values by name. Nothing that was written is lost, and nothing is changed by being read.
+A `Record` holds one row verbatim, what the standard knows and what it does not; the types below it
+read the row's values by name: metrics, prices, plans, payments, results, parties. Nothing that was
+written is lost, and nothing is changed by being read.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import partial
 from typing import Any, ClassVar, TypeVar
 
 from headwater.core.finding import Where
@@ -81,93 +80,131 @@ class Record:
         return Value(self.text(path), (own or self.text("status")).strip().upper())
 
 
-def _at(path: str) -> Any:
-    return field(default=Value(), metadata={"path": path})
-
-
 @dataclass(frozen=True, slots=True)
 class OutcomeMetric:
     """What is measured, for whom, and how it is proved."""
 
-    TABLE: ClassVar[str] = "outcome_metrics"
+    TABLES: ClassVar[tuple[str, ...]] = ("outcome_metrics",)
+    PATHS: ClassVar[dict[str, str]] = {
+        "id": "id",
+        "definition": "definition/value",
+        "target_population": "target_population/value",
+        "targeted_number": "targeted_number_of_service_users_or_beneficiaries_total/value",
+        "unit_type": "unit_type_of_targeted_service_users_or_beneficiaries/value",
+        "unit": "unit_description_of_service_user_or_beneficiaries/value",
+        "target": "outcome_metric_target/value",
+        "validation_method": "outcome_validation_method/value",
+        "data_source": "data_source_for_outcome_validation/value",
+    }
     record: Record
-    id: Value = _at("id")
-    definition: Value = _at("definition/value")
-    target_population: Value = _at("target_population/value")
-    targeted_number: Value = _at("targeted_number_of_service_users_or_beneficiaries_total/value")
-    unit_type: Value = _at("unit_type_of_targeted_service_users_or_beneficiaries/value")
-    unit: Value = _at("unit_description_of_service_user_or_beneficiaries/value")
-    target: Value = _at("outcome_metric_target/value")
-    validation_method: Value = _at("outcome_validation_method/value")
-    data_source: Value = _at("data_source_for_outcome_validation/value")
+    id: Value
+    definition: Value
+    target_population: Value
+    targeted_number: Value
+    unit_type: Value
+    unit: Value
+    target: Value
+    validation_method: Value
+    data_source: Value
 
 
 @dataclass(frozen=True, slots=True)
 class Pricing:
     """What one unit of a metric is paid at."""
 
-    TABLE: ClassVar[str] = "outcome_pricings"
+    TABLES: ClassVar[tuple[str, ...]] = ("outcome_pricings",)
+    PATHS: ClassVar[dict[str, str]] = {
+        "metric": "outcome_metric_id/value",
+        "currency": "currency/value",
+        "price": "price_per_unit/amount/value",
+        "maximum": "maximum_price_if_all_targets_achieved/amount/value",
+        "increases": "contracted_increases_to_outcome_pricing/value",
+        "description": "price_description/value",
+    }
     record: Record
-    metric: Value = _at("outcome_metric_id/value")
-    currency: Value = _at("currency/value")
-    price: Value = _at("price_per_unit/amount/value")
-    maximum: Value = _at("maximum_price_if_all_targets_achieved/amount/value")
-    increases: Value = _at("contracted_increases_to_outcome_pricing/value")
-    description: Value = _at("price_description/value")
+    metric: Value
+    currency: Value
+    price: Value
+    maximum: Value
+    increases: Value
+    description: Value
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentPlan:
     """A set of payments planned together, and the time it covers."""
 
-    TABLE: ClassVar[str] = "outcome_payment_plans"
+    TABLES: ClassVar[tuple[str, ...]] = ("outcome_payment_plans",)
+    PATHS: ClassVar[dict[str, str]] = {
+        "id": "id/value",
+        "start": "period/start_date/value",
+        "end": "period/end_date/value",
+    }
     record: Record
-    id: Value = _at("id/value")
-    start: Value = _at("period/start_date/value")
-    end: Value = _at("period/end_date/value")
+    id: Value
+    start: Value
+    end: Value
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomePayment:
     """A payment for outcomes, planned or made."""
 
-    TABLE: ClassVar[str] = "outcome_payments"
+    TABLES: ClassVar[tuple[str, ...]] = ("outcome_payments",)
+    PATHS: ClassVar[dict[str, str]] = {
+        "plan": "outcome_payment_plan_id/value",
+        "metric": "outcome_metric_id/value",
+        "start": "period/start_date/value",
+        "end": "period/end_date/value",
+        "payer": "payer_organisation_id/value",
+        "recipient": "recipient_organisation_id/value",
+        "type": "type/value",
+        "currency": "money/currency/value",
+        "amount": "money/amount/value",
+    }
     record: Record
-    plan: Value = _at("outcome_payment_plan_id/value")
-    metric: Value = _at("outcome_metric_id/value")
-    start: Value = _at("period/start_date/value")
-    end: Value = _at("period/end_date/value")
-    payer: Value = _at("payer_organisation_id/value")
-    recipient: Value = _at("recipient_organisation_id/value")
-    type: Value = _at("type/value")
-    currency: Value = _at("money/currency/value")
-    amount: Value = _at("money/amount/value")
+    plan: Value
+    metric: Value
+    start: Value
+    end: Value
+    payer: Value
+    recipient: Value
+    type: Value
+    currency: Value
+    amount: Value
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """What was achieved on a metric in a period, and who validated it."""
 
-    TABLE: ClassVar[str] = "results"
+    TABLES: ClassVar[tuple[str, ...]] = ("results",)
+    PATHS: ClassVar[dict[str, str]] = {
+        "metric": "outcome_metric_id/value",
+        "level": "result_level/value",
+        "type": "result_type/value",
+        "start": "period/start_date/value",
+        "end": "period/end_date/value",
+        "achieved": "outcomes_achieved/value",
+        "engaged": "number_engaged_in_impact_bond/value",
+        "positive": "number_with_positive_social_outcomes/value",
+        "validators": "outcomes_validator_organisation_ids/value",
+    }
     record: Record
-    metric: Value = _at("outcome_metric_id/value")
-    level: Value = _at("result_level/value")
-    type: Value = _at("result_type/value")
-    start: Value = _at("period/start_date/value")
-    end: Value = _at("period/end_date/value")
-    achieved: Value = _at("outcomes_achieved/value")
-    engaged: Value = _at("number_engaged_in_impact_bond/value")
-    positive: Value = _at("number_with_positive_social_outcomes/value")
-    validators: Value = _at("outcomes_validator_organisation_ids/value")
+    metric: Value
+    level: Value
+    type: Value
+    start: Value
+    end: Value
+    achieved: Value
+    engaged: Value
+    positive: Value
+    validators: Value
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
     """An organisation and what it does in a project: the part is the table it stands in."""
-
-    record: Record
-    organisation: Value = _at("organisation_id/value")
-    category: Value = _at("organisation_role_category/value")
 
     PARTS: ClassVar[dict[str, str]] = {
         "service_provisions": "provider",
@@ -175,6 +212,14 @@ class Party:
         "investments": "investor",
         "intermediary_services": "intermediary",
     }
+    TABLES: ClassVar[tuple[str, ...]] = tuple(PARTS)
+    PATHS: ClassVar[dict[str, str]] = {
+        "organisation": "organisation_id/value",
+        "category": "organisation_role_category/value",
+    }
+    record: Record
+    organisation: Value
+    category: Value
 
     @property
     def part(self) -> str:
@@ -187,9 +232,9 @@ Kind = TypeVar("Kind", OutcomeMetric, Pricing, PaymentPlan, OutcomePayment, Resu
 
 def reading(kind: type[Kind], record: Record) -> Kind:
     """Return a row as the type that names its values."""
-    paths = {each.name: each.metadata["path"] for each in fields(kind) if "path" in each.metadata}
-    made: Callable[..., Kind] = partial(kind, record=record)
-    return made(**{name: record.value(path) for name, path in paths.items()})
+    made: Any = kind
+    kept: Kind = made(record, **{name: record.value(path) for name, path in kind.PATHS.items()})
+    return kept
 
 
 def period_of(row: PaymentPlan | OutcomePayment | Result) -> Period:
@@ -215,8 +260,7 @@ class Project:
 
     def of(self, kind: type[Kind]) -> tuple[Kind, ...]:
         """Return its rows of one kind."""
-        tables: Iterable[str] = Party.PARTS if kind is Party else (kind.TABLE,)
-        return tuple(reading(kind, row) for row in self.rows if row.table in tables)
+        return tuple(reading(kind, row) for row in self.rows if row.table in kind.TABLES)
 
     @property
     def name(self) -> str:

@@ -3,8 +3,9 @@
 import re
 from decimal import Decimal, InvalidOperation
 
-_PLAIN = re.compile(r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$")
-_GROUPED = re.compile(r"^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
+_PLAIN = re.compile(r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$", re.ASCII)
+_GROUPED = re.compile(r"^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$", re.ASCII)
+_JSON = re.compile(r"^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?$", re.ASCII)
 _GUARDED = re.compile(r"^'*[=+\-@\t\r]")
 SIGNS = {"£": "GBP", "$": "USD", "€": "EUR"}
 MOST_DIGITS = 60
@@ -15,7 +16,12 @@ OTHER, AS_JSON, OTHER_AS_JSON = "other: ", "as JSON: ", "other as JSON: "
 
 def plain_number(text: str) -> bool:
     """Whether a text is a number as the standard has it: digits, a point, no commas or signs."""
-    return len(text) <= MOST_DIGITS and _PLAIN.match(text) is not None
+    return len(text) <= MOST_DIGITS and _PLAIN.fullmatch(text) is not None
+
+
+def json_number(text: str) -> bool:
+    """Whether a text stands as a number in a JSON document."""
+    return len(text) <= MOST_DIGITS and _JSON.fullmatch(text) is not None
 
 
 def read_number(text: str) -> Decimal | None:
@@ -25,9 +31,9 @@ def read_number(text: str) -> Decimal | None:
         bare = bare[1:].strip()
     if len(bare) > MOST_DIGITS:
         return None
-    if _GROUPED.match(bare):
+    if _GROUPED.fullmatch(bare):
         bare = bare.replace(",", "")
-    if not _PLAIN.match(bare):
+    if not _PLAIN.fullmatch(bare):
         return None
     try:
         return Decimal(bare)
@@ -36,7 +42,7 @@ def read_number(text: str) -> Decimal | None:
 
 
 def guard(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe before what looks like one."""
+    """Return a cell that no spreadsheet computes: an apostrophe stands before a formula."""
     return f"'{text}" if _GUARDED.match(text) and not plain_number(text) else text
 
 

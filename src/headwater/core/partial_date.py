@@ -5,7 +5,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_ISO = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?$")
+_ISO = re.compile(
+    r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?$", re.ASCII
+)
 _SLASHED = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$")
 _MONTH = re.compile(r"^(?:(\d{1,2})\s+)?([A-Za-z]{3,9})\.?,?\s+(\d{4})$")
 _NAMES = {name.casefold(): i for i, name in enumerate(calendar.month_abbr) if name}
@@ -81,9 +83,13 @@ class Period:
             return False
         return not _before(self.start, other.start) and not _before(other.end, self.end)
 
+    def before(self, other: "Period") -> bool:
+        """Whether it is over when another starts, as closely as both are known."""
+        return _before(self.end, other.start)
+
     def apart(self, other: "Period") -> bool:
         """Whether the two share no time, as closely as both are known."""
-        return _before(self.end, other.start) or _before(other.end, self.start)
+        return self.before(other) or other.before(self)
 
 
 def _before(one: PartialDate | None, other: PartialDate | None) -> bool:

@@ -1,0 +1,1 @@
+"""Readers: what others publish or return, read into core types, with findings."""
