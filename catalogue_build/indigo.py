@@ -16,6 +16,8 @@ Row = Mapping[str, str]
 LEAVES = {"status": "(Status)", "sandboxes": "(In Sandboxes)"}
 """How published tables head what the schema leaves without a title."""
 PROJECTS = "projects"
+NAMES = "organisation_names/"
+"""Columns of a workbook that repeat an organisation's name beside its id."""
 
 
 def main() -> None:
@@ -43,7 +45,8 @@ def main() -> None:
 def table(name: str, held: list[dict[str, Any]], form: Mapping[str, Any]) -> dict[str, Any]:
     """Return one table: its heading, its place in a project's workbook, its fields."""
     said = form["tables"].get(name, {"title": "Projects"})
-    stray = {path for path in said.get("columns", ()) if path} - {each["path"] for each in held}
+    places = {path for path in said.get("columns", ()) if not path.startswith(NAMES)}
+    stray = places - {each["path"] for each in held}
     if stray:
         raise SystemExit(f"indigo.toml: {name} has no {sorted(stray)}")
     return {"name": name, **said, "fields": held}

@@ -38,6 +38,7 @@ from headwater.workflows.business_case import BusinessCase, Case, shipped_cases
 from headwater.workflows.forecast.past import PastRecord
 from headwater.workflows.forecast.result import Forecast
 from headwater.workflows.forecast.scenario import Scenario, shipped_scenarios
+from headwater.workflows.indigo import IndigoResult
 from headwater.workflows.places import Card, PlaceList
 from headwater.workflows.programme_card import ProgrammeCard
 from headwater.workflows.programmes import ProgrammeList
@@ -50,6 +51,7 @@ RESULTS: dict[str, tuple[type, ...]] = {
     "business-case": (BusinessCase,),
     "forecast": (Forecast,),
     "forecast-record": (PastRecord,),
+    "indigo": (IndigoResult,),
     "places": (PlaceList, Card),
     "programmes": (ProgrammeList, ProgrammeCard),
 }
@@ -61,8 +63,9 @@ WHEN = {
     BusinessCase: "always",
     Forecast: "of a place",
     PastRecord: "with `--record`",
+    IndigoResult: "always",
 }
-COMMANDS = ("", "business-case", "forecast", "places", "programmes")
+COMMANDS = ("", "business-case", "forecast", "indigo", "places", "programmes")
 
 
 def parts(annotation: Any) -> Iterator[type]:

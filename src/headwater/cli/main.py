@@ -2,7 +2,7 @@
 
 import typer
 
-from headwater.cli import business_case, forecast, places, programmes
+from headwater.cli import business_case, forecast, indigo, places, programmes
 
 app = typer.Typer(
     name="headwater",
@@ -40,3 +40,4 @@ places.register(app)
 programmes.register(app)
 business_case.register(app)
 forecast.register(app)
+indigo.register(app)

@@ -24,6 +24,11 @@ class Where:
     file: str
     row: str = ""
 
+    def __str__(self) -> str:
+        """Return "projects.csv, row 3"; an entry of a document has its own name."""
+        row = f"row {self.row}" if self.row[:1].isdigit() else self.row
+        return ", ".join(part for part in (self.file, row) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -51,8 +56,7 @@ class Finding:
 
     def __str__(self) -> str:
         """Return `file, row 3, column: 'value': rule. remedy` as a user reads it."""
-        row = f"row {self.row}" if self.row else ""
-        place = ", ".join(part for part in (self.file, row, self.column) if part)
+        place = ", ".join(part for part in (str(Where(self.file, self.row)), self.column) if part)
         shown = f"'{self.value}' " if self.value else ""
         return f"{place}: {shown}{self.rule} {self.remedy}".rstrip()
 

@@ -112,10 +112,7 @@ def _heading(
         return [], len(rows)
     rule = f"has no row of headings: read by place, from row {table.first_row}."
     findings.append(found("doubtful", Where(name), rule, remedy="Check the first rows."))
-    made = [
-        Column(path, Heading(path or f"(column {number})"))
-        for number, path in enumerate(table.columns, start=1)
-    ]
+    made = [Column(path, Heading(path)) for path in table.columns]
     return made, next((i for i, row in enumerate(rows) if row[0] >= table.first_row), len(rows))
 
 
