@@ -22,16 +22,13 @@ def ask(*words: object) -> str:
     indigo.register(app)
     result = CliRunner().invoke(app, ["indigo", *map(str, words)], catch_exceptions=False)
     assert result.exit_code == 0
+    assert [line for line in result.stdout.splitlines() if len(line) > output.console.width] == []
     return " ".join(result.stdout.split())
 
 
-@pytest.fixture(params=[80, 120])
-def wide(request, monkeypatch):
-    monkeypatch.setattr(output.console, "width", request.param)
-    return request.param
-
-
-def test_a_folder_of_tables(tmp_path, monkeypatch, wide):
+@pytest.mark.parametrize("width", [100, 140])
+def test_a_folder_of_tables(width, tmp_path, monkeypatch):
+    monkeypatch.setattr(output.console, "width", width)
     monkeypatch.chdir(tmp_path)
     text = ask(folder(Path("in")))
     assert "INDIGO data in in" in text
