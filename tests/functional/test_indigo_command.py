@@ -1,6 +1,7 @@
 """`headwater indigo`: what it prints and writes, in every form."""
 
 import json
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
@@ -95,6 +96,25 @@ def test_what_is_exported_reads_back_as_it_was(target, tmp_path):
     assert read(tmp_path / target).exchange == read(source).exchange
     said = {str(each).partition(":")[2] for each in read(tmp_path / target).findings}
     assert len(said) == 2
+
+
+def test_a_zip_reads_as_the_folder_it_was_packed_from(tmp_path):
+    source = folder(tmp_path / "in")
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as packed:
+        for path in source.iterdir():
+            packed.write(path, f"data/{path.name}")
+    assert read(tmp_path / "in.zip").exchange == read(source).exchange
+
+
+def test_an_export_is_not_mixed_with_what_lies_there(tmp_path):
+    source = folder(tmp_path / "in")
+    folder(tmp_path / "out", projects_grants="Project ID,Id\nINDIGO-POJ-9001,grant1\n")
+    with pytest.raises(InputError) as caught:
+        ask(source, "--export", tmp_path / "out")
+    assert str(caught.value).endswith(
+        "out: holds 'projects_grants.csv', which would be read with what is written."
+        " Name an empty folder."
+    )
 
 
 def test_no_exported_cell_is_computed(tmp_path):

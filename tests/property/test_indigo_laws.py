@@ -1,5 +1,7 @@
 """Whatever is read, written and read again is the same, in every form and across forms."""
 
+import contextlib
+import functools
 import json
 import tempfile
 from pathlib import Path
@@ -9,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from headwater.catalogue.indigo import standard
+from headwater.core.errors import InputError
 from headwater.core.indigo import Exchange
 from headwater.core.indigo_text import guard, plain_number, unguard
 from headwater.readers.indigo import read
@@ -158,3 +161,32 @@ def test_a_guarded_cell_is_never_computed_and_reads_back(text):
     written = guard(text)
     assert unguard(written) == text
     assert plain_number(written) or not written.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@slow
+@given(st.binary(max_size=200), st.sampled_from(["projects_results.csv", "a.json", "a.zip"]))
+def test_no_file_whatever_it_holds_does_more_than_be_found(content, name):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        with contextlib.suppress(InputError):
+            read(path)
+
+
+@functools.cache
+def whole_workbook() -> bytes:
+    """Return a workbook with something in it."""
+    data = {"name": {"value": "a"}, "results": [{"notes": "b", "outcomes_achieved": {"value": 3}}]}
+    return to_workbook(read_document([{"id": "INDIGO-POJ-0001", "data": data}]))
+
+
+@slow
+@given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=30))
+def test_no_workbook_however_it_is_spoilt_does_more_than_be_found(changes):
+    content = bytearray(whole_workbook())
+    for at, byte in changes:
+        content[int(at * (len(content) - 1))] = byte
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.xlsx"
+        path.write_bytes(content)
+        read(path)

@@ -74,6 +74,19 @@ def _check_folder(export: Path | None, path: Path) -> None:
         raise InputError(Problem(str(export), f"there is no folder '{above}'.", "Create it first."))
 
 
+def _check_alone(folder: Path, files: list[Path]) -> None:
+    """Refuse a folder whose other files would be read as part of what is written there."""
+    from headwater.core.errors import InputError, Problem
+
+    known = {".csv", ".json", ".xlsx"}
+    own = {path.name for path in files}
+    other = sorted(p.name for p in folder.iterdir() if p.suffix.casefold() in known)
+    stray = [name for name in other if name not in own]
+    if stray:
+        what = f"holds '{stray[0]}', which would be read with what is written."
+        raise InputError(Problem(str(folder), what, "Name an empty folder."))
+
+
 def _check_project(project: str | None, done: "Answer") -> None:
     from headwater.core.errors import InputError, Problem, did_you_mean
 
@@ -99,6 +112,7 @@ def _write(done: "Answer", json: Path | None, xlsx: Path | None, export: Path | 
         files = exported(done.exchange, export)
         if not export.suffix:
             make_folder(export)
+            _check_alone(export, [*files])
         check_writable(*files)
         for name, content in files.items():
             write_whole(name, content)

@@ -10,7 +10,12 @@ _ISO = re.compile(
 )
 _SLASHED = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$")
 _MONTH = re.compile(r"^(?:(\d{1,2})\s+)?([A-Za-z]{3,9})\.?,?\s+(\d{4})$")
-_NAMES = {name.casefold(): i for i, name in enumerate(calendar.month_abbr) if name}
+_NAMES = {
+    name.casefold(): number
+    for names in (calendar.month_abbr, calendar.month_name)
+    for number, name in enumerate(names)
+    if name
+}
 EARLIEST, LATEST = 1900, 2200
 
 
@@ -45,8 +50,8 @@ def read_other_date(text: str) -> PartialDate | None:
     if match := _SLASHED.match(text.strip()):
         day, month, year = (int(part) for part in match.groups())
         return _real(year, month, day)
-    if (match := _MONTH.match(text.strip())) and match[2][:3].casefold() in _NAMES:
-        return _real(int(match[3]), _NAMES[match[2][:3].casefold()], int(match[1] or 0))
+    if (match := _MONTH.match(text.strip())) and match[2].casefold() in _NAMES:
+        return _real(int(match[3]), _NAMES[match[2].casefold()], int(match[1] or 0))
     return None
 
 

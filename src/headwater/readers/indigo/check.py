@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from headwater.catalogue.indigo import STATUSES, Field, Table, standard
 from headwater.core.errors import did_you_mean
@@ -169,8 +169,14 @@ def _project(project: Project, held: set[str]) -> Iterator[Finding]:
             remedy="Add the project, or put the id right.",
         )
     yield from _twice(project)
+    ids = {table: _ids(project, table, own) for table, own in REFERENCES.values()}
     for row in project.rows:
-        yield from _references(project, row, held)
+        yield from _references(project, row, {t: names for t, names in ids.items() if t in held})
+
+
+def _ids(project: Project, table: str, path: str) -> dict[str, None]:
+    """Return the ids of a project's rows in one table, in order."""
+    return {row.text(path): None for row in project.rows if row.table == table}
 
 
 def _twice(project: Project) -> Iterator[Finding]:
@@ -191,18 +197,18 @@ def _twice(project: Project) -> Iterator[Finding]:
             )
 
 
-def _references(project: Project, row: Record, held: set[str]) -> Iterator[Finding]:
+def _references(
+    project: Project, row: Record, ids: Mapping[str, Mapping[str, None]]
+) -> Iterator[Finding]:
     """Yield references to rows that are not there, and rows that name no metric."""
     fields = standard().table(row.table).fields
-    for path, (table, own) in REFERENCES.items():
+    for path, (table, _) in REFERENCES.items():
         if path not in fields:
             continue
-        name = row.text(path)
-        known = [each.text(own) for each in project.rows if each.table == table]
-        column = fields[path].title
-        if name and table in held and name not in known:
+        name, column = row.text(path), fields[path].title
+        if name and table in ids and name not in ids[table]:
             rule = f"names no row of {standard().table(table).title} of {project.id}; it is kept."
-            near = did_you_mean(name, [each for each in known if each]).strip()
+            near = did_you_mean(name, [each for each in ids[table] if each]).strip()
             yield found("wrong", row.where, rule, column=column, value=name, remedy=near)
         if not name and path == "outcome_metric_id/value" and row.table in NEED_A_METRIC:
             rule = "names no outcome metric; it is kept and compared with nothing."

@@ -1,6 +1,7 @@
 """What lies at a path, opened with a limit on everything."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -17,6 +18,16 @@ MOST_UNPACKED = 200_000_000
 MOST_MEMBERS = 5_000
 MOST_RATIO = 200
 """How many times its size a packed file may unpack to; XML and CSV stay below a hundred."""
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    EOFError,
+    ValueError,
+)
+"""What a packed file provokes that is not whole, or is packed in a way that is not known."""
 SMALL = 1_000_000
 """Bytes up to which a packed file's ratio does no harm."""
 
@@ -100,13 +111,7 @@ def _packed(file: File, findings: list[Finding]) -> Iterator[File]:
                 continue
             try:
                 yield File(name, packed.read(entry))
-            except (
-                zipfile.BadZipFile,
-                NotImplementedError,
-                OSError,
-                EOFError,
-                ValueError,
-            ) as error:
+            except UNREADABLE as error:
                 rule = f"cannot be unpacked ({type(error).__name__}); it was not read."
                 findings.append(found("wrong", Where(name), rule, remedy="Pack it again."))
 
@@ -116,7 +121,7 @@ def unpacks_safely(file: File, findings: list[Finding]) -> bool:
     try:
         with zipfile.ZipFile(BytesIO(file.data)) as packed:
             entries = packed.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except UNREADABLE as error:
         rule = f"is not a whole {file.suffix[1:]} file ({error})."
         findings.append(found("wrong", Where(file.name), rule, remedy="Save or download it again."))
         return False

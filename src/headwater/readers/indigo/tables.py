@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from headwater.catalogue.indigo import PROJECT_ID, TABLE_NAME, Table, standard
 from headwater.core.finding import Finding, Where, found
@@ -36,8 +36,15 @@ def read_csv(file: File, findings: list[Finding]) -> list[Record]:
     if all(column.holds.path for column in made):
         rule = "has no column 'Project ID': its rows belong to no project."
         findings.append(found("wrong", where, rule, remedy="Add the column."))
-    unguarded = ((number, _unguarded(cells)) for number, cells in rows)
-    return records(file.name, table, made, unguarded, findings)
+    guards: list[int] = []
+    held = records(file.name, table, made, _unguarded(rows, guards), findings)
+    if guards:
+        rule = (
+            f"{len(guards):,} cells have an apostrophe before what looks like a formula"
+            f" (the first in row {guards[0]}); it was taken off."
+        )
+        findings.append(found("noted", where, rule))
+    return held
 
 
 def table_of(name: str, head: list[str]) -> Table | None:
@@ -55,9 +62,12 @@ def table_of(name: str, head: list[str]) -> Table | None:
     return known.table(slug) if placed and TABLE_NAME.match(slug) else None
 
 
-def _unguarded(cells: Sequence[str]) -> list[str]:
-    """Return cells without the apostrophe that keeps a spreadsheet from computing them."""
-    return [unguard(text) for text in cells]
+def _unguarded(rows: Iterator[Row], guards: list[int]) -> Iterator[Row]:
+    """Yield rows without the apostrophe that keeps a spreadsheet from computing a cell."""
+    for number, cells in rows:
+        bare = [unguard(text) for text in cells]
+        guards += [number] * sum(one != other for one, other in zip(bare, cells, strict=True))
+        yield number, bare
 
 
 def _text(file: File, findings: list[Finding]) -> str:

@@ -3,6 +3,7 @@
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from io import BytesIO
@@ -30,6 +31,11 @@ BROKEN = (
     IndexError,
     OSError,
     SyntaxError,
+    RuntimeError,
+    ArithmeticError,
+    EOFError,
+    NotImplementedError,
+    zlib.error,
 )
 """What a workbook provokes that is not one, or not whole; the last is of its XML."""
 HEAD = 15
@@ -40,9 +46,13 @@ SHARE = 0.5
 
 def read_workbook(file: File, findings: list[Finding]) -> list[Record]:
     """Return the rows of every sheet that holds a table."""
-    if not unpacks_safely(file, findings) or not _declares_nothing(file, findings):
+    if not unpacks_safely(file, findings):
         return []
     try:
+        if _declares_a_type(file):
+            rule = "declares a document type; it was not read."
+            findings.append(found("wrong", Where(file.name), rule))
+            return []
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(BytesIO(file.data), read_only=True)
@@ -54,16 +64,14 @@ def read_workbook(file: File, findings: list[Finding]) -> list[Record]:
         return []
 
 
-def _declares_nothing(file: File, findings: list[Finding]) -> bool:
-    """Tell whether no part of a workbook declares a document type: none that is meant well does."""
+def _declares_a_type(file: File) -> bool:
+    """Tell whether a part of a workbook declares a document type: none that is meant well does."""
     with zipfile.ZipFile(BytesIO(file.data)) as packed:
         for entry in packed.infolist():
             with packed.open(entry) as part:
                 if b"<!DOCTYPE" in part.read(4096).replace(b"\0", b""):
-                    rule = "declares a document type; it was not read."
-                    findings.append(found("wrong", Where(file.name), rule))
-                    return False
-    return True
+                    return True
+    return False
 
 
 def _sheet(file: File, sheet: Any, findings: list[Finding]) -> list[Record]:

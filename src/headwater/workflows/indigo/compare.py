@@ -85,14 +85,16 @@ def _lines(rows: Rows) -> Iterator[Comparison]:
     if not rows.metric:
         yield from _nameless(rows)
         return
-    price, left = _price(rows), list(rows.payments)
+    price, left = _price(rows), dict(enumerate(rows.payments))
+    times = [period_of(payment) for payment in rows.payments]
     for result in rows.results:
-        near = [p for p in rows.payments if not period_of(p).apart(period_of(result))]
-        left = [payment for payment in left if payment not in near]
-        paid = _paid(result, near, rows)
+        own = period_of(result)
+        near = [i for i, period in enumerate(times) if not period.apart(own)]
+        left = {i: payment for i, payment in left.items() if i not in set(near)}
+        paid = _paid(result, [rows.payments[i] for i in near], rows)
         yield _line(rows, period_of(result), price, _achieved(result, rows), paid)
-    for period in dict.fromkeys(period_of(payment) for payment in left):
-        paid = _sum([payment for payment in left if period_of(payment) == period])
+    for period in dict.fromkeys(times[i] for i in left):
+        paid = _sum([payment for i, payment in left.items() if times[i] == period])
         why = "no result is stated for the time of the payment."
         verdict: Verdict = "different period" if rows.results else "result missing"
         yield _line(rows, period, price, Side(None, verdict=verdict, why=why), paid)
