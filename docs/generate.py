@@ -3,6 +3,7 @@
 - `reference/json.md`: every key of every result, from the frozen dataclasses that hold them;
 - `reference/case-file.md`, `reference/scenario-file.md`: every field of what people write;
 - `reference/command-line.md`: every `--help`, at 80 columns;
+- `reference/indigo.md`: every field of the INDIGO data standard, from the catalogue;
 - `methods/checks-table.md`: the model beside published figures, from the catalogue's checks;
 - `methods/record-table.md`, `methods/record.svg`: the record of forecasts, from the catalogue;
 - `sources.bib`: the catalogue's sources.
@@ -38,9 +39,11 @@ from headwater.workflows.business_case import BusinessCase, Case, shipped_cases
 from headwater.workflows.forecast.past import PastRecord
 from headwater.workflows.forecast.result import Forecast
 from headwater.workflows.forecast.scenario import Scenario, shipped_scenarios
+from headwater.workflows.indigo import IndigoResult
 from headwater.workflows.places import Card, PlaceList
 from headwater.workflows.programme_card import ProgrammeCard
 from headwater.workflows.programmes import ProgrammeList
+from indigo_fields import indigo_page
 from record_chart import record_chart
 from tables import MADE, bibliography, checks_page, record_page
 
@@ -50,6 +53,7 @@ RESULTS: dict[str, tuple[type, ...]] = {
     "business-case": (BusinessCase,),
     "forecast": (Forecast,),
     "forecast-record": (PastRecord,),
+    "indigo": (IndigoResult,),
     "places": (PlaceList, Card),
     "programmes": (ProgrammeList, ProgrammeCard),
 }
@@ -61,8 +65,9 @@ WHEN = {
     BusinessCase: "always",
     Forecast: "of a place",
     PastRecord: "with `--record`",
+    IndigoResult: "always",
 }
-COMMANDS = ("", "business-case", "forecast", "places", "programmes")
+COMMANDS = ("", "business-case", "forecast", "indigo", "places", "programmes")
 
 
 def parts(annotation: Any) -> Iterator[type]:
@@ -318,6 +323,7 @@ def pages() -> dict[str, str]:
         "reference/case-file.md": case_page(),
         "reference/scenario-file.md": scenario_page(),
         "reference/command-line.md": command_page(),
+        "reference/indigo.md": indigo_page(),
         "methods/checks-table.md": checks_page(),
         "methods/record-table.md": record_page(),
         "methods/record.svg": record_chart(record()),

@@ -2,7 +2,7 @@
 
 import typer
 
-from headwater.cli import business_case, forecast, lint, places, programmes, settle
+from headwater.cli import business_case, forecast, indigo, lint, places, programmes, settle
 
 app = typer.Typer(
     name="headwater",
@@ -42,3 +42,4 @@ business_case.register(app)
 forecast.register(app)
 settle.register(app)
 lint.register(app)
+indigo.register(app)

@@ -110,6 +110,23 @@ def write_whole(path: Path, content: bytes | str) -> None:
     complaints.print(f"wrote {shown}", style="dim", markup=False)
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder if there is none.
+
+    Raises
+    ------
+    InputError
+        If it cannot be made.
+    """
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(
+            Problem(str(path), f"cannot be made ({reason}).", "Choose another place.")
+        ) from error
+
+
 @contextmanager
 def progress_bar() -> Iterator[Callable[[str, float], None]]:
     """Show on stderr what is being done, where somebody is watching."""

@@ -19,7 +19,7 @@ from headwater.core.arrays import BoolArray, IntArray
 from headwater.core.claims import NO_DAY, UNIT_PLACES, VERDICTS, VERIFIED, Claims, Coded
 from headwater.core.errors import did_you_mean
 from headwater.core.exact import decimal
-from headwater.core.finding import Finding
+from headwater.core.finding import Finding, Level, Where, found
 
 STATES = (
     "counts",
@@ -288,12 +288,13 @@ class _Gate:
             self._note(i, column, value(i), rule, do, stops=stops)
         if len(places) > MOST_FINDINGS:
             more = f"{len(places) - MOST_FINDINGS:,} more rows: {rule}"
-            self.found.append(Finding(self.file, 0, column, "", more, do, stops))
+            level: Level = "wrong" if stops else "noted"
+            self.found.append(Finding(level, self.file, "", column, "", more, do))
 
     def _note(self, i: int, column: str, value: str, rule: str, do: str, *, stops: bool) -> None:
-        about = str(self.claims.claim[i])
-        row = int(self.claims.row[i])
-        self.found.append(Finding(self.file, row, column, value, rule, do, stops, about))
+        level: Level = "wrong" if stops else "noted"
+        where = Where(self.file, str(int(self.claims.row[i])))
+        self.found.append(found(level, where, rule, column=column, value=value, remedy=do))
 
     def tally(self) -> Tally:
         """Return the claims that count."""

@@ -1,44 +1,87 @@
-"""What is wrong, or worth knowing, in data: a value, never an exception."""
+"""What is amiss in data that was read: a value to show, never an exception."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["wrong", "doubtful", "repaired", "noted"]
+"""How much it matters: the value cannot be used; it may not mean what it seems; it was read
+otherwise than it was written; nothing is amiss, but a reader should know."""
+LEVELS: tuple[Level, ...] = ("wrong", "doubtful", "repaired", "noted")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in what was read.
+
+    Parameters
+    ----------
+    file
+        The file, and the sheet of a workbook or the table of a document, as a reader finds it.
+    row
+        The row, counted from 1 with its heading, or the entry of a document; empty for a file.
+    """
+
+    file: str
+    row: str = ""
+
+    def __str__(self) -> str:
+        """Return "projects.csv, row 3"; an entry of a document has its own name."""
+        row = f"row {self.row}" if self.row[:1].isdigit() else self.row
+        return ", ".join(part for part in (self.file, row) if part)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found in a file.
+    """One thing found in data.
 
     Parameters
     ----------
-    file, row, column, value
-        Where, and what stands there; row 0 is the whole file. A heading is row 1.
+    file, row, column
+        Where it stands.
+    value
+        What stands there, cut where it is long.
     rule
-        What it breaks, in words.
+        What is expected there, or what was done.
     remedy
         What to do.
-    stops
-        Whether it cannot be used: nothing is settled until it is mended or left out by name.
-    about
-        The claim, record or person it concerns, if any.
     """
 
+    level: Level
     file: str
-    row: int
+    row: str
     column: str
     value: str
     rule: str
     remedy: str = ""
-    stops: bool = True
-    about: str = ""
+
+    @property
+    def stops(self) -> bool:
+        """Whether what stands there cannot be used."""
+        return self.level == "wrong"
 
     @property
     def place(self) -> str:
-        """Where, and what stands there: "claims.csv, row 7, units '-3'"."""
-        row = f", row {self.row:,}" if self.row else ""
-        value = f" '{self.value}'" if self.value else ""
-        column = f", {self.column}{value}" if self.column else value
-        return f"{self.file}{row}{column}"
+        """Where it stands: "claims.csv, row 7, units"."""
+        return ", ".join(part for part in (str(Where(self.file, self.row)), self.column) if part)
+
+    @property
+    def what(self) -> str:
+        """What stands there, and what is expected."""
+        return f"'{self.value}' {self.rule}" if self.value else self.rule
 
     def __str__(self) -> str:
-        """Return "claims.csv, row 7, units '-3': rule. remedy"."""
-        text = f"{self.place}: {self.rule}"
-        return f"{text} {self.remedy}" if self.remedy else text
+        """Return `file, row 3, column: 'value' rule. remedy` as a user reads it."""
+        return f"{self.place}: {self.what} {self.remedy}".rstrip()
+
+
+MOST_SHOWN = 60
+"""Characters shown of a value."""
+
+
+def found(
+    level: Level, where: Where, rule: str, *, column: str = "", value: str = "", remedy: str = ""
+) -> Finding:
+    """Return a finding at a place, its value cut to one short line."""
+    line = " ".join(value.split())
+    cut = line if len(line) <= MOST_SHOWN else f"{line[:MOST_SHOWN]}…"
+    return Finding(level, where.file, where.row, column, cut, rule, remedy)

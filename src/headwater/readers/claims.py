@@ -10,7 +10,7 @@ import numpy as np
 from headwater.core.arrays import BoolArray, IntArray
 from headwater.core.claims import NO_DAY, UNIT_PLACES, VERDICTS, Claims, Coded
 from headwater.core.errors import InputError, Problem, did_you_mean
-from headwater.core.finding import Finding
+from headwater.core.finding import Finding, Where, found
 from headwater.readers.table_file import TableFile, read_table
 
 if TYPE_CHECKING:
@@ -77,15 +77,16 @@ def read_claims(path: Path) -> ClaimsFile:
     for name in OPTIONAL:
         if name not in frame.columns:
             frame = frame.with_columns(_empty(name))
-    frame = frame.filter(_some(frame))
-    rows = np.arange(2, frame.height + 2, dtype=np.int64)
+    some = frame.select(_some(frame)).to_series()
+    rows = np.flatnonzero(some.to_numpy()) + 2
+    frame = frame.filter(some)
     parts, good = _Parts(table.name, rows), np.ones(frame.height, dtype=np.bool_)
     days = {name: parts.days(frame[name], name) for name in DAYS}
     numbers = {name: parts.millionths(frame[name], name) for name in ("units", "share")}
     numbers["share"] = np.where(frame["share"].to_numpy() == "", 10**UNIT_PLACES, numbers["share"])
     verdict = parts.verdict(frame["verdict"])
     parts.words(frame)
-    good[[row - 2 for row in parts.bad]] = False
+    good[list(parts.bad)] = False
     claims = Claims(
         claim=frame["claim"].to_numpy(),
         metric=_coded(frame["metric"]),
@@ -100,7 +101,7 @@ def read_claims(path: Path) -> ClaimsFile:
         row=rows,
     )
     currencies = sorted(set(frame["currency"].unique().to_list()) - {""})
-    findings = sorted([*_unknown(table), *parts.found], key=lambda finding: finding.row)
+    findings = sorted([*_unknown(table), *parts.found], key=lambda finding: int(finding.row or 0))
     return ClaimsFile(
         table.name, table.hash, claims.only(good), tuple(findings), frame.height, tuple(currencies)
     )
@@ -123,15 +124,8 @@ def _unknown(table: TableFile) -> Iterator[Finding]:
     for name in table.frame.columns:
         if name not in (*NEEDED, *OPTIONAL):
             near = did_you_mean(name, (*NEEDED, *OPTIONAL))
-            yield Finding(
-                table.name,
-                1,
-                name,
-                "",
-                f"is no column of a claim, and is not read.{near}",
-                "",
-                False,
-            )
+            rule = f"is no column of a claim, and is not read.{near}"
+            yield Finding("noted", table.name, "1", name, "", rule)
 
 
 def _empty(name: str) -> "pl.Expr":
@@ -169,13 +163,14 @@ class _Parts:
     def wrong(self, marks: BoolArray, column: str, values: "pl.Series", rule: str, do: str) -> None:
         """Note every row that breaks a rule."""
         places = np.flatnonzero(marks)
-        self.bad.update(self.rows[places].tolist())
+        self.bad.update(places.tolist())
         for place in places[:MOST_FINDINGS]:
-            value = str(values[int(place)])[:60]
-            self.found.append(Finding(self.file, int(self.rows[place]), column, value, rule, do))
+            where = Where(self.file, str(self.rows[place]))
+            value = str(values[int(place)])
+            self.found.append(found("wrong", where, rule, column=column, value=value, remedy=do))
         if len(places) > MOST_FINDINGS:
             more = f"{len(places) - MOST_FINDINGS:,} more rows: {rule}"
-            self.found.append(Finding(self.file, 0, column, "", more, do))
+            self.found.append(Finding("wrong", self.file, "", column, "", more, do))
 
     def days(self, cells: "pl.Series", column: str) -> IntArray:
         """Return days since 1 January 1970, `NO_DAY` where empty."""

@@ -75,7 +75,8 @@ def work_out(
     accepted = accept(agreement.contract, file.claims, file=file.name)
     findings = tuple(
         sorted(
-            (*file.findings, *accepted.findings), key=lambda finding: (finding.row, finding.rule)
+            (*file.findings, *accepted.findings),
+            key=lambda finding: (int(finding.row or 0), finding.rule),
         )
     )
     stops = [finding for finding in findings if finding.stops]
@@ -99,7 +100,7 @@ def _one_currency(agreement: Agreement, file: ClaimsFile) -> None:
 
 def _refused(stops: list[Finding]) -> list[Problem]:
     """Return the rows that stop a settlement, and what to do."""
-    listed = [Problem(f.place, f.rule, f.remedy) for f in stops[:MOST_SHOWN]]
+    listed = [Problem(f.place, f.what, f.remedy) for f in stops[:MOST_SHOWN]]
     more = f"and {len(stops) - MOST_SHOWN:,} more. " if len(stops) > MOST_SHOWN else ""
     return [
         *listed,
