@@ -128,9 +128,9 @@ class _Gate:
         exact = (claims.share == one) | (shared % one == 0)
         for i, metric in enumerate(self.contract.metric):
             mine = self.metric == i
-            whole = "a whole number" if metric.places == 0 else f"of {metric.places} decimal places"
+            whole = "a whole number" if metric.places == 0 else f"to {metric.places} decimal places"
             broken = mine & ((counted % step != 0) | ~exact)
-            self._stop_units(broken, f"must be {whole} of {metric.unit}s.", "Mend the units.")
+            self._stop_units(broken, f"must be {whole} ({metric.unit}).", "Mend the units.")
             if metric.most_units is not None:
                 most = int(metric.most_units * one)
                 said = f"is more than a claim may hold, {decimal(most, UNIT_PLACES)}."

@@ -73,12 +73,8 @@ def work_out(
     file = read_claims(claims)
     _one_currency(agreement, file)
     accepted = accept(agreement.contract, file.claims, file=file.name)
-    findings = tuple(
-        sorted(
-            (*file.findings, *accepted.findings),
-            key=lambda finding: (int(finding.row or 0), finding.rule),
-        )
-    )
+    both = (*file.findings, *accepted.findings)
+    findings = tuple(sorted(both, key=lambda finding: (int(finding.row or 0), finding.rule)))
     stops = [finding for finding in findings if finding.stops]
     if stops and not leave_out:
         raise InputError(_refused(stops))
