@@ -2,7 +2,17 @@
 
 import typer
 
-from headwater.cli import business_case, forecast, indigo, lint, odds, places, programmes, settle
+from headwater.cli import (
+    business_case,
+    forecast,
+    indigo,
+    lint,
+    odds,
+    places,
+    programmes,
+    settle,
+    waterfall,
+)
 
 app = typer.Typer(
     name="headwater",
@@ -43,4 +53,5 @@ forecast.register(app)
 settle.register(app)
 lint.register(app)
 odds.register(app)
+waterfall.register(app)
 indigo.register(app)
