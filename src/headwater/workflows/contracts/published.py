@@ -64,12 +64,12 @@ class Arithmetic(Frozen):
     Parameters
     ----------
     how
-        "product", "ratio", "difference" of the numbers, "fall" of the first from the second as a
+        "sum", "product", "ratio", "difference" of the numbers, "fall" of the first from the second as a
         share of it; "yearly_return" of what is paid on a capital over years.
     """
 
-    how: Literal["product", "ratio", "difference", "fall", "yearly_return"]
-    of: tuple[Exact, ...] = Field(min_length=2, max_length=4)
+    how: Literal["sum", "product", "ratio", "difference", "fall", "yearly_return"]
+    of: tuple[Exact, ...] = Field(min_length=2, max_length=8)
 
 
 class Check(Frozen):
@@ -190,7 +190,7 @@ class Published(Frozen):
     grade: Grade
     population: str = ""
     measured_how: str = ""
-    mechanisms: Names
+    mechanisms: tuple[Words, ...]
     not_published: tuple[Words, ...] = ()
     conflicts: tuple[Words, ...] = ()
     check: tuple[Check, ...] = ()

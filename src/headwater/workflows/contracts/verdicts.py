@@ -102,6 +102,7 @@ def worked(sum_of: Arithmetic) -> Fraction:
         return (rest[0] - first) / rest[0]
     for number in rest:
         first = {
+            "sum": first + number,
             "product": first * number,
             "ratio": first / number,
             "difference": first - number,
