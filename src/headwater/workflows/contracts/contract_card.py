@@ -278,15 +278,8 @@ def _price(contract: Contract, line: Price) -> PriceShown:
 
 
 def _term(term: Term) -> TermShown:
-    hidden = [*term.unseen(), *(path for path in _every_unseen(term))]
-    return TermShown(
-        term.id, term.kind, term.words, term.clause, term.of, tuple(dict.fromkeys(hidden))
-    )
-
-
-def _every_unseen(term: Term) -> tuple[str, ...]:
-    """Return fields not published, with those that only matter once they are read."""
-    return Term.unseen(term)
+    hidden = Term.unseen(term)  # all of them; a term's own list may leave out what is seldom read
+    return TermShown(term.id, term.kind, term.words, term.clause, term.of, hidden)
 
 
 def _check(contract: Contract, one: Checked) -> CheckShown:

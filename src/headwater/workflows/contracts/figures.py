@@ -11,7 +11,7 @@ CASH = "cash of its day"
 """Amounts of an agreement are in the money of the day on which they are paid."""
 
 
-def figure_of(  # noqa: PLR0913 - each is one part of a figure
+def figure_of(
     contract: Contract,
     value: Fraction | Unseen | None,
     unit: str,

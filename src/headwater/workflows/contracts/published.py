@@ -64,8 +64,8 @@ class Arithmetic(Frozen):
     Parameters
     ----------
     how
-        "sum", "product", "ratio", "difference" of the numbers, "fall" of the first from the second as a
-        share of it; "yearly_return" of what is paid on a capital over years.
+        "sum", "product", "ratio", "difference" of the numbers, "fall" of the first from the second
+        as a share of it; "yearly_return" of what is paid on a capital over years.
     """
 
     how: Literal["sum", "product", "ratio", "difference", "fall", "yearly_return"]
