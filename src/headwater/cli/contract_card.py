@@ -1,4 +1,4 @@
-"""One shipped contract on screen: who, the terms in order, each published figure and its verdict."""
+"""One shipped contract on screen: its terms in order, each published figure and its verdict."""
 
 from collections.abc import Iterable
 from pathlib import Path

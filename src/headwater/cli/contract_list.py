@@ -6,6 +6,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from headwater.cli.output import console, write_whole
+from headwater.core.figure import Figure
 from headwater.reporting.documents import to_json
 from headwater.workflows.contracts.contract_list import (
     ContractLine,
@@ -35,8 +36,8 @@ def show_list(found: ContractList) -> None:
         f"{_whole(total.reproduces)} figures follow from the contracts' own terms "
         f"({_whole(total.independent)} of them published apart from the terms), "
         f"[bold red]{_whole(total.conflicts)} conflict[/bold red], and "
-        f"[bold yellow]{_whole(total.cannot_be_checked)} cannot be checked[/bold yellow], because a "
-        "price, a condition or a result was never published."
+        f"[bold yellow]{_whole(total.cannot_be_checked)} cannot be checked[/bold yellow], "
+        "because a price, a condition or a result was never published."
     )
     table = Table(box=None, expand=True, pad_edge=False, header_style="dim")
     table.add_column("contract", ratio=1)
@@ -62,8 +63,8 @@ def _named(line: ContractLine) -> str:
     )
 
 
-def _whole(figure: object) -> str:
-    return f"{getattr(figure, 'value', 0):,.0f}"
+def _whole(figure: Figure) -> str:
+    return f"{figure.value:,.0f}"
 
 
 def _counts(counts: VerdictCounts) -> tuple[str, str, str]:

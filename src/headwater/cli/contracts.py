@@ -1,4 +1,4 @@
-"""`headwater contracts [NAME]`: real contracts, and whether what was published follows from them."""
+"""`headwater contracts [NAME]`: real contracts, and whether published figures follow from them."""
 
 from pathlib import Path
 from typing import Annotated

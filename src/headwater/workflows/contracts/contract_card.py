@@ -314,7 +314,7 @@ def _hindcast(contract: Contract, one: Hindcast) -> HindcastShown:
         people=shown(one.people, "people"),
         threshold=shown(one.threshold, one.unit),
         promised=shown(one.promised, one.unit),
-        baseline=shown(one.baseline, one.unit),
+        baseline=shown(one.baseline, one.baseline_unit or one.unit),
         observed=shown(one.observed, one.unit),
         against=one.against,
         not_known=one.not_known,

@@ -150,8 +150,8 @@ class Hindcast(Frozen):
         Of the result: a fall, a share, a count.
     promised
         The result that was expected, in the threshold's unit.
-    baseline
-        What was expected without the programme.
+    baseline, baseline_unit
+        What was expected without the programme; in the threshold's unit, if no other is named.
     against
         What the result is compared with.
     observed
@@ -166,6 +166,7 @@ class Hindcast(Frozen):
     threshold: Exact | None = None
     promised: Exact | None = None
     baseline: Exact | None = None
+    baseline_unit: str = ""
     against: Words
     observed: Exact | None = None
     not_known: tuple[str, ...] = ()
