@@ -34,6 +34,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from contract_pages import contract_pages
 from headwater.catalogue.forecast import record
 from headwater.core.figure import Figure
 from headwater.reporting.documents import FORMAT
@@ -47,7 +48,6 @@ from headwater.workflows.indigo import IndigoResult
 from headwater.workflows.places import Card, PlaceList
 from headwater.workflows.programme_card import ProgrammeCard
 from headwater.workflows.programmes import ProgrammeList
-from contract_pages import contract_pages
 from indigo_fields import indigo_page
 from record_chart import record_chart
 from tables import MADE, bibliography, checks_page, record_page

@@ -1,32 +1,13 @@
 """Every worked agreement by hand, against the engine: a mechanism is used, not only named."""
 
-import tomllib
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from headwater.contracts.agreement import Contract
-from headwater.contracts.check_agreement import agreement_faults
+from agreements_by_hand import FILES, agreement, read
 from headwater.contracts.settle import settle
 from headwater.workflows.contracts.published import Row
 from headwater.workflows.contracts.tally_of import tally_of
-
-FILES = sorted((Path(__file__).parent / "contracts").glob("*.toml"))
-PARTIES = {
-    "agreement": "contract",
-    "currency": "GBP",
-    "payee": "provider",
-    "party": [
-        {"id": "council", "name": "Council", "role": "outcome_payer"},
-        {"id": "provider", "name": "Provider", "role": "provider"},
-    ],
-    "payer": [{"party": "council", "share": 1}],
-}
-
-
-def read(path: Path) -> dict:
-    return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
 
 
 def examples() -> list:
@@ -35,13 +16,6 @@ def examples() -> list:
         for path in FILES
         for example in read(path)["example"]
     ]
-
-
-def agreement(path: Path) -> Contract:
-    written = {"id": path.stem, "name": path.stem, **PARTIES, **read(path)["agreement"]}
-    made = Contract.model_validate(written)
-    assert list(agreement_faults(made)) == []
-    return made
 
 
 @pytest.mark.parametrize(("path", "example"), examples())
