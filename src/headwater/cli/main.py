@@ -8,6 +8,7 @@ from headwater.cli import (
     forecast,
     indigo,
     lint,
+    odds,
     places,
     programmes,
     settle,
@@ -56,4 +57,5 @@ forecast.register(app)
 contracts.register(app)
 settle.register(app)
 lint.register(app)
+odds.register(app)
 indigo.register(app)

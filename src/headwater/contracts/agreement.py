@@ -13,6 +13,7 @@ from headwater.contracts.term import Name
 from headwater.contracts.terms import AnyTerm
 from headwater.core.exact import AtLeastNothing, Exact, Mode
 from headwater.core.model import Frozen
+from headwater.core.odds import Odds
 
 Words = Annotated[str, Field(min_length=1)]
 
@@ -286,6 +287,8 @@ class Contract(Frozen):
         Who is paid.
     term
         In order. Each takes up metrics or earlier terms; what no later term takes up is due.
+    expected, odds
+        What the parties expect, and the test on which payment turns: for pricing before the fact.
     """
 
     agreement: Literal["contract"]
@@ -311,6 +314,7 @@ class Contract(Frozen):
     safeguard: dict[str, Answer] = Field(default_factory=dict)
     impact: tuple[Impact, ...] = ()
     expected: tuple[Expected, ...] = ()
+    odds: Odds | None = None
     source: dict[str, str] = Field(default_factory=dict)
 
     def line(self, metric: str, cohort: str, group: str) -> Price | None:

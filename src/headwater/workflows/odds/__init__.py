@@ -1,0 +1,1 @@
+"""The odds of an agreement: to pay for nothing, and not to pay for success."""
