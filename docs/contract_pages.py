@@ -95,6 +95,7 @@ def contract_page(card: ContractCard, works: tuple[Source, ...]) -> str:
         *_list("Rival figures", tuple(f"{r.what}: {'; or '.join(r.says)}." for r in card.rivals)),
         *_list("Not published", card.not_published),
         *_known(card),
+        *_list("Odds, from what was known", card.odds),
         *_list("What the agreement says besides", tuple(card.safeguards.values())),
         *_list("Mechanisms", tuple(f"`{name}`" for name in card.mechanisms)),
         *_list("Sources", tuple(f"{one.title}: <{one.url}>" for one in works)),

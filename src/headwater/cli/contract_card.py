@@ -54,6 +54,7 @@ def show_card(found: ContractCard, cited: Iterable[Source]) -> None:
     _points("Rival figures", (f"{r.what}: {' | '.join(r.says)}" for r in found.rivals), "yellow")
     _points("Not published", found.not_published)
     _points("Known at signature", (_known(one) for one in found.hindcast))
+    _points("Odds, from what was known", found.odds)
     _points("What the agreement says besides", found.safeguards.values())
     _heading("Sources")
     for source in cited:

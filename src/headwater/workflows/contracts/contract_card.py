@@ -6,12 +6,15 @@ from headwater.contracts.agreement import Contract, Price
 from headwater.contracts.term import Term
 from headwater.core.figure import Figure
 from headwater.core.source import Source
-from headwater.workflows.agreements import read_agreement
+from headwater.workflows.agreements import Agreement, read_agreement
 from headwater.workflows.contracts.contract_list import VerdictCounts, counts
 from headwater.workflows.contracts.figures import cited_keys, figure_of, sources_of
 from headwater.workflows.contracts.published import GRADES, Hindcast, Published, read_published
 from headwater.workflows.contracts.steps import Step, steps
 from headwater.workflows.contracts.verdicts import Checked, checked
+from headwater.workflows.odds.answer import odds
+
+FEWEST_DRAWS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +194,8 @@ class ContractCard:
         What was looked for and not found.
     hindcast
         What was known at signature.
+    odds
+        How often luck would decide, where enough was known; empty where not.
     verdicts
         How its checks came out.
     """
@@ -219,6 +224,7 @@ class ContractCard:
     rivals: tuple[RivalShown, ...]
     not_published: tuple[str, ...]
     hindcast: tuple[HindcastShown, ...]
+    odds: tuple[str, ...]
     mechanisms: tuple[str, ...]
 
 
@@ -230,13 +236,22 @@ def contract_card(name: str) -> tuple[ContractCard, tuple[Source, ...]]:
     InputError
         If no contract that ships has the name, with the nearest.
     """
-    contract = read_agreement(name).contract
+    agreement = read_agreement(name)
+    contract = agreement.contract
     made = read_published(contract.id)
-    found = checked(contract, made)
-    return _card(contract, made, found), sources_of(contract)
+    return _card(agreement, made, checked(contract, made)), sources_of(contract)
 
 
-def _card(contract: Contract, made: Published, found: tuple[Checked, ...]) -> ContractCard:
+def _odds(agreement: Agreement) -> tuple[str, ...]:
+    """Return how often luck would decide, in words, and what that rests on."""
+    if agreement.contract.odds is None:
+        return ()
+    answer = odds(agreement, draws=FEWEST_DRAWS)  # the words come from the formula, not the draws
+    return (*answer.in_words, *answer.warnings, answer.because)
+
+
+def _card(agreement: Agreement, made: Published, found: tuple[Checked, ...]) -> ContractCard:
+    contract = agreement.contract
     rule, verification = contract.settlement, contract.verification
     return ContractCard(
         id=contract.id,
@@ -265,6 +280,7 @@ def _card(contract: Contract, made: Published, found: tuple[Checked, ...]) -> Co
         ),
         not_published=made.not_published,
         hindcast=tuple(_hindcast(contract, one) for one in made.hindcast),
+        odds=_odds(agreement),
         mechanisms=made.mechanisms,
     )
 
