@@ -5,8 +5,9 @@ from pathlib import Path
 
 from headwater.core.source import Source
 from headwater.workflows.agreements import shipped_contracts
-from headwater.workflows.contracts.contract_card import CheckShown, ContractCard, contract_card
+from headwater.workflows.contracts.contract_card import contract_card
 from headwater.workflows.contracts.contract_list import ContractLine, list_contracts
+from headwater.workflows.contracts.contract_shown import CheckShown, ContractCard
 from headwater.workflows.contracts.in_words import amount
 from headwater.workflows.contracts.mechanisms import BELONGS, mechanisms, shown_in
 from tables import MADE

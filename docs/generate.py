@@ -39,8 +39,8 @@ from headwater.catalogue.forecast import record
 from headwater.core.figure import Figure
 from headwater.reporting.documents import FORMAT
 from headwater.workflows.business_case import BusinessCase, Case, shipped_cases
-from headwater.workflows.contracts.contract_card import ContractCard
 from headwater.workflows.contracts.contract_list import ContractList
+from headwater.workflows.contracts.contract_shown import ContractCard
 from headwater.workflows.forecast.past import PastRecord
 from headwater.workflows.forecast.result import Forecast
 from headwater.workflows.forecast.scenario import Scenario, shipped_scenarios

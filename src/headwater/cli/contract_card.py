@@ -10,12 +10,8 @@ from headwater.cli.output import console, write_whole
 from headwater.core.figure import Figure
 from headwater.core.source import Source
 from headwater.reporting.documents import to_json
-from headwater.workflows.contracts.contract_card import (
-    CheckShown,
-    ContractCard,
-    HindcastShown,
-    contract_card,
-)
+from headwater.workflows.contracts.contract_card import contract_card
+from headwater.workflows.contracts.contract_shown import CheckShown, ContractCard, HindcastShown
 from headwater.workflows.contracts.in_words import amount
 
 STYLES = {
