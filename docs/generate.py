@@ -6,6 +6,8 @@
 - `reference/indigo.md`: every field of the INDIGO data standard, from the catalogue;
 - `methods/checks-table.md`: the model beside published figures, from the catalogue's checks;
 - `methods/record-table.md`, `methods/record.svg`: the record of forecasts, from the catalogue;
+- `reference/contracts/`, `reference/mechanisms.md`, `reference/agreements-by-hand.md`: real
+  contracts with what was published of them, what they do, and agreements worked by hand;
 - `sources.bib`: the catalogue's sources.
 
 What a key or field means stands in its own docstring or in its class's, else in `keys.toml`; one
@@ -32,10 +34,13 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from contract_pages import contract_pages
 from headwater.catalogue.forecast import record
 from headwater.core.figure import Figure
 from headwater.reporting.documents import FORMAT
 from headwater.workflows.business_case import BusinessCase, Case, shipped_cases
+from headwater.workflows.contracts.contract_list import ContractList
+from headwater.workflows.contracts.contract_shown import ContractCard
 from headwater.workflows.forecast.past import PastRecord
 from headwater.workflows.forecast.result import Forecast
 from headwater.workflows.forecast.scenario import Scenario, shipped_scenarios
@@ -51,6 +56,7 @@ DOCS = Path(__file__).parent
 KEYS = tomllib.loads((DOCS / "keys.toml").read_text(encoding="utf-8"))
 RESULTS: dict[str, tuple[type, ...]] = {
     "business-case": (BusinessCase,),
+    "contracts": (ContractList, ContractCard),
     "forecast": (Forecast,),
     "forecast-record": (PastRecord,),
     "indigo": (IndigoResult,),
@@ -63,11 +69,13 @@ WHEN = {
     ProgrammeList: "without a name",
     ProgrammeCard: "for one programme",
     BusinessCase: "always",
+    ContractList: "without a name",
+    ContractCard: "for one contract",
     Forecast: "of a place",
     PastRecord: "with `--record`",
     IndigoResult: "always",
 }
-COMMANDS = ("", "business-case", "forecast", "indigo", "places", "programmes")
+COMMANDS = ("", "business-case", "contracts", "forecast", "indigo", "places", "programmes")
 
 
 def parts(annotation: Any) -> Iterator[type]:
@@ -328,6 +336,7 @@ def pages() -> dict[str, str]:
         "methods/record-table.md": record_page(),
         "methods/record.svg": record_chart(record()),
         "sources.bib": bibliography(),
+        **contract_pages(),
     }
     kinds = [kind for roots in RESULTS.values() for kind in reached(*roots)]
     known = {

@@ -4,6 +4,7 @@ import typer
 
 from headwater.cli import (
     business_case,
+    contracts,
     forecast,
     indigo,
     lint,
@@ -42,6 +43,10 @@ def about() -> None:
 
         headwater forecast norfolk
 
+    What did real outcomes contracts pay for, and can what was published be worked out again?
+
+        headwater contracts
+
     Every number is shown gross and net, with its unit and source; what is assumed says so.
     """  # noqa: D400, E501 - the first line is a question; commands stay on one line
 
@@ -50,6 +55,7 @@ places.register(app)
 programmes.register(app)
 business_case.register(app)
 forecast.register(app)
+contracts.register(app)
 settle.register(app)
 lint.register(app)
 odds.register(app)

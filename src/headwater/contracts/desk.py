@@ -34,6 +34,11 @@ class Judged(Protocol):
         """What is wanted, in words."""
         ...
 
+    @property
+    def stated(self) -> bool:
+        """Whether its numbers are all published."""
+        ...
+
     def met(self, values: IntArray, places: int) -> BoolArray:
         """Return whether values are as wanted."""
         ...

@@ -23,7 +23,7 @@ from headwater.contracts.column import Column, Shape
 from headwater.contracts.desk import Condition, Desk, Memory
 from headwater.contracts.periods import Period, day_number, periods
 from headwater.contracts.tally import Tally
-from headwater.contracts.term import Term
+from headwater.contracts.term import Term, UnpublishedError
 from headwater.contracts.versions import Version, versions
 from headwater.core.arrays import IntArray
 
@@ -51,6 +51,17 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """What one measure came to in one period; `codes` and `column` as in `Lines`."""
+
+    period: int
+    version: int
+    term: str
+    codes: IntArray
+    column: Column
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """What is due.
 
@@ -60,6 +71,8 @@ class Settled:
         By period, in pence, by what no later term takes up; arrays (draw, period).
     lines
         Every term's lines, where they were asked for.
+    measured
+        What every measure came to, where lines were asked for.
     unknown
         Terms that could not be worked, each with the reason.
     tally
@@ -71,6 +84,7 @@ class Settled:
     periods: tuple[Period, ...]
     due: dict[str, IntArray]
     lines: tuple[Lines, ...]
+    measured: tuple[Measured, ...]
     conditions: tuple[Condition, ...]
     unknown: dict[str, str]
     tally: Tally
@@ -115,7 +129,7 @@ def settle(
     cells, period, version = tally.only(inside), period[inside], version[inside]
     unknown = {v.index: unsettled(v.contract, cells) for v in said}
     sinks = {v.index: due_terms(v.contract) for v in said}
-    memory, due, lines = Memory(), {}, []  # type: ignore[var-annotated]
+    memory, due, lines, measured = Memory(), {}, [], []  # type: ignore[var-annotated]
     for step, version_now, (a, b) in _steps(among, said, period, version):
         desk = Desk(
             contract=version_now.contract,
@@ -139,6 +153,7 @@ def settle(
                 by_period[:, step.index] += column.values.sum(axis=1)
         if with_lines:
             lines += _lines(desk, version_now)
+            measured += _measured(desk, version_now)
         else:
             memory.conditions.clear()
     because = {name: why for found in unknown.values() for name, why in found.items()}
@@ -148,6 +163,7 @@ def settle(
         among,
         due,
         tuple(lines),
+        tuple(measured),
         tuple(memory.conditions),
         because,
         cells,
@@ -186,13 +202,31 @@ def work(desk: Desk, unknown: dict[str, str]) -> None:
     """Work every term of one period in order."""
     for term in desk.contract.term:
         shape = term.shape(desk.shapes)
-        if term.id in unknown:
+        if term.id in unknown or desk.unknown((*term.of, *term.refers())):
+            unknown.setdefault(term.id, "rests on what is not published")
             column = None
+            _judged(term, desk)
         elif term.in_force(desk.period.last_day):
-            column = term.work(desk)
+            column = _worked(term, desk, unknown)
         else:
             column = _passed(term, desk, shape)
         desk.shapes[term.id], desk.columns[term.id] = shape, column
+
+
+def _worked(term: Term, desk: Desk, unknown: dict[str, str]) -> Column | None:
+    """Return what a term gives, or None where it reads a number that is not published."""
+    try:
+        return term.work(desk)
+    except UnpublishedError as read:
+        unknown[term.id] = f"{read} not published"
+        return None
+
+
+def _judged(term: Term, desk: Desk) -> None:
+    """Judge the conditions of a term whose amounts are not known: met or not can be known."""
+    for test in term.conditions():
+        if not desk.unknown((test.measure,)) and test.stated:
+            desk.judge(term.id, test)
 
 
 def _passed(term: Term, desk: Desk, shape: Shape) -> Column:
@@ -214,6 +248,15 @@ def _lines(desk: Desk, version: Version) -> Iterator[Lines]:
             added = added - desk.taken(tuple(taken), column.shape.grain)[0]
         codes = desk.codes(column.shape.grain)
         yield Lines(desk.period.index, version.index, term.id, codes, added, column)
+
+
+def _measured(desk: Desk, version: Version) -> Iterator[Measured]:
+    """Yield what each measure came to."""
+    for term in desk.contract.term:
+        column = desk.columns[term.id]
+        if column is not None and not column.shape.money:
+            codes = desk.codes(column.shape.grain)
+            yield Measured(desk.period.index, version.index, term.id, codes, column)
 
 
 def due_terms(contract: Contract) -> tuple[str, ...]:

@@ -11,7 +11,12 @@ from headwater.contracts.column import FINER, Column, Grain, Shape
 from headwater.core.model import Frozen
 
 if TYPE_CHECKING:
-    from headwater.contracts.desk import Desk
+    from headwater.contracts.desk import Desk, Judged
+
+
+class UnpublishedError(Exception):
+    """A term read a number that is not published; the fold leaves the term unworked."""
+
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_./-]*$", max_length=60)]
 """How something is called in the file: letters, digits, and _ . / -"""
@@ -102,6 +107,10 @@ class Term(Frozen):
 
     def refers(self) -> tuple[str, ...]:
         """Return metrics and terms that it looks at and leaves for others."""
+        return ()
+
+    def conditions(self) -> tuple["Judged", ...]:
+        """Return its conditions on measures, which are judged even where its amounts are unseen."""
         return ()
 
     def shape(self, given: Shapes) -> Shape:

@@ -201,10 +201,14 @@ WANTED = {
     "tuple_type": "needs a list [ ]",
     "model_type": "needs a table { }",
     "dict_type": "needs a table { }",
-    "string_pattern_mismatch": "needs a year, as 2024-25",
     "string_too_short": "needs some words",
 }
 """What a value of the wrong kind should have been."""
+FORMS = {
+    "[A-Z]{3}": "needs three capital letters, as GBP",
+    "[A-Za-z0-9]": "needs letters, digits and _ . / - without blanks",
+}
+"""What a text of the wrong form should have been, by a part of its pattern; else a year."""
 
 
 def _said(model: type[Frozen], error: Any) -> tuple[str, str]:
@@ -220,6 +224,10 @@ def _said(model: type[Frozen], error: Any) -> tuple[str, str]:
     if kind == "extra_forbidden":
         return f"is not known here.{did_you_mean(str(loc[-1]), _fields(model, loc))}", ""
     message = WANTED.get(kind, str(error["msg"]).removeprefix("Value error, "))
+    if kind == "string_pattern_mismatch":
+        pattern = str(error["ctx"]["pattern"])
+        forms = (words for part, words in FORMS.items() if part in pattern)
+        message = next(forms, "needs a year, as 2024-25")
     shown = "" if isinstance(given, dict | list | tuple) else f", got {_short(given)}"
     near = ""
     if kind == "literal_error":

@@ -43,6 +43,10 @@ class Clawback(Term):
         names = (self.event, self.since, self.unless.measure if self.unless else None)
         return tuple(name for name in names if name is not None)
 
+    def conditions(self) -> tuple[Test, ...]:
+        """Return its condition."""
+        return (self.unless,) if self.unless else ()
+
     def faults(self, given: Shapes) -> Iterator[Fault]:
         """Yield what is wrong with it among the others."""
         yield from money_taken(self, given)

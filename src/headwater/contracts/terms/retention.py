@@ -37,6 +37,10 @@ class Retention(Term):
         """Return the measure it looks at."""
         return (self.release_if.measure,) if self.release_if else ()
 
+    def conditions(self) -> tuple[Test, ...]:
+        """Return its condition."""
+        return (self.release_if,) if self.release_if else ()
+
     def faults(self, given: Shapes) -> Iterator[Fault]:
         """Yield what is wrong with it among the others."""
         yield from money_taken(self, given)

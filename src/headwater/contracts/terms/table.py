@@ -7,11 +7,11 @@ from typing import Literal
 
 import numpy as np
 
-from headwater.contracts.amounts import Amount, Stated, in_pence, stated
+from headwater.contracts.amounts import Amount, Stated, in_pence, is_known, stated
 from headwater.contracts.column import Basis, Column, Shape
 from headwater.contracts.desk import Desk
-from headwater.contracts.term import Fault, Name, Shapes, Term, quantity
-from headwater.core.arrays import IntArray
+from headwater.contracts.term import Fault, Name, Shapes, Term, UnpublishedError, quantity
+from headwater.core.arrays import BoolArray, IntArray
 from headwater.core.exact import Exact, quotient, scaled, write_exact
 from headwater.core.model import Frozen
 
@@ -56,7 +56,10 @@ class Table(Term):
     with_capital
         Whether the capital itself is paid as well.
     below
-        What it gives below the first band: 0.
+        What it gives below the first band; without it nothing at all, not even the capital.
+    pays
+        Of a measure to date: what the amount has grown by since the last period, or all of it
+        "anew" in each, as a year's interest at a rate that follows the result to date.
     """
 
     kind: Literal["table"]
@@ -67,7 +70,8 @@ class Table(Term):
     times_of: Name | None = None
     years: int = 1
     with_capital: bool = False
-    below: Stated = Fraction(0)
+    below: Stated | None = None
+    pays: Literal["growth", "anew"] = "growth"
 
     def refers(self) -> tuple[str, ...]:
         """Return the measure that a share is of."""
@@ -128,9 +132,10 @@ class Table(Term):
         """Work it out for one period."""
         shape = self.shape(desk.shapes)
         column = desk.column(self.of[0], self.where)
+        inside = self._inside(column.values, column.shape.places)
         value = self._value(column.values, column.shape.places, desk)
-        pence = self._pounds(desk, value, column)
-        if column.shape.to_date:
+        pence = np.where(inside, self._pounds(desk, value, column), 0)
+        if column.shape.to_date and self.pays == "growth":
             pence = desk.grown(self.id, pence, shape.grain)
         basis = (
             Basis(column.shape.unit, column.values, column.shape.places),
@@ -138,25 +143,57 @@ class Table(Term):
         )
         return Column(pence, shape, basis)
 
+    def unseen(self) -> tuple[str, ...]:
+        """Return the fields that are not published; a band matters only once it is read."""
+        return tuple(name for name in super().unseen() if not name.startswith(("band[", "below")))
+
+    def _inside(self, x: IntArray, places: int) -> BoolArray:
+        """Return where there is anything to pay: in a band, or below them if that says so."""
+        start, end = self.band[0].at_least, self.band[-1].less_than
+        inside = np.ones(x.shape, dtype=np.bool_)
+        if self.below is None and self.reading != "slices":
+            inside = x >= _whole_above(start * 10**places)
+        if end is not None and self.reading != "slices":
+            inside = inside & (x < _whole_above(end * 10**places))
+        return np.asarray(inside)
+
+    def _seen(self, x: IntArray, places: int) -> list[Fraction]:
+        """Return the value below the bands and of each; refuse to read one that is not published.
+
+        Raises
+        ------
+        UnpublishedError
+            Where something lies in such a band, or on a straight line to its start.
+        """
+        starts = [_whole_above(band.at_least * 10**places) for band in self.band]
+        band = np.searchsorted(np.array(starts, dtype=np.int64), x, side="right")
+        reads = set(np.unique(band).tolist())
+        if self.reading == "slices":
+            reads = set(range(1, max(reads, default=0) + 1))
+        elif self.reading == "straight_line":
+            reads |= {place + 1 for place in reads if 0 < place < len(self.band)}
+        values = [self.below or Fraction(0), *(one.value for one in self.band)]
+        for place in sorted(reads):
+            if not is_known(values[place]):
+                name = f"band[{place}]" if place else "below"
+                raise UnpublishedError(name)
+        return [value if is_known(value) else Fraction(0) for value in values]
+
     def _value(self, x: IntArray, places: int, desk: Desk) -> IntArray:
         """Return the table's value of each cell, in 10^-12."""
         one = Fraction(10) ** VALUE_PLACES
-        edges = [band.at_least * 10**places for band in self.band]
-        values = [stated(band.value) for band in self.band]
+        values = self._seen(x, places)
         if self.reading == "slices":
             return self._sliced(x, places, desk)
-        ends = np.array([-((-edge).__floor__()) for edge in edges], dtype=np.int64)
-        band = np.searchsorted(ends, x, side="right") - 1
-        steps = np.array([int(v * one) for v in (stated(self.below), *values)], dtype=np.int64)
+        edges = [band.at_least * 10**places for band in self.band]
+        starts = np.array([_whole_above(edge) for edge in edges], dtype=np.int64)
+        band = np.searchsorted(starts, x, side="right") - 1
+        steps = np.array([int(v * one) for v in values], dtype=np.int64)
         found = steps[band + 1]
         if self.reading == "straight_line":
             for i, (a, b) in enumerate(pairwise(edges)):
-                rise = (values[i + 1] - values[i]) / (b - a) * one
-                on = found + _moved(x, a, rise, desk)
-                found = np.where(band == i, on, found)
-        last = self.band[-1].less_than
-        if last is not None:
-            found = np.where(x < -((-last * 10**places).__floor__()), found, 0)
+                rise = (values[i + 2] - values[i + 1]) / (b - a) * one
+                found = np.where(band == i, found + _moved(x, a, rise, desk), found)
         return np.asarray(found)
 
     def _sliced(self, x: IntArray, places: int, desk: Desk) -> IntArray:
@@ -170,7 +207,8 @@ class Table(Term):
             inside = np.maximum(x - low, 0)
             if end is not None:
                 inside = np.minimum(inside, int(end * 10**places) - low)
-            total = total + scaled(inside, stated(band.value) * one, desk.contract.rounding.mode)
+            worth = band.value if is_known(band.value) else Fraction(0)
+            total = total + scaled(inside, worth * one, desk.contract.rounding.mode)
         return total
 
     def _pounds(self, desk: Desk, value: IntArray, column: Column) -> IntArray:
@@ -195,6 +233,11 @@ class Table(Term):
         mode = desk.contract.rounding.mode
         grid = 100 if desk.contract.rounding.to == "pound" else 1
         return quotient(whole, value, grid * 10**VALUE_PLACES, mode) * grid
+
+
+def _whole_above(edge: Fraction) -> int:
+    """Return the smallest whole number that is not below an edge."""
+    return -((-edge).__floor__())
 
 
 def _moved(x: IntArray, start: Fraction, rise: Fraction, desk: Desk) -> IntArray:

@@ -33,6 +33,11 @@ class Test(Frozen):
         )
 
     @property
+    def stated(self) -> bool:
+        """Whether its numbers are all published."""
+        return all(is_known(limit) for _, limit in self._limits)
+
+    @property
     def _limits(self) -> list[tuple[str, Fraction | Unseen]]:
         pairs = (
             ("at least", self.at_least),
@@ -84,6 +89,10 @@ class Threshold(Term):
     def refers(self) -> tuple[str, ...]:
         """Return the measures it looks at."""
         return tuple(test.measure for test in self.test)
+
+    def conditions(self) -> tuple[Test, ...]:
+        """Return its conditions."""
+        return self.test
 
     def faults(self, given: Shapes) -> Iterator[Fault]:
         """Yield what is wrong with it among the others."""

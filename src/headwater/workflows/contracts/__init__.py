@@ -1,0 +1,1 @@
+"""Shipped contracts: what was published, checked against their own terms."""
