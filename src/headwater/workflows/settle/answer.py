@@ -102,7 +102,7 @@ def _refused(stops: list[Finding]) -> list[Problem]:
         *listed,
         Problem(
             "nothing is settled",
-            f"{more}{len(stops):,} faults stop it.",
+            f"{more}{len(stops):,} {'fault stops' if len(stops) == 1 else 'faults stop'} it.",
             "Mend them, or settle without those rows with --leave-out-faulty.",
         ),
     ]
