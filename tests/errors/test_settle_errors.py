@@ -234,3 +234,35 @@ def test_a_file_that_is_no_ledger_is_refused(agreement, tmp_path):
     other.write_text("not a ledger at all, but a long enough text" * 50, encoding="utf-8")
     with pytest.raises(InputError, match="cannot be used as a ledger"):
         settle_claims(agreement, claims, ledger=other)
+
+
+def test_claims_of_those_who_are_not_on_the_list_stop(agreement, tmp_path):
+    claims, people = tmp_path / "claims.csv", tmp_path / "cohort.csv"
+    claims.write_text(HEAD + CLAIM.format(1) + CLAIM.format(2), encoding="utf-8")
+    people.write_text("who,cohort\nk1,\n", encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        settle_claims(agreement, claims, cohort=people)
+    first = error.value.problems[0]
+    assert str(first) == ("claims.csv, row 3, who: 'k2' is not on the cohort list. Mend the key.")
+    people.write_text("who\nk1\nk2\n", encoding="utf-8")
+    assert settle_claims(agreement, claims, cohort=people)[1].due.pence == 62 * 1250
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ("key\nk1\n", "cohort.csv: has no column 'who'. Add it: one key a row."),
+        ("who,cohort\n,a\n", "cohort.csv, row 2, who: is empty. Add the key."),
+        (
+            "who,cohort\nk1,a\nk1,b\n",
+            "cohort.csv, row 3, who: 'k1' stands above with another cohort or group. Keep one row.",
+        ),
+    ],
+)
+def test_a_bad_cohort_list_is_refused(rows, message, agreement, tmp_path):
+    claims, people = tmp_path / "claims.csv", tmp_path / "cohort.csv"
+    claims.write_text(HEAD + CLAIM.format(1), encoding="utf-8")
+    people.write_text(rows, encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        settle_claims(agreement, claims, cohort=people)
+    assert str(error.value) == message

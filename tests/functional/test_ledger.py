@@ -101,3 +101,25 @@ def test_a_process_killed_while_it_posts_leaves_all_or_nothing(agreement, tmp_pa
                 assert sum(held(book).values()) in {0, min(whole, 150_000_000)}
     found = settled(agreement, tmp_path, rows)
     assert found.ledger.before.pence + found.ledger.posted.pence == found.due.pence
+
+
+CAPPED = """
+[[term]]
+id = "return"
+kind = "cap"
+of = "whole"
+yearly = 0.13
+invested = [{ on = 2026-04-01, amount = 1000 }]
+"""
+
+
+def test_a_cap_on_what_investors_earn_is_not_passed(tmp_path):
+    text = CONTRACT.read_text("utf-8").replace("\n[[expected]]", f"{CAPPED}\n[[expected]]", 1)
+    path = tmp_path / "capped.toml"
+    path.write_text(text, encoding="utf-8")
+    rows = "".join(f"{i},day_out,k{i},2026-05-01,2026-06-30,{60},verified,\n" for i in range(1, 4))
+    (tmp_path / "claims.csv").write_text(HEAD + rows, encoding="utf-8")
+    _, said = settle_claims(read_agreement(str(path)), tmp_path / "claims.csv")
+    # 3 × 60 × 12.50 is due; 1,000 grown at 13% from 1 April to 30 June is the most.
+    most = 100_000 * 1.13 ** (90 / 365)
+    assert most - 2 < said.due.pence <= most
