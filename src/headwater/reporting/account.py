@@ -14,7 +14,18 @@ class Link:
     to: str
 
 
-Cell = str | Cash | Link
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """An amount in parts, each with whose it is."""
+
+    parts: tuple[tuple[str, Cash], ...]
+
+    def __str__(self) -> str:
+        """Return "council £3.00; health £1.00"."""
+        return "; ".join(f"{whose} {part}" for whose, part in self.parts)
+
+
+Cell = str | Cash | Link | Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,5 @@ class Account:
         """The columns that hold amounts, by place."""
         shown = [*self.rows[: self.most], self.total] if self.total else self.rows[: self.most]
         return tuple(
-            i
-            for i in range(len(self.columns))
-            if any(isinstance(row[i], Cash) for row in shown)
+            i for i in range(len(self.columns)) if any(isinstance(row[i], Cash) for row in shown)
         )

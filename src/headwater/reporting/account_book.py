@@ -106,9 +106,7 @@ def _formats(book: Any, currencies: Iterable[str]) -> dict[str, Any]:
     return {name: book.add_format(look) for name, look in looks.items()}
 
 
-def _first(
-    book: Any, forms: Any, title: str, about: Sequence[str], parts: Sequence[_Part]
-) -> None:
+def _first(book: Any, forms: Any, title: str, about: Sequence[str], parts: Sequence[_Part]) -> None:
     sheet = book.add_worksheet("Read me")
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 100)
@@ -136,12 +134,12 @@ def _checks(book: Any, forms: Any, ties: Sequence[Tie], parts: Sequence[_Part]) 
         sheet.write_string(HEAD, at, name, forms["head"])
         sheet.set_column(at, at, width)
     for row, tie in enumerate(ties, start=HEAD + 1):
-        look, pounds = forms[tie.stated.currency], tie.stated.pence / 100
+        look, stated, added = forms[tie.stated.currency], tie.stated.pence, _added(tie, parts)
         sheet.write_string(row, 0, tie.what, forms["text"])
-        sheet.write_formula(row, 1, f"=ROUND({_sum(tie, parts)},2)", look, pounds)
-        sheet.write_number(row, 2, pounds, look)
+        sheet.write_formula(row, 1, f"=ROUND({_sum(tie, parts)},2)", look, added / 100)
+        sheet.write_number(row, 2, stated / 100, look)
         left, right = xl_rowcol_to_cell(row, 1), xl_rowcol_to_cell(row, 2)
-        sheet.write_formula(row, 3, f"=ROUND({left}-{right},2)", look, 0)
+        sheet.write_formula(row, 3, f"=ROUND({left}-{right},2)", look, (added - stated) / 100)
 
 
 def _sum(tie: Tie, parts: Sequence[_Part]) -> str:
@@ -155,6 +153,18 @@ def _sum(tie: Tie, parts: Sequence[_Part]) -> str:
             last = xl_rowcol_to_cell(HEAD + len(part.rows), at)
             found.append(f"SUM('{part.name}'!{first}:{last})")
     return "+".join(found) or "0"
+
+
+def _added(tie: Tie, parts: Sequence[_Part]) -> int:
+    """Return the pence that a column of a table adds to."""
+    id_, column = tie.of
+    cells = (
+        row[part.account.columns.index(column)]
+        for part in parts
+        if part.account.id == id_
+        for row in part.rows
+    )
+    return sum(cell.pence for cell in cells if isinstance(cell, Cash))
 
 
 def _sheet(book: Any, forms: Any, part: _Part) -> None:
@@ -185,7 +195,7 @@ def _write(sheet: Any, forms: Any, row: int, at: int, cell: Cell, *, total: bool
         look = forms[f"{cell.currency} total" if total else cell.currency]
         sheet.write_number(row, at, cell.pence / 100, look)
         return
-    words = cell.words if isinstance(cell, Link) else cell
+    words = cell.words if isinstance(cell, Link) else str(cell)
     sheet.write_string(row, at, words[:LONGEST], forms["total" if total else "text"])
 
 

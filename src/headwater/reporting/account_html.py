@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from headwater.core.cash import Cash
-from headwater.reporting.account import Account, Cell, Link
+from headwater.reporting.account import Account, Cell, Link, Parts
 from headwater.reporting.page import environment
 
 AMOUNT = Markup('<data class="cash" value="{}">{}</data>')
@@ -19,6 +19,9 @@ def cell_html(cell: Cell) -> Markup:
         return AMOUNT.format(cell.plain, str(cell))
     if isinstance(cell, Link):
         return LINK.format(cell.to, cell.words)
+    if isinstance(cell, Parts):
+        each = (Markup("{} {}").format(whose, cell_html(part)) for whose, part in cell.parts)
+        return Markup("<br>").join(each)
     return escape(cell)
 
 

@@ -18,7 +18,7 @@ from headwater.reporting.account import Account, Cell, Link
 from headwater.workflows.settle.answer import Worked
 
 MONEY = {"amount", "unit_cost", "times", "once_paid"}
-"""Fields of terms that are in whole units of the currency; a band's value may be pounds or a part."""
+"""Fields of terms that are in whole units of the currency."""
 SAID = {"id", "kind", "clause", "words", "of"}
 """Fields that stand in columns of their own."""
 
@@ -133,8 +133,8 @@ def _terms(contract: Contract, settled: Settled, clauses: Clauses) -> Account:
         since = "the start" if not version else str(settled.versions[version].first_day)
         rows.append((*row, since) if several else row)
         anchors.append(clauses.anchors[version, term.id])
-    names = ("term", "clause", "takes up", "what it does", "in the agreement's words")
-    names = (*names, "in force from") if several else names
+    usual = ("term", "clause", "takes up", "what it does", "in the agreement's words")
+    names = (*usual, "in force from") if several else usual
     return Account("what-terms-say", "The terms, in their order", names, rows, anchors=anchors)
 
 

@@ -43,7 +43,11 @@ def states_table(worked: Worked, said: Statement) -> Account:
     later = _later(worked)
     note = f"{later:,} of those that count are settled in a later period." if later else ""
     return Account(
-        "claims", "What becomes of the claims", ("of the claims", "how many", "why"), rows, note=note
+        "claims",
+        "What becomes of the claims",
+        ("of the claims", "how many", "why"),
+        rows,
+        note=note,
     )
 
 
@@ -59,7 +63,7 @@ def findings_table(worked: Worked) -> Account:
         (
             f"row {one.row:,}" if one.row else "the file",
             one.about,
-            f"{one.column} {one.value}".strip(),
+            "" if one.column == "claim" else f"{one.column} {one.value}".strip(),
             f"{one.rule} {one.remedy}".strip(),
             "left out" if one.stops else "a note",
         )

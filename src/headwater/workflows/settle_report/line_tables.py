@@ -3,7 +3,7 @@
 from headwater.contracts.post import Line
 from headwater.contracts.settle import Settled
 from headwater.core.cash import Cash
-from headwater.reporting.account import Account, Cell
+from headwater.reporting.account import Account, Cell, Parts
 from headwater.workflows.settle.answer import Worked
 from headwater.workflows.settle_report.agreement_tables import Clauses
 
@@ -25,7 +25,7 @@ def lines_shown(worked: Worked, clauses: Clauses) -> Account:
             _evidence(line),
             line.because,
             Cash(line.pence, currency),
-            "; ".join(f"{payer} {Cash(pence, currency)}" for payer, pence in line.parts),
+            Parts(tuple((payer, Cash(pence, currency)) for payer, pence in line.parts)),
         )
         for i, line in enumerate(lines, start=1)
     ]
