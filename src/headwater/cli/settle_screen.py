@@ -24,7 +24,9 @@ MOST_TESTS = 8
 def show_statement(console: Console, said: "Statement", worked: "Worked") -> None:
     """Print a statement: what is due first, then why."""
     console.print(f"[bold]{escape(said.name)}[/]")
-    console.print(f"Due to {escape(said.payee)} up to {said.until}: [bold]{said.due}[/]")
+    blank = all(term.amount is None for term in said.terms)
+    due_now = "not known" if blank else str(said.due)
+    console.print(f"Due to {escape(said.payee)} up to {said.until}: [bold]{due_now}[/]")
     for due in said.payers:
         console.print(f"  {escape(due.what)} pays {due.amount}")
     console.print("What is payable, in cash. It is no estimate of what the help changed.")

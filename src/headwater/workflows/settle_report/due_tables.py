@@ -73,8 +73,13 @@ def terms_table(said: Statement, clauses: Clauses) -> Account:
         "What each term adds, or takes away",
         ("term", "kind", "clause", "adds"),
         rows,
-        ("due", "", "", said.due),
+        ("due", "", "", "not known" if nothing_known(said) else said.due),
     )
+
+
+def nothing_known(said: Statement) -> bool:
+    """Return whether no term at all could be worked out."""
+    return all(term.amount is None for term in said.terms)
 
 
 def unknown_table(said: Statement, clauses: Clauses) -> Account:

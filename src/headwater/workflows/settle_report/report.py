@@ -5,7 +5,6 @@ from typing import Any
 
 from headwater import __version__
 from headwater.contracts.accept import COUNTS
-from headwater.core.exact import pounds
 from headwater.reporting.account import Account, Cell
 from headwater.reporting.account_html import account_html
 from headwater.reporting.page import environment
@@ -56,11 +55,11 @@ def _held(worked: Worked, said: Statement, certificate: Path | None) -> dict[str
         "met": sum(test.met for test in said.tests),
         "lines": f"{len(worked.lines):,}",
         "unknown": [term for term in said.terms if term.unknown],
+        "blank": due_tables.nothing_known(said),
         "grant": worked.agreement.grant is not None,
         "rounding": contract.rounding,
         "certificate": certificate.name if certificate else "certificate.json",
         "files": (worked.agreement.name, worked.file.name),
-        "pounds": pounds,
     }
 
 
