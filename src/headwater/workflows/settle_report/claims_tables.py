@@ -58,18 +58,17 @@ def _later(worked: Worked) -> int:
 
 def findings_table(worked: Worked) -> Account:
     """Return what was found in the file: what stops a row first."""
-    found = sorted(worked.findings, key=lambda one: (not one.stops, one.row))
+    found = sorted(worked.findings, key=lambda one: (not one.stops, int(one.row or 0)))
     rows: list[tuple[Cell, ...]] = [
         (
-            f"row {one.row:,}" if one.row else "the file",
-            one.about,
-            "" if one.column == "claim" else f"{one.column} {one.value}".strip(),
+            f"row {one.row}" if one.row else "the file",
+            f"{one.column} {one.value}".strip(),
             f"{one.rule} {one.remedy}".strip(),
             "left out" if one.stops else "a note",
         )
         for one in found
     ]
-    names = ("where", "claim", "what stands there", "what was found", "so it is")
+    names = ("where", "what stands there", "what was found", "so it is")
     return Account("findings", "What was found in the file", names, rows, most=MOST_FINDINGS)
 
 
@@ -77,7 +76,7 @@ def claims_table(worked: Worked) -> Account:
     """Return every claim that could be read, and what becomes of it."""
     claims, state = worked.accepted.claims, worked.accepted.state
     periods = _periods(worked)
-    why = {one.row: one.rule for one in worked.findings}
+    why = {int(one.row or 0): one.rule for one in worked.findings}
     rows: list[tuple[Cell, ...]] = [
         (
             str(claims.claim[i]),
@@ -90,7 +89,7 @@ def claims_table(worked: Worked) -> Account:
             _day(claims.last_day[i]),
             decimal(int(claims.units[i]), UNIT_PLACES),
             VERDICTS[claims.verdict[i]],
-            claims.evidence.word(i),
+            str(claims.evidence[i]),
             claims.corrects.word(i),
             STATES[state[i]].replace("stopped", "left out"),
             periods[i] if state[i] == COUNTS else "",

@@ -13,9 +13,10 @@ def flows_table(worked: Worked, said: Statement) -> Account:
     """Return who pays whom, from the lines."""
     names = party_names(worked)
     pence: dict[tuple[str, str], int] = {(due.what, said.payee): 0 for due in said.payers}
-    for line in worked.lines:
-        for payer, part in line.parts:
-            pence[payer, line.payee] = pence.get((payer, line.payee), 0) + part
+    for block in worked.blocks:
+        for payer, parts in zip(block.flow.payers, block.parts, strict=True):
+            pair = (payer, block.flow.payee)
+            pence[pair] = pence.get(pair, 0) + int(parts.sum())
     rows: list[tuple[Cell, ...]] = [
         (names.get(payer, payer), names.get(payee, payee), Cash(total, said.currency))
         for (payer, payee), total in pence.items()
@@ -125,11 +126,11 @@ class Check:
 def checks(worked: Worked, said: Statement) -> tuple[Check, ...]:
     """Return every total beside what it must be."""
     parts: dict[str, int] = {}
-    for line in worked.lines:
-        for payer, pence in line.parts:
-            parts[payer] = parts.get(payer, 0) + pence
+    for block in worked.blocks:
+        for payer, pence in zip(block.flow.payers, block.parts, strict=True):
+            parts[payer] = parts.get(payer, 0) + int(pence.sum())
     pence_of = {
-        "the lines add to what is due": sum(line.pence for line in worked.lines),
+        "the lines add to what is due": sum(int(block.pence.sum()) for block in worked.blocks),
         "the payers' parts of all lines add to what is due": sum(parts.values()),
         "the terms add to what is due": sum(t.amount.pence for t in said.terms if t.amount),
         "the periods add to what is due": sum(p.amount.pence for p in said.periods),

@@ -1,5 +1,7 @@
 """Every line: what, for whom, by which term and clause, on what evidence, how, and who pays."""
 
+from itertools import islice
+
 from headwater.contracts.post import Line
 from headwater.contracts.settle import Settled
 from headwater.core.cash import Cash
@@ -14,7 +16,7 @@ SHOWN = 200
 def lines_shown(worked: Worked, clauses: Clauses) -> Account:
     """Return the first lines, as a page shows them."""
     currency, keys = worked.settled.contract.currency, _keys(worked)
-    lines = worked.lines[:SHOWN]
+    lines = islice(worked.lines(), SHOWN)
     rows: list[tuple[Cell, ...]] = [
         (
             f"{i:,}",
@@ -40,16 +42,16 @@ def lines_shown(worked: Worked, clauses: Clauses) -> Account:
         "amount",
         "who pays",
     )
-    return Account("lines", "Lines", names, rows, in_all=len(worked.lines))
+    return Account("lines", "Lines", names, rows, in_all=line_count(worked))
 
 
 def every_line(worked: Worked) -> Account:
     """Return every line, with each payer's part in a column of its own."""
     settled, keys = worked.settled, _keys(worked)
     currency, several = settled.contract.currency, len(settled.versions) > 1
-    payers = tuple(dict.fromkeys(payer for line in worked.lines for payer, _ in line.parts))
+    payers = tuple(dict.fromkeys(name for block in worked.blocks for name in block.flow.payers))
     rows: list[tuple[Cell, ...]] = []
-    for i, line in enumerate(worked.lines, start=1):
+    for i, line in enumerate(worked.lines(), start=1):
         parts = dict(line.parts)
         rows.append(
             (
@@ -85,6 +87,11 @@ def every_line(worked: Worked) -> Account:
     )
     note = "The lines add to what is due. A line by cohort, group or all rests on those above it."
     return Account("every-line", "Every line", names, rows, note=note)
+
+
+def line_count(worked: Worked) -> int:
+    """Return how many lines there are."""
+    return sum(len(block.cells) for block in worked.blocks)
 
 
 def _keys(worked: Worked) -> dict[str, str]:

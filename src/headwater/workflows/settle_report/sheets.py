@@ -73,7 +73,7 @@ def _ties(said: Statement, worked: Worked) -> tuple[Tie, ...]:
         Tie("who pays whom adds to what is due", said.due, ("who-pays-whom", "amount")),
     ]
     stated = {check.what: check.stated for check in due_tables.checks(worked, said)}
-    for payer in dict.fromkeys(payer for line in worked.lines for payer, _ in line.parts):
+    for payer in dict.fromkeys(name for block in worked.blocks for name in block.flow.payers):
         what = f"the parts of the lines that {payer} pays add to its total"
         amount = stated.get(what, Cash(0, said.currency))
         ties.append(Tie(what, amount, ("every-line", f"{payer} pays")))
