@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from headwater.core.cash import Cash
-from headwater.reporting.account import Account, Cell
+from headwater.reporting.account import Account, Cell, Link
 from headwater.workflows.settle.answer import Worked
 from headwater.workflows.settle.result import Statement
 from headwater.workflows.settle_report.agreement_tables import Clauses
@@ -58,17 +58,22 @@ def periods_table(said: Statement) -> Account:
     )
 
 
-def terms_table(said: Statement, clauses: Clauses) -> Account:
-    """Return what each term adds to what is due, or takes away."""
-    rows: list[tuple[Cell, ...]] = [
-        (
-            clauses.link(term.term),
-            term.kind.replace("_", " "),
-            term.clause,
-            "not known" if term.amount is None else term.amount,
-        )
-        for term in said.terms
-    ]
+def terms_table(worked: Worked, said: Statement, clauses: Clauses) -> Account:
+    """Return what each term adds or takes away; a term that is varied stands once a version."""
+    pence: dict[str, int] = {}
+    for block in worked.blocks:
+        place = clauses.anchors[block.lines.version, block.lines.term]
+        pence[place] = pence.get(place, 0) + int(block.pence.sum())
+    unknown = {term.term: term.unknown for term in said.terms}
+    rows: list[tuple[Cell, ...]] = []
+    for version, term in clauses.held:
+        place = clauses.anchors[version, term.id]
+        if term.id not in unknown:
+            continue
+        known = Cash(pence.get(place, 0), said.currency)
+        adds: Cell = "not known" if unknown[term.id] else known
+        row = (Link(term.id, place), term.kind.replace("_", " "), term.clause or "none named")
+        rows.append((*row, adds))
     return Account(
         "terms",
         "What each term adds, or takes away",
