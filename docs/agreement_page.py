@@ -26,7 +26,7 @@ with its line. How to write one, step by step: {doc}`../how-to/write-a-contract`
 Numbers are exact. A share may be written `0.05`, `"5%"` or `"1/6"`; money in whole units of the
 currency, `12.5` or `1000`. Where a term exists and nobody outside has seen its number, write
 `"not published"`: what rests on it is then said not to be known, and never guessed. Days are
-written `2024-04-01`; a last day is included.
+written `2024-04-01`; a last day is included. More agreements, worked by hand: {doc}`agreements-by-hand`.
 """
 TERMS = """\
 Each `[[term]]` does one thing to what it takes up in `of`: metrics, or terms above it. What no
