@@ -26,7 +26,9 @@ with its line. How to write one, step by step: {doc}`../how-to/write-a-contract`
 Numbers are exact. A share may be written `0.05`, `"5%"` or `"1/6"`; money in whole units of the
 currency, `12.5` or `1000`. Where a term exists and nobody outside has seen its number, write
 `"not published"`: what rests on it is then said not to be known, and never guessed. Days are
-written `2024-04-01`; a last day is included. More agreements, worked by hand: {doc}`agreements-by-hand`.
+written `2024-04-01`; a last day is included.
+
+More agreements, worked by hand: {doc}`agreements-by-hand`.
 """
 TERMS = """\
 Each `[[term]]` does one thing to what it takes up in `of`: metrics, or terms above it. What no
@@ -102,6 +104,9 @@ GIVEN = {
     "Grant.source": "where facts about the grant are from, each under a key of your own",
     "Contract.safeguard": "what the agreement says on questions that no term answers",
     "Metric.about": "whose key stands in a claim's column `who`",
+    "Odds.comparator": "with what it is compared",
+    "Reserve.target": "how much it should hold",
+    "Step.capital_back": "the part of capital still out that is returned",
     "number": "a fixed number to compare with, or to reach",
     "weights": "one for each of what it takes up",
     "per": "cells",
@@ -173,7 +178,7 @@ _HEADING = "| field | is | if left out | meaning |\n|---|---|---|---|"
 
 def _section(held: dict[str, Any], name: str, *, kind: str = "") -> list[str]:
     table = held["$defs"][name]
-    title = f"`{kind}`" if kind else _title(name)
+    title = f"`{kind}`" if kind else _title(held, name)
     lines = [f"(agreement-{name.lower()})=\n", f"### {title}\n", table["description"] + "\n"]
     own = set(table["properties"]) - (set(Term.model_fields) - {"of"} if kind else set())
     if kind and "of" in own and "of" not in _own_words(kind):
@@ -201,8 +206,17 @@ TABLES = {
 }
 
 
-def _title(name: str) -> str:
-    return TABLES.get(name, f"`[[{name.lower()}]]`")
+def _title(held: dict[str, Any], name: str) -> str:
+    """Return how a table is written, from the first field that holds it."""
+    if name in TABLES:
+        return TABLES[name]
+    for parent, table in held["$defs"].items():
+        for field, rule in table.get("properties", {}).items():
+            if name in _refs(rule):
+                top = parent in {"Contract", "Grant"}
+                listed = f"`[[{field}]]`" if rule.get("type") == "array" else f"`[{field}]`"
+                return listed if top else f"`{field}`, of {TABLES.get(parent, parent)}"
+    raise AssertionError(name)
 
 
 def _rows(
