@@ -8,6 +8,7 @@ import typer
 
 if TYPE_CHECKING:
     from headwater.workflows.settle.answer import Worked
+    from headwater.workflows.settle.result import Statement
 
 FILES = "Files"
 LEDGER = "Ledger"
@@ -60,6 +61,25 @@ def settle(
             metavar="FILE.json", help="What anybody can check it by.", rich_help_panel=FILES
         ),
     ] = None,
+    statement: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.html", help="The statement, to read.", rich_help_panel=FILES),
+    ] = None,
+    pdf: Annotated[
+        Path | None,
+        typer.Option(
+            "--pdf",
+            metavar="FILE",
+            help="The same, to send: needs the extra 'pdf'.",
+            rich_help_panel=FILES,
+        ),
+    ] = None,
+    xlsx: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Every line and every claim, to check.", rich_help_panel=FILES
+        ),
+    ] = None,
     json: Annotated[
         Path | None,
         typer.Option(
@@ -78,7 +98,11 @@ def settle(
     from headwater.workflows.agreements import read_agreement
     from headwater.workflows.settle.answer import settle_claims
 
-    check_writable(certificate, json, ledger, reading=str(claims))
+    check_writable(certificate, json, ledger, statement, pdf, xlsx, reading=str(claims))
+    if pdf is not None:
+        from headwater.workflows.settle_report.pdf import check_pdf
+
+        check_pdf()
     worked, said = settle_claims(
         read_agreement(contract),
         claims,
@@ -99,9 +123,30 @@ def settle(
         from headwater.workflows.settle import certificate as proof
 
         write_whole(certificate, proof.certificate_text(proof.certificate(worked, said)))
+    _report(worked, said, certificate, statement=statement, pdf=pdf, xlsx=xlsx)
     show_statement(console, said, worked)
     if also:
         _sweep(worked, also)
+
+
+def _report(
+    worked: "Worked", said: "Statement", certificate: Path | None, **files: Path | None
+) -> None:
+    """Write the statement as the files that are named."""
+    from headwater.cli.output import write_whole
+
+    if not any(files.values()):
+        return
+    from headwater.workflows import settle_report
+
+    if files["statement"] is not None or files["pdf"] is not None:
+        page = settle_report.html_report(worked, said, certificate=certificate)
+        if files["statement"] is not None:
+            write_whole(files["statement"], page)
+        if files["pdf"] is not None:
+            write_whole(files["pdf"], settle_report.pdf_report(page))
+    if files["xlsx"] is not None:
+        write_whole(files["xlsx"], settle_report.workbook(worked, said))
 
 
 def _sweep(worked: "Worked", also: list[str]) -> None:
