@@ -155,7 +155,8 @@ def test_belief_leads_from_standing_still_to_the_fitted_level(belief: float):
 )
 def test_the_parts_of_spending_add_up_to_its_change(children, drift, mix, spread):
     purse = purse_of(place("norfolk"), england(), 2025, older=0.3)
-    ahead = SpendAhead(np.full(len(PLACEMENTS), drift), mix, spread, spread, spread, spread)
+    prices = np.full(len(PLACEMENTS), drift)
+    ahead = SpendAhead(drift, prices, mix, spread, spread, spread, spread)
     looked_after = np.full((6, 12), children * purse.children)
     times = (np.arange(12) + 0.5) / 12 + 0.5
     spending = spending_ahead(purse, ahead, looked_after, times, place="norfolk", seed=1)
@@ -218,11 +219,11 @@ def test_a_change_holds_from_its_first_day_up_to_its_last():
 @given(multiply=st.floats(0.0, 1.5), at=st.sampled_from(PLACEMENTS))
 def test_what_one_placement_loses_the_others_gain_in_their_proportions(multiply, at):
     shares = np.tile(np.array([0.5, 0.2, 0.15, 0.1, 0.05]), (3, 24, 1))
-    days = np.arange(24) * 30.0
-    changed = played(scenario(placement=at, multiply=multiply)).placed(days, shares)
+    edges = np.arange(25) * 365 // 12
+    changed = played(scenario(placement=at, multiply=multiply)).placed(edges, shares)
     np.testing.assert_allclose(changed.sum(axis=-1), 1.0)
     index = PLACEMENTS.index(at)
-    after = days >= 365
+    after = edges[:-1] >= 365
     np.testing.assert_allclose(changed[:, after, index], multiply * shares[:, after, index])
     np.testing.assert_array_equal(changed[:, ~after], shares[:, ~after])
     others = [i for i in range(len(PLACEMENTS)) if i != index]

@@ -11,9 +11,10 @@ from headwater.catalogue import pathway as pathway_catalogue
 from headwater.catalogue.places import england, place
 from headwater.catalogue.prices import deflator
 from headwater.core.ahead import NOWHERE, Ahead, SpendAhead
+from headwater.core.arrays import FloatArray
 from headwater.core.errors import InputError, Problem
 from headwater.core.money import PriceBase
-from headwater.core.pathway import MONTH, YEAR, Level, Stock
+from headwater.core.pathway import YEAR, Level, Stock
 from headwater.core.place import Place
 from headwater.core.record import Record
 from headwater.workflows.forecast.base_day import Base, base_of
@@ -37,6 +38,7 @@ from headwater.workflows.forecast.spending import (
     SocialWork,
     Spending,
     purse_of,
+    shares_ahead,
     social_work,
     spending_ahead,
 )
@@ -53,13 +55,21 @@ Progress = Callable[[str, float], None]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A forecast with everything it rests on, before it is put into words."""
+    """A forecast with everything it rests on, before it is put into words.
+
+    Parameters
+    ----------
+    shares
+        Of looked-after children by placement on the first day of each month, array (draw, month,
+        placement).
+    """
 
     base: Base
     levels: tuple[Level, ...]
     ahead: dict[Stock, Ahead]
     outlook: Outlook
     purse: Purse | None
+    shares: FloatArray | None
     usual: Spending | None
     changed: Spending | None
     social: SocialWork | None
@@ -121,8 +131,10 @@ def forecast(  # noqa: PLR0913 - what is asked, by name
         progress=lambda part: progress(f"simulating {here.name}", part),
     )
     purse = purse_of(here, england(), base.year, older=older_share())
-    usual = changed = None
+    usual = changed = shares = None
     if purse is not None:
+        first = np.asarray(outlook.months[:-1] / YEAR)
+        shares = shares_ahead(purse, spend, first, draws=draws, place=here.id, seed=seed)
         usual = _spending(outlook, purse, spend, arm=0, seed=seed)
         if played is not None:
             changed = _spending(outlook, purse, spend, arm=1, seed=seed, played=played)
@@ -133,6 +145,7 @@ def forecast(  # noqa: PLR0913 - what is asked, by name
             ahead=ahead,
             outlook=outlook,
             purse=purse,
+            shares=shares,
             usual=usual,
             changed=changed,
             social=social_work(here, england(), base.year, deflator()),
@@ -205,20 +218,20 @@ def _spending(
 ) -> Spending:
     lengths = np.diff(outlook.months)
     children = outlook.days["care"][arm] / lengths + outlook.base.asylum
-    middle = np.asarray((np.arange(len(lengths)) + 0.5) * MONTH, dtype=np.float64)
+    months = outlook.months
     return spending_ahead(
         purse,
         spend,
         children,
-        np.asarray(middle / YEAR + 0.5),
+        outlook.middles,
         place=outlook.base.place.id,
         seed=seed,
         placed=(lambda shares: shares)
         if played is None
-        else (lambda shares: played.placed(middle, shares)),
+        else (lambda shares: played.placed(months, shares)),
         priced=(lambda weekly: weekly)
         if played is None
-        else (lambda weekly: played.priced(middle, weekly)),
+        else (lambda weekly: played.priced(months, weekly)),
     )
 
 
@@ -238,7 +251,7 @@ def _said(run: Run, *, draws: int) -> Forecast:
         flows=flow_lines(run.outlook, made),
         spent_base=made.spent(run.purse),
         spending=spending,
-        months=month_lines(run.outlook, run.usual, run.social, made),
+        months=month_lines(run.outlook, run.usual, run.social, run.shares, made),
         drivers=drivers(run.levels, run.outlook.still, run.ahead, made),
         doubts=doubts(run.outlook, run.ahead, seed=run.seed, made=made),
         record=past_lines(record),
@@ -282,12 +295,15 @@ def _assumptions(run: Run) -> tuple[str, ...]:
     ]
     if run.usual is not None:
         drift = forecast_catalogue.spend_ahead()
-        foster, homes, rest = (f"{100 * each:+.1f}%" for each in drift.price_drift[:3])
+        rates = (drift.average_drift, *drift.price_drift[:3])
+        average, foster, homes, rest = (f"{100 * each:+.1f}%" for each in rates)
         said += [
             (
-                "Prices go on as England's did over five years, above inflation: foster care"
-                f" {foster} a year, children's homes {homes}, other placements {rest} (as the"
-                " average: nobody prices them)."
+                "What a child costs goes on as England's average did over five years, above"
+                f" inflation: {average} a year at England's mix of placements, the drift of the mix"
+                f" in it. Prices by placement: foster care {foster}, children's homes {homes},"
+                f" others {rest} (nobody prices them: what the average leaves); later a little"
+                " less each, so that the average does not speed up as the dear ones grow."
             ),
             (
                 "The share in children's homes goes on as England's did:"

@@ -7,6 +7,7 @@ import numpy as np
 
 from headwater.core.ahead import NOWHERE, Ahead
 from headwater.core.arrays import FloatArray
+from headwater.core.figure import Figure
 from headwater.core.pathway import PLACEMENTS, STOCKS, Level, Stock
 from headwater.pathways.ahead import wander
 from headwater.pathways.stand_still import StandStill
@@ -112,9 +113,19 @@ def flow_lines(outlook: Outlook, made: Sourced) -> tuple[FlowLine, ...]:
 
 
 def month_lines(
-    outlook: Outlook, spending: Spending | None, social: SocialWork | None, made: Sourced
+    outlook: Outlook,
+    spending: Spending | None,
+    social: SocialWork | None,
+    shares: FloatArray | None,
+    made: Sourced,
 ) -> tuple[Month, ...]:
-    """Return children on the first day of every month, as published, and spending at its rate."""
+    """Return children on the first day of every month, as published, and spending at its rate.
+
+    Parameters
+    ----------
+    shares
+        Of looked-after children by placement on those days, array (draw, month, placement).
+    """
     base, lines = outlook.base, []
     lengths = np.diff(outlook.months)
     mean = {stock: outlook.days[stock][0] / lengths for stock in STOCKS}
@@ -124,11 +135,12 @@ def month_lines(
         on = str(start + timedelta(days=day))
         care = outlook.published("care")[0, :, i]
         placements, by_state = {}, {}
-        if spending is not None:
+        if shares is not None:
             placements = {
-                name: made.children(care * spending.shares[:, i, at], period=on)
+                name: _without_width(made.children(care * shares[:, i, at], period=on))
                 for at, name in enumerate(PLACEMENTS)
             }
+        if spending is not None:
             by_state["looked after, placements and support"] = made.money(
                 spending.a_year[:, i], period=on, note="pounds a year at this month's rate"
             )
@@ -150,6 +162,11 @@ def month_lines(
             )
         )
     return tuple(lines)
+
+
+def _without_width(figure: Figure) -> Figure:
+    """Return a figure that is the same in every draw, as on the base day, without an interval."""
+    return figure if figure.low != figure.high else figure.but(low=None, high=None, interval="")
 
 
 def spending_lines(

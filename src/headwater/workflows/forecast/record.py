@@ -191,8 +191,7 @@ def _spent(outlook: Outlook, purse: Purse, ahead: SpendAhead, seed: int) -> Floa
     """Return spending by year, array (draw, year)."""
     lengths = np.diff(outlook.months)
     children = outlook.days["care"][0] / lengths + outlook.base.asylum
-    times = (np.arange(len(lengths)) + 0.5) / 12 + 0.5
-    place = outlook.base.place.id
+    place, times = outlook.base.place.id, outlook.middles
     spending = spending_ahead(purse, ahead, children, times, place=place, seed=seed)
     return np.asarray(spending.a_year.reshape(len(children), -1, 12).mean(axis=2))
 

@@ -101,7 +101,10 @@ def _placements(result: Forecast) -> Table:
         "Looked-after children by placement",
         ("day", *_placement_names(result)),
         tuple((_day(month), *month.placements.values()) for month in months if month.placements),
-        note="The base year's published mix, going as England's goes; last row: the last month.",
+        note=(
+            "First row: the mix published for that day, pooled with England's where the place is"
+            " small and brought to 100%; it goes on as England's goes. Last row: the last month."
+        ),
     )
 
 
