@@ -219,12 +219,14 @@ def test_a_change_holds_from_its_first_day_up_to_its_last():
 @given(multiply=st.floats(0.0, 1.5), at=st.sampled_from(PLACEMENTS))
 def test_what_one_placement_loses_the_others_gain_in_their_proportions(multiply, at):
     shares = np.tile(np.array([0.5, 0.2, 0.15, 0.1, 0.05]), (3, 24, 1))
-    edges = np.arange(25) * 365 // 12
+    edges = np.round(np.arange(25) * 365 / 12).astype(int)
     changed = played(scenario(placement=at, multiply=multiply)).placed(edges, shares)
     np.testing.assert_allclose(changed.sum(axis=-1), 1.0)
     index = PLACEMENTS.index(at)
     after = edges[:-1] >= 365
-    np.testing.assert_allclose(changed[:, after, index], multiply * shares[:, after, index])
+    np.testing.assert_allclose(
+        changed[:, after, index], multiply * shares[:, after, index], atol=1e-12
+    )
     np.testing.assert_array_equal(changed[:, ~after], shares[:, ~after])
     others = [i for i in range(len(PLACEMENTS)) if i != index]
     ratio = changed[:, after][..., others] / shares[:, after][..., others]

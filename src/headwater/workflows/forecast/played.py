@@ -10,10 +10,12 @@ from headwater.core.arrays import BoolArray, FloatArray, IntArray
 from headwater.core.errors import InputError, Problem
 from headwater.core.pathway import PLACEMENTS, Arms
 from headwater.pathways.stand_still import StandStill
-from headwater.workflows.forecast.scenario import EVERY, RATES, Change, Scenario
+from headwater.workflows.forecast.scenario import ELSE, EVERY, RATES, Change, Scenario
 
 LEAST = 1e-12
 """Keeps a rate, or what is left of a share, from being divided by nought."""
+STARTS = "care_starts"
+"""Moves into care, from wherever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,12 @@ class Played:
         now = np.maximum(still.rates, LEAST)
         rate = np.tile(now, (len(begins), 1))
         for i, change in rates:
-            cells = np.ix_(
-                self._inside(change, begins), still.pathway.moves(*RATES[change.rate or ""])
-            )
+            inside = self._inside(change, begins)
+            cells = np.ix_(inside, still.pathway.moves(*RATES[change.rate or ""]))
+            before = rate[inside]
             rate[cells] = self._rate(still, rate[cells], change, i)
+            if change.rate == STARTS:
+                _end_otherwise(still, rate, before, inside)
         scale[1] *= rate / now
         return Arms(edges, scale)
 
@@ -206,3 +210,13 @@ class Played:
     def _problem(self, i: int, what: str, remedy: str) -> Problem:
         said = self.scenario.change[i - 1].what
         return Problem(f"{self.name}, change {i} ({said})", what, remedy)
+
+
+def _end_otherwise(
+    still: StandStill, rate: FloatArray, before: FloatArray, inside: IntArray
+) -> None:
+    """Let as many move elsewhere as no longer enter care; `before` is `rate[inside]` before."""
+    for entry, other in ELSE.items():
+        (into,), (away,) = still.pathway.moves(entry), still.pathway.moves(other)
+        fewer = before[:, into] - rate[inside, into]
+        rate[inside, away] = np.maximum(before[:, away] + fewer, 0.0)

@@ -16,17 +16,24 @@ from headwater.pathways.moves import TRANSITIONS
 from headwater.pathways.stand_still import ENTRIES
 from headwater.workflows.written import check_model, read_toml
 
-RATES: dict[str, tuple[str, ...]] = {
+FLOWS: dict[str, tuple[str, ...]] = {
     "need_starts": ENTRIES["need"],
-    "need_ends": ("child_in_need -> universal",),
     "plan_starts": ENTRIES["plan"],
-    "plan_ends": ("protection_plan -> child_in_need",),
-    "care_starts": ENTRIES["care"],
+    "care_starts": tuple(move.name for move in TRANSITIONS if move.target == "looked_after"),
     "care_ends": tuple(move.name for move in TRANSITIONS if move.origin == "looked_after"),
+}
+"""The moves that a forecast counts by year, and that a scenario changes by the same names."""
+RATES: dict[str, tuple[str, ...]] = {
+    **FLOWS,
+    "need_ends": ("child_in_need -> universal",),
+    "plan_ends": ("protection_plan -> child_in_need",),
     "back_in_care": ("left_care_home -> looked_after",),
     **{move.name: (move.name,) for move in TRANSITIONS},
 }
 """Rates that a scenario may change: the moves of each, by the name it is given."""
+ELSE = {"pre_proceedings -> looked_after": "pre_proceedings -> child_in_need"}
+"""Where children go who by `care_starts` do not enter care: proceedings before court come to an end
+one way or the other, and a lower rate of one end alone would only put it off."""
 MOST_CHANGES = 100
 EVERY = "all"
 """Every placement's price at once."""
