@@ -14,23 +14,24 @@ from headwater.core.ahead import NOWHERE, Ahead, SpendAhead
 from headwater.core.arrays import FloatArray
 from headwater.core.errors import InputError, Problem
 from headwater.core.money import PriceBase
-from headwater.core.pathway import YEAR, Level, Stock
+from headwater.core.pathway import STOCKS, YEAR, Level, Stock
 from headwater.core.place import Place
 from headwater.core.record import Record
-from headwater.workflows.forecast.base_day import Base, base_of
+from headwater.workflows.forecast.base_day import MEASURE, Base, base_of
 from headwater.workflows.forecast.blocks import (
-    doubts,
     drivers,
-    flow_lines,
     month_lines,
     spending_lines,
     stock_lines,
 )
+from headwater.workflows.forecast.cautions import cautions
 from headwater.workflows.forecast.figures import Sourced
+from headwater.workflows.forecast.flows import WHY, flow_lines
 from headwater.workflows.forecast.models import older_share
 from headwater.workflows.forecast.outlook import Outlook, look_ahead
 from headwater.workflows.forecast.past import in_words, past_lines
 from headwater.workflows.forecast.played import Played
+from headwater.workflows.forecast.record import NAMES
 from headwater.workflows.forecast.result import Forecast, ScenarioLine
 from headwater.workflows.forecast.scenario import Scenario
 from headwater.workflows.forecast.spending import (
@@ -42,12 +43,14 @@ from headwater.workflows.forecast.spending import (
     social_work,
     spending_ahead,
 )
+from headwater.workflows.forecast.width import doubts, seed_shifts
 
 BASE_YEAR = 2025
 """The last 31 March with every stock published."""
 MOST_YEARS = 15
 MOST_DRAWS = 2_000
-FEWEST_DRAWS = 20
+FEWEST_DRAWS = 40
+"""Four draws then lie beyond either end of an interval."""
 DRAWS = 80
 
 Progress = Callable[[str, float], None]
@@ -184,12 +187,25 @@ def _base(here: Place) -> Base:
         raise InputError(
             Problem(
                 "place",
-                f"{here.name}: no number of children in need, on plans or looked after is published"
-                f" for 31 March {BASE_YEAR}.",
+                f"{here.name}: {_missing(here)}",
                 f"Small numbers are suppressed; see what there is with: headwater places {here.id}",
             )
         )
     return base
+
+
+def _missing(here: Place) -> str:
+    """Return what of a place is published and what is not, and why that stops a forecast."""
+    values = {NAMES[stock]: here.value(MEASURE[stock], BASE_YEAR) for stock in STOCKS}
+    known = ", ".join(f"{n} ({v:,.0f})" for n, v in values.items() if v is not None)
+    gone = " and ".join(name for name, value in values.items() if value is None)
+    day = f"31 March {BASE_YEAR}"
+    if not known:
+        return f"none of {', '.join(values)} is published for {day}."
+    return (
+        f"of {day}, {known} are published; {gone} are not. Children in need hold the others, so"
+        " that without them there is no stock to begin with."
+    )
 
 
 def _ahead(here: Place) -> tuple[dict[Stock, Ahead], SpendAhead]:
@@ -247,13 +263,16 @@ def _said(run: Run, *, draws: int) -> Forecast:
         draws=made.given(float(draws), "draws"),
         seed=str(run.seed),
         first_lines=_first_lines(record, base),
+        cautions=cautions(record, years=run.years, spending=run.usual is not None),
         stocks=stock_lines(run.outlook, made, scenario=run.played is not None),
-        flows=flow_lines(run.outlook, made),
+        flows=flow_lines(run.outlook, made, scenario=run.played is not None),
+        flows_note=WHY,
         spent_base=made.spent(run.purse),
         spending=spending,
         months=month_lines(run.outlook, run.usual, run.social, run.shares, made),
         drivers=drivers(run.levels, run.outlook.still, run.ahead, made),
         doubts=doubts(run.outlook, run.ahead, seed=run.seed, made=made),
+        seed_shifts=seed_shifts(run.outlook, run.usual, made),
         record=past_lines(record),
         scenario=run.played.scenario.title if run.played is not None else "",
         changes=_changes(run.played),

@@ -13,6 +13,7 @@ from headwater.reporting.references import references
 from headwater.reporting.table import Table
 from headwater.reporting.table_html import table_html
 from headwater.workflows.citations import cited, figures
+from headwater.workflows.forecast.cautions import NEAR, PROMISED
 from headwater.workflows.forecast.past import PastRecord
 from headwater.workflows.forecast.result import Forecast
 from headwater.workflows.forecast_report import place_tables, record_tables
@@ -40,7 +41,6 @@ def _place(result: Forecast, works: Iterable[Source]) -> str:
     from headwater.workflows.forecast_report.place_drawings import (  # noqa: PLC0415 - Altair is slow
         drawings,
     )
-    from headwater.workflows.forecast_report.record_drawings import narrow  # noqa: PLC0415
 
     past = history(result)
     first, last = result.base, result.stocks[0].years[-1].period
@@ -52,7 +52,6 @@ def _place(result: Forecast, works: Iterable[Source]) -> str:
         title=f"{result.place}: children and spending, {_year(first)} to {_year(last)}",
         charts=drawings(result, past),
         result=result,
-        narrow=narrow(result.record),
         likely=likely(result),
         parts=place_tables.parts_of(result),
         sure=_sure(list(place_tables.parts_of(result).values())),
@@ -63,10 +62,7 @@ def _place(result: Forecast, works: Iterable[Source]) -> str:
 
 def _record(result: PastRecord, works: Iterable[Source]) -> str:
     from headwater.workflows.forecast_report.record_drawings import (  # noqa: PLC0415 - Altair is slow
-        NEAR,
-        PROMISED,
         drawings,
-        narrow,
     )
 
     return _rendered(
@@ -77,7 +73,6 @@ def _record(result: PastRecord, works: Iterable[Source]) -> str:
         title=f"Forecasts from {result.base}, held against what came",
         charts=drawings(result),
         result=result,
-        narrow=narrow(result.scores),
         promised=PROMISED,
         near=NEAR,
     )
