@@ -63,9 +63,8 @@ def record_page() -> str:
         cells += [f"{score.held.value:.0f}%"]
         lines.append(f"| {' | '.join(cells)} |".replace("| -", "| \u2212"))
     lines += [
-        "\nSpending beside the last outturn grown as what a child costs England had risen up to the"
-        " base, in real terms:\n",
-        "| years | forecast | last outturn grown | gain | bias of the forecast | bias of the other |",
+        "\nSpending beside the last outturn grown as costs a child had, in real terms:\n",
+        "| years | forecast | last outturn grown | gain | bias | bias of the other |",
         "|--:|--:|--:|--:|--:|--:|",
     ]
     for score in found.scores:

@@ -45,9 +45,9 @@ HOSTILE = (
 @pytest.fixture(scope="module")
 def results():
     return {
-        "usual": forecast("norfolk", years=3, draws=20),
-        "scenario": forecast("norfolk", years=2, draws=20, scenario=SCENARIO),
-        "small": forecast("rutland", years=1, draws=20),
+        "usual": forecast("norfolk", years=3, draws=40),
+        "scenario": forecast("norfolk", years=2, draws=40, scenario=SCENARIO),
+        "small": forecast("rutland", years=1, draws=40),
         "record": past_record(),
     }
 

@@ -16,7 +16,7 @@ from headwater.core.pathway import MONTH, PLACEMENTS, STOCKS
 from headwater.pathways.ahead import arms_ahead
 from headwater.pathways.stand_still import stand_still
 from headwater.workflows.forecast.base_day import base_of
-from headwater.workflows.forecast.calibrate_spending import AVERAGE, DRIFT_YEARS
+from headwater.workflows.forecast.calibrate_spending import AVERAGE, DRIFT_YEARS, cost_variances
 from headwater.workflows.forecast.models import older_share
 from headwater.workflows.forecast.played import Played
 from headwater.workflows.forecast.scenario import Scenario
@@ -77,6 +77,20 @@ def test_the_parts_of_the_average_s_drift_are_its_placements_and_its_mix(vintage
     parts = cost @ ahead.price_drift + (cost[HOMES] - shares[HOMES]) * ahead.mix_drift
     assert parts == pytest.approx(ahead.average_drift)
     assert len(set(ahead.price_drift[2:])) == 1
+
+
+@pytest.mark.parametrize("vintage", BASE)
+def test_price_and_mix_together_spread_as_the_average_cost_was_seen_to(vintage: str):
+    """What the mix brings is taken off once, as it acts; two parts fit three years within 12%."""
+    year, older = BASE[vintage], older_share(vintage)
+    own, shared = cost_variances(places(), england(), deflator(), last=year)
+    here = purse_of(england(), england(), year, older=older)
+    looked_after = np.full((4000, 36), here.children)
+    ahead = shipped.spend_ahead(vintage)
+    found = spending_ahead(here, ahead, looked_after, MONTHS[:36], place="england", seed=1)
+    logs = np.log((found.price * found.mix).reshape(-1, 3, 12).mean(axis=2))
+    wanted = [np.sqrt(own[after] + shared[after]) for after in (1, 2, 3)]
+    np.testing.assert_allclose(logs.std(axis=0), wanted, rtol=0.12)
 
 
 def test_prices_begin_at_their_own_drifts():

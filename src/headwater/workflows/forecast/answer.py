@@ -51,7 +51,8 @@ MOST_YEARS = 15
 MOST_DRAWS = 2_000
 FEWEST_DRAWS = 40
 """Four draws then lie beyond either end of an interval."""
-DRAWS = 80
+YEARS, DRAWS, SEED = 5, 80, 1
+"""What is forecast unless asked otherwise."""
 
 Progress = Callable[[str, float], None]
 
@@ -93,9 +94,9 @@ class Run:
 def forecast(  # noqa: PLR0913 - what is asked, by name
     name: str,
     *,
-    years: int = 5,
+    years: int = YEARS,
     draws: int = DRAWS,
-    seed: int = 1,
+    seed: int = SEED,
     scenario: Scenario | None = None,
     scenario_name: str = "",
     progress: Progress = lambda _what, _part: None,
@@ -275,6 +276,7 @@ def _said(run: Run, *, draws: int) -> Forecast:
         seed_shifts=seed_shifts(run.outlook, run.usual, made),
         record=past_lines(record),
         scenario=run.played.scenario.title if run.played is not None else "",
+        scenario_name=run.played.name if run.played is not None else "",
         changes=_changes(run.played),
         assumptions=_assumptions(run),
         lacks=(*base.lacks, *(run.purse.notes if run.purse is not None else ())),

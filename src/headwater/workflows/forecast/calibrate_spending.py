@@ -40,13 +40,6 @@ def calibrate_spending(
     places: Mapping[str, Place], england: Place, deflator: Deflator, *, last: int, older: float
 ) -> SpendAhead:
     """Return drift and spreads, nothing later than the year `last` looked at."""
-
-    def total(place: Place, base: int, year: int) -> float | None:
-        grown = real_growth(place, AVERAGE, deflator, first=base, last=year)
-        first = max(FIRST_PRICE, base - DRIFT_YEARS)
-        drift = real_growth(england, AVERAGE, deflator, first=first, last=base)
-        return None if grown is None or drift is None else (grown - drift) * (year - base)
-
     mix_drift = _mix_drift(england, last)
 
     def homes(place: Place, base: int, year: int) -> float | None:
@@ -55,7 +48,7 @@ def calibrate_spending(
             return None
         return after - before - mix_drift * (year - base)
 
-    whole = _variances(places, england, total, first=FIRST_PRICE + 2, last=last)
+    whole = cost_variances(places, england, deflator, last=last)
     mix_place, mix_nation = (
         _fitted(each) for each in _variances(places, england, homes, first=FIRST_MIX, last=last)
     )
@@ -75,6 +68,25 @@ def calibrate_spending(
         mix_place=mix_place,
         mix_nation=mix_nation,
     )
+
+
+def cost_variances(
+    places: Mapping[str, Place], england: Place, deflator: Deflator, *, last: int
+) -> tuple[dict[int, float], dict[int, float]]:
+    """Return how far what a child costs on average parted from England's drift up to each base.
+
+    Returns
+    -------
+    The variance of the log for a place's own part and for England's, by years followed.
+    """
+
+    def total(place: Place, base: int, year: int) -> float | None:
+        grown = real_growth(place, AVERAGE, deflator, first=base, last=year)
+        first = max(FIRST_PRICE, base - DRIFT_YEARS)
+        drift = real_growth(england, AVERAGE, deflator, first=first, last=base)
+        return None if grown is None or drift is None else (grown - drift) * (year - base)
+
+    return _variances(places, england, total, first=FIRST_PRICE + 2, last=last)
 
 
 def _drift(england: Place, measure: str, deflator: Deflator, last: int) -> float:

@@ -60,7 +60,9 @@ class Sourced:
                 "care_stock": "looked-after children",
             }
             gone = [words for m, words in names.items() if self.place.value(m, self.year) is None]
-            why = f"of the base year not published: {' and '.join(gone) or 'a number above nought'}"
+            why = (
+                f"{' and '.join(gone) or 'a number above nought'}: not published for the base year"
+            )
             return Figure(None, "GBP", "not known", price_base=price_base, note=why)
         return Figure(purse.spent, "GBP", "published", keys, price_base, price_base)
 
@@ -77,12 +79,13 @@ class Sourced:
         return Figure(100.0 * value, unit, "computed", self._keys(CHILDREN), note=note)
 
     def shift(self, value: float, unit: str) -> Figure:
-        """Return by how much something moves with another seed: one standard error."""
+        """Return by how much something moves with another seed, whole children or pounds."""
         money = unit == "GBP"
         keys = self._keys(MONEY if money else CHILDREN)
         price_base = str(self.prices) if money else ""
         note = "one standard error, from drawing again from the draws"
-        return Figure(value, unit, "computed", keys, price_base=price_base, note=note)
+        whole = value if money else float(np.ceil(value))
+        return Figure(whole, unit, "computed", keys, price_base=price_base, note=note)
 
     def given(self, value: float, unit: str) -> Figure:
         """Return a number that the user gave."""

@@ -165,6 +165,8 @@ class Forecast:
     ----------
     first_lines
         What must be said first: how past forecasts did, and where no change did as well.
+    scenario, scenario_name
+        Title of the scenario, and the name of its file or of the shipped one; empty without one.
     cautions
         How far intervals were learnt and tested.
     lacks
@@ -190,6 +192,7 @@ class Forecast:
     seed_shifts: tuple[SeedShift, ...]
     record: tuple[Past, ...]
     scenario: str
+    scenario_name: str
     changes: tuple[ScenarioLine, ...]
     assumptions: tuple[str, ...]
     lacks: tuple[str, ...]

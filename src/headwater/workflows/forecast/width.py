@@ -8,10 +8,11 @@ from headwater.core.ahead import NOWHERE, Ahead
 from headwater.core.arrays import FloatArray
 from headwater.core.pathway import STOCKS, Stock
 from headwater.pathways.ahead import wander
+from headwater.reporting.numerals import numeral
 from headwater.workflows.forecast.figures import HIGH, LOW, Sourced
 from headwater.workflows.forecast.outlook import Outlook
 from headwater.workflows.forecast.record import NAMES, SPENDING
-from headwater.workflows.forecast.result import Doubt, SeedShift
+from headwater.workflows.forecast.result import Doubt, Forecast, SeedShift
 from headwater.workflows.forecast.spending import Spending
 
 ROUTE_OF: dict[Stock, str] = {
@@ -22,6 +23,8 @@ ROUTE_OF: dict[Stock, str] = {
 TENTH = "per cent of the variance"
 TENTHS = 10
 """Shares of variance are said to the nearest tenth: draws by the score know them no better."""
+STEADY = 400
+"""Draws at which ends move less than half as much as at 80: by the root of their number."""
 SAMPLES = 400
 """Times that the draws are drawn from again."""
 
@@ -94,6 +97,23 @@ def seed_shifts(outlook: Outlook, usual: Spending | None, made: Sourced) -> tupl
         figures = (made.shift(end, "GBP") for end in ends)
         found.append(SeedShift(SPENDING, NAMES[SPENDING], *figures))
     return tuple(found)
+
+
+def steady(result: Forecast) -> str:
+    """Return in one sentence by how much interval ends move with another seed, the larger end's."""
+    moves = ", ".join(
+        f"{numeral(max(shift.low.value or 0.0, shift.high.value or 0.0), shift.low.unit)} for"
+        f" {shift.name}"
+        for shift in result.seed_shifts
+    )
+    draws = numeral(result.draws.value or 0.0, result.draws.unit)
+    more = (
+        "" if (result.draws.value or 0.0) >= STEADY else f"; --draws {STEADY} gives steadier ones"
+    )
+    return (
+        f"At {draws} draws the ends of the last year's intervals move with another seed by about"
+        f" {moves} (one standard error, from drawing again from these draws){more}."
+    )
 
 
 def ends_move(drawn: FloatArray) -> tuple[float, float]:

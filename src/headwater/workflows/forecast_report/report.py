@@ -1,5 +1,6 @@
 """Compose the HTML reports of a forecast and of the record: one file, no network, no script."""
 
+import shlex
 from collections.abc import Iterable
 from functools import partial
 from typing import Any
@@ -16,6 +17,8 @@ from headwater.workflows.citations import cited, figures
 from headwater.workflows.forecast.cautions import NEAR, PROMISED
 from headwater.workflows.forecast.past import PastRecord
 from headwater.workflows.forecast.result import Forecast
+from headwater.workflows.forecast.scenario import shipped_scenarios
+from headwater.workflows.forecast.width import steady
 from headwater.workflows.forecast_report import place_tables, record_tables
 from headwater.workflows.forecast_report.history import history
 
@@ -53,9 +56,12 @@ def _place(result: Forecast, works: Iterable[Source]) -> str:
         charts=drawings(result, past),
         result=result,
         likely=likely(result),
+        steady=steady(result),
         parts=place_tables.parts_of(result),
         sure=_sure(list(place_tables.parts_of(result).values())),
         breaks=past.breaks,
+        again=again(result),
+        needs_file=result.scenario_name not in {"", *shipped_scenarios()},
         dated=_year(last),
     )
 
@@ -98,6 +104,18 @@ def _rendered(
             **held,
         )
     )
+
+
+def again(result: Forecast) -> str:
+    """Return the command that gives the same figures."""
+    scenario = ["--scenario", result.scenario_name] if result.scenario_name else []
+    words = [
+        *("headwater", "forecast", result.place_id),
+        *("--years", result.years, "--draws", f"{result.draws.value:.0f}", "--seed", result.seed),
+        *scenario,
+        *("--report", "report.html", "--xlsx", "tables.xlsx"),
+    ]
+    return shlex.join(words)
 
 
 def likely(result: Forecast) -> tuple[str, ...]:
