@@ -155,21 +155,21 @@ def test_shares_of_the_variance_are_said_to_the_nearest_tenth(ran, found):
 
 
 def test_how_far_the_ends_of_intervals_hang_on_the_seed_is_worked_out(ran, found):
-    """Over other seeds they move by what is said, within a factor of two of so few seeds."""
-    said = {shift["id"]: shift for shift in found["seed_shifts"]}
-    assert set(said) == {"need", "plan", "care", "spending"}
+    """Over seeds they move by what is said on the mean, as near as so few seeds can tell."""
+    said: dict[str, list] = {shift["id"]: [] for shift in found["seed_shifts"]}
+    assert list(said) == ["need", "plan", "care", "spending"]
     ends: dict[str, list] = {stock: [] for stock in said}
-    for seed in range(1, 13):
+    for seed in range(1, 21):
         result = forecast("hartlepool", years=2, draws=40, seed=seed)
+        for shift in result.seed_shifts:
+            said[shift.id].append((shift.low.value, shift.high.value))
         for line in result.stocks:
             ends[line.id].append((line.years[-1].low, line.years[-1].high))
         last = result.spending[-1].spending
         ends["spending"].append((last.low, last.high))
-    for stock, shift in said.items():
-        low, high = np.std(ends[stock], axis=0, ddof=1)
-        found_ = low + high
-        stated = shift["low"]["value"] + shift["high"]["value"]
-        assert found_ / 2 < stated < 2 * found_, (stock, found_, stated)
+    for stock, stated in said.items():
+        moved = np.std(ends[stock], axis=0, ddof=1).sum()
+        assert np.mean(stated, axis=0).sum() == pytest.approx(moved, rel=0.4), stock
     text = " ".join(ran[0].split())
     assert "At 40 draws the ends of the last year's intervals move with another seed" in text
     assert "--draws 400 gives steadier ones" in text
