@@ -52,7 +52,9 @@ def test_the_record_is_worked_out_again_from_what_is_shipped(record, name):
     assert len(rows) == len(kept) > 0
     for row, held in zip(rows, kept, strict=True):
         assert (row.places, row.measure, row.years) == (held.places, held.measure, held.years)
-        for figure in ("low", "centre", "high", "no_change", "line", "grown", "actual"):
+        assert (row.grown is None) == (held.grown is None)
+        assert (row.grown or 0.0) == pytest.approx(held.grown or 0.0)
+        for figure in ("low", "centre", "high", "no_change", "line", "actual"):
             assert getattr(row, figure) == pytest.approx(getattr(held, figure), rel=1e-5)
 
 
