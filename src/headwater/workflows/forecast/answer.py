@@ -38,6 +38,7 @@ from headwater.workflows.forecast.spending import (
     Purse,
     SocialWork,
     Spending,
+    course_of_prices,
     purse_of,
     shares_ahead,
     social_work,
@@ -316,19 +317,20 @@ def _assumptions(run: Run) -> tuple[str, ...]:
     ]
     if run.usual is not None:
         drift = forecast_catalogue.spend_ahead()
-        rates = (drift.average_drift, *drift.price_drift[:3])
-        average, foster, homes, rest = (f"{100 * each:+.1f}%" for each in rates)
+        rates = (drift.average_drift, *drift.price_drift[:3], drift.mix_drift)
+        average, foster, homes, rest, mix = (f"{100 * np.expm1(each):+.1f}%" for each in rates)
         said += [
             (
                 "What a child costs goes on as England's average did over five years, above"
                 f" inflation: {average} a year at England's mix of placements, the drift of the mix"
-                f" in it. Prices by placement: foster care {foster}, children's homes {homes},"
-                f" others {rest} (nobody prices them: what the average leaves); later a little"
-                " less each, so that the average does not speed up as the dear ones grow."
+                f" in it. Prices by placement at first: foster care {foster}, children's homes"
+                f" {homes}, others {rest} (nobody prices them: what the average leaves); by the"
+                f" last year each {_slower(run, drift):.1f} points less, so that the average does"
+                " not speed up as what grows fastest weighs more."
             ),
             (
                 "The share in children's homes goes on as England's did:"
-                f" {100 * drift.mix_drift:+.1f}% of itself a year against other placements'."
+                f" {mix} of itself a year against other placements'."
             ),
             (
                 "Spending moves with the number looked after: average cost, so what one child more"
@@ -340,3 +342,12 @@ def _assumptions(run: Run) -> tuple[str, ...]:
             "One simulated child stands for several, so that chance is a little overstated."
         )
     return tuple(said)
+
+
+def _slower(run: Run, drift: SpendAhead) -> float:
+    """Return by how many points a year prices grow less in the last year than at first."""
+    if run.purse is None:
+        return 0.0
+    ends = np.array([run.years - 1.0, float(run.years)])
+    before, after = np.log(course_of_prices(run.purse, drift, ends)[:, 0])
+    return 100.0 * float(drift.price_drift[0] - (after - before))
