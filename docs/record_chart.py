@@ -16,6 +16,8 @@ WAYS = (
     ("no_change.error", "no change", "#b45f06", "6 3"),
     ("line.error", "straight line", "#666666", "2 3"),
 )
+GROWN = ("grown.error", "outturn grown", "#38761d", "8 2 2 2")
+"""Beside spending alone: the last outturn grown as costs had."""
 GAP = 13
 """Least distance between two labels."""
 
@@ -39,7 +41,8 @@ def record_chart(record: Record) -> str:
 
 def _panel(record: Record, measure: str, title: str) -> Iterator[str]:
     scores = [score for score in record.scores if score.measure == measure]
-    most = max(attrgetter(way)(score) for score in scores for way, *_ in WAYS)
+    ways = WAYS if scores[0].grown is None else (*WAYS, GROWN)
+    most = max(attrgetter(way)(score) for score in scores for way, *_ in ways)
     step = next(s for s in (0.02, 0.05, 0.1, 0.2, 0.5) if most / s <= 5)
     top = step * (int(most / step) + 1)
 
@@ -61,7 +64,7 @@ def _panel(record: Record, measure: str, title: str) -> Iterator[str]:
             f'<text x="{x(score.years):.1f}" y="{HEIGHT - 12}" text-anchor="middle">{words}</text>'
         )
     below = 0.0
-    for way, name, colour, dashes in sorted(WAYS, key=lambda w: -attrgetter(w[0])(scores[-1])):
+    for way, name, colour, dashes in sorted(ways, key=lambda w: -attrgetter(w[0])(scores[-1])):
         points = [(x(score.years), y(attrgetter(way)(score))) for score in scores]
         path = "L".join(f"{at:.1f} {up:.1f}" for at, up in points)
         yield (

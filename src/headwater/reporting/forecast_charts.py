@@ -14,9 +14,9 @@ from headwater.reporting.drawing import BLUE, INK, MUTED, NARROW, ORANGE, PALE
 
 BOLD: dict[str, Any] = {"fontWeight": "bold", "fontSize": 13}
 ENDS = ((min, "low"), (max, "high"))
-SHAPES = {"forecast": "circle", "no change": "diamond", "line": "cross"}
+SHAPES = {"forecast": "circle", "no change": "diamond", "line": "cross", "grown": "triangle-up"}
 """What is held against what came, and the mark it has."""
-SIZES = {"line": 75, "no change": 150, "forecast": 45}
+SIZES = {"line": 75, "no change": 150, "grown": 110, "forecast": 45}
 """How large each is drawn, in the order of drawing: none hides what it falls upon."""
 ROOM = 1.07
 """The height of a fan against its highest point, which would else touch the frame."""
@@ -165,7 +165,7 @@ def added(rows: Rows, width: int) -> Layers:
 
 
 def errors(rows: Rows, width: int) -> Layers:
-    """Draw mean errors of the forecast, of no change and of the line, a row a measure and horizon.
+    """Draw mean errors of the forecast and of what needs no model, a row a measure and horizon.
 
     Parameters
     ----------
@@ -186,8 +186,8 @@ def errors(rows: Rows, width: int) -> Layers:
         scale=alt.Scale(domain=kinds, range=list(SHAPES.values())),
         legend=alt.Legend(orient="top", labelFontSize=12),
     )
-    inks = alt.Scale(domain=kinds, range=[BLUE, ORANGE, MUTED])
-    fills = alt.Scale(domain=kinds, range=[BLUE, "white", "white"])
+    inks = alt.Scale(domain=kinds, range=[BLUE, ORANGE, MUTED, INK])
+    fills = alt.Scale(domain=kinds, range=[BLUE, "white", "white", "white"])
     marks = [
         plotted([row for row in rows if row["kind"] == kind])
         .mark_point(size=size, strokeWidth=2, opacity=1)

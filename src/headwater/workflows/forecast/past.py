@@ -149,8 +149,10 @@ def in_words(record: Record) -> tuple[str, ...]:
 def _in_words(scores: Sequence[Score], base: int) -> str:
     held = ", ".join(f"{100 * score.coverage:.0f}%" for score in scores)
     grown = [score.grown for score in scores if score.grown is not None]
-    verdict = _verdict([score.no_change for score in scores], "no change")
+    rivals, name = [score.no_change for score in scores], "no change"
+    verdict = _verdict(rivals, name)
     if grown:
+        name = "no change in real terms"
         verdict = (
             f"{verdict}. But costs had been rising, and no change leaves that out: the last outturn"
             " grown at England's pace up to then, above inflation, was off by"
@@ -158,8 +160,7 @@ def _in_words(scores: Sequence[Score], base: int) -> str:
         )
     return (
         f"forecasts of March {base} were off by {_errors(scores)} after one, two and three years,"
-        f" no change by {_errors([score.no_change for score in scores])}: {verdict}. The intervals"
-        f" that should hold 80% held {held}."
+        f" {name} by {_errors(rivals)}: {verdict}. The intervals that should hold 80% held {held}."
     )
 
 

@@ -34,12 +34,15 @@ def _errors(result: PastRecord) -> Markup:
         for kind, figure in (
             ("line", score.line.error),
             ("no change", score.no_change.error),
+            ("grown", None if score.grown is None else score.grown.error),
             ("forecast", score.error),
         )
+        if figure is not None
     ]
     told = "; ".join(
         f"{score.measure} after {after(score.years)}: forecast {_said(score.error)}, no change"
         f" {_said(score.no_change.error)}, line {_said(score.line.error)}"
+        + (f", last outturn grown {_said(score.grown.error)}" if score.grown is not None else "")
         for score in result.scores
     )
     title = "Mean error of forecasts, of no change and of the line"
