@@ -12,6 +12,7 @@ from headwater.cli import (
     places,
     programmes,
     settle,
+    waterfall,
 )
 
 app = typer.Typer(
@@ -58,4 +59,5 @@ contracts.register(app)
 settle.register(app)
 lint.register(app)
 odds.register(app)
+waterfall.register(app)
 indigo.register(app)

@@ -12,6 +12,7 @@ from headwater.contracts.periods import Every
 from headwater.contracts.term import Name
 from headwater.contracts.terms import AnyTerm
 from headwater.core.exact import AtLeastNothing, Exact, Mode
+from headwater.core.instrument import Action, Cost, Instrument, Reserve, Step
 from headwater.core.model import Frozen
 from headwater.core.odds import Odds
 
@@ -289,6 +290,9 @@ class Contract(Frozen):
         In order. Each takes up metrics or earlier terms; what no later term takes up is due.
     expected, odds
         What the parties expect, and the test on which payment turns: for pricing before the fact.
+    instrument, cost, waterfall, reserve, early_end
+        The money side: who lends, what is spent, who is paid in what order, and what a payer gives
+        back if it ends the agreement early.
     """
 
     agreement: Literal["contract"]
@@ -315,6 +319,11 @@ class Contract(Frozen):
     impact: tuple[Impact, ...] = ()
     expected: tuple[Expected, ...] = ()
     odds: Odds | None = None
+    instrument: tuple[Instrument, ...] = ()
+    cost: tuple[Cost, ...] = ()
+    waterfall: tuple[Action, ...] = ()
+    reserve: Reserve | None = None
+    early_end: tuple[Step, ...] = ()
     source: dict[str, str] = Field(default_factory=dict)
 
     def line(self, metric: str, cohort: str, group: str) -> Price | None:

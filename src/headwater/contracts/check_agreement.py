@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from headwater.contracts.agreement import Contract
 from headwater.contracts.amounts import is_known
+from headwater.contracts.check_money import money_faults
 from headwater.contracts.column import Shape
 from headwater.contracts.flows import flows
 from headwater.contracts.term import Term
@@ -41,6 +42,7 @@ def agreement_faults(contract: Contract) -> Iterator[Fault]:
     yield from _payers(contract)
     yield from _prices(contract)
     yield from _others(contract)
+    yield from money_faults(contract)
     found = list(_terms(contract, ("term",)))
     yield from found
     if not found:

@@ -1,0 +1,1 @@
+"""Turn payments into what each party gets: instruments, the waterfall, returns."""

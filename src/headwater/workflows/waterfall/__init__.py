@@ -1,0 +1,1 @@
+"""Who gets what, when: an agreement's payments through its waterfall."""
