@@ -48,14 +48,17 @@ class Cap(Term):
         shape = self.shape(desk.shapes)
         amounts, grain = desk.taken(self.of, shape.grain, self.where)
         limit = int(in_pence(stated(self.amount)))
-        if self.excess == "carried":
-            amounts = amounts + desk.remembered(self.id, "carried", grain)
         span = within(desk, self.within)
         paid = desk.remembered(self.id, span, grain)
-        out = np.minimum(amounts, limit - paid)
-        desk.remember(self.id, span, grain, paid + out)
         if self.excess == "carried":
+            amounts = amounts + desk.remembered(self.id, "carried", grain)
+            out = np.minimum(amounts, limit - paid)
             desk.remember(self.id, "carried", grain, amounts - out)
+        else:  # by what is due so far, so that what is taken back comes off the excess first
+            due = desk.remembered(self.id, f"due, {span}", grain) + amounts
+            desk.remember(self.id, f"due, {span}", grain, due)
+            out = np.minimum(due, limit) - paid
+        desk.remember(self.id, span, grain, paid + out)
         return Column(out, shape)
 
 
