@@ -30,6 +30,9 @@ def settle(
         bool,
         typer.Option("--leave-out-faulty", help="Settle without the rows that cannot be used."),
     ] = False,
+    cohort: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The list of those the agreement is for.")
+    ] = None,
     ledger: Annotated[
         Path | None,
         typer.Option(
@@ -81,6 +84,7 @@ def settle(
         claims,
         until=until.date() if until else None,
         leave_out=leave_out_faulty,
+        cohort=cohort,
         ledger=ledger,
         on=on.date() if on else None,
     )
@@ -126,8 +130,14 @@ def verify(
     claims: Annotated[
         Path | None, typer.Option(help="The claims, if they are not beside the certificate.")
     ] = None,
+    cohort: Annotated[
+        Path | None, typer.Option(help="The cohort list, if it is not beside the certificate.")
+    ] = None,
     ledger: Annotated[
         Path | None, typer.Option(help="The ledger, if it is not beside the certificate.")
+    ] = None,
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Every thing compared.")
     ] = None,
 ) -> None:
     """Work a certificate out again from its files: the same, or where it first differs.
@@ -138,7 +148,12 @@ def verify(
     from headwater.cli.settle_screen import show_verified
     from headwater.workflows.settle.certificate import verify as answer
 
-    found = answer(certificate, agreement=contract, claims=claims, ledger=ledger)
+    found = answer(certificate, agreement=contract, claims=claims, cohort=cohort, ledger=ledger)
+    if json is not None:
+        from headwater.cli.output import write_whole
+        from headwater.reporting.documents import to_json
+
+        write_whole(json, to_json("verify", found, ()))
     show_verified(console, found)
     if found.difference is not None:
         raise typer.Exit(1)

@@ -17,13 +17,12 @@ equals cash in, every period and every draw.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Context, Decimal
 from fractions import Fraction
 
 import numpy as np
 
 from headwater.core.arrays import IntArray
-from headwater.core.exact import PENCE, scaled
+from headwater.core.exact import PENCE, growth, scaled
 from headwater.core.instrument import Action, Cost, Instrument, Reserve, Step
 
 VEHICLE, RESERVE = "vehicle", "reserve"
@@ -164,14 +163,6 @@ def _costs(structure: Structure) -> list[list[tuple[str, str, int]]]:
             found[period].append((cost.id, cost.to, pence * (times if cost.on else int(runs))))
         before = end
     return found
-
-
-def growth(yearly: Fraction, days: int) -> Fraction:
-    """Return (1 + rate) to the power of days ÷ 365, to 28 figures."""
-    context = Context(prec=28)
-    rate = Decimal(1) + Decimal(yearly.numerator) / Decimal(yearly.denominator)
-    power = Decimal(days) / Decimal(DAYS)
-    return Fraction(context.power(rate, power))
 
 
 @dataclass(slots=True)
