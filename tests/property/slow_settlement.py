@@ -121,7 +121,8 @@ class Slow:
         out = {}
         for key, value in self._cells(term, found, term["per"]).items():
             place = (term["id"], key, self._span(term, now))
-            paid = min(value, term["amount"] * 100 - self.memory[place])
+            self.memory[(*place, "due")] += value
+            paid = min(self.memory[(*place, "due")], term["amount"] * 100) - self.memory[place]
             self.memory[place] += paid
             out[key] = paid
         return out

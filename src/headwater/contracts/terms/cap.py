@@ -74,14 +74,17 @@ class Cap(Term):
         if self.yearly is not None:
             return Column(self._up_to_the_return(desk, amounts), shape)
         limit = int(in_pence(stated(self.amount)))
-        if self.excess == "carried":
-            amounts = amounts + desk.remembered(self.id, "carried", grain)
         span = within(desk, self.within)
         paid = desk.remembered(self.id, span, grain)
-        out = np.minimum(amounts, limit - paid)
-        desk.remember(self.id, span, grain, paid + out)
         if self.excess == "carried":
+            amounts = amounts + desk.remembered(self.id, "carried", grain)
+            out = np.minimum(amounts, limit - paid)
             desk.remember(self.id, "carried", grain, amounts - out)
+        else:  # by what is due so far, so that what is taken back comes off the excess first
+            due = desk.remembered(self.id, f"due, {span}", grain) + amounts
+            desk.remember(self.id, f"due, {span}", grain, due)
+            out = np.minimum(due, limit) - paid
+        desk.remember(self.id, span, grain, paid + out)
         return Column(out, shape)
 
     def _up_to_the_return(self, desk: Desk, amounts: IntArray) -> IntArray:

@@ -57,7 +57,7 @@ def waterfall_answer(
     """
     contract = agreement.contract
     _check(contract, agreement.name)
-    structure, among = _structure(contract), settlement_periods(contract)
+    structure, among = structure_of(contract), settlement_periods(contract)
     flowed: list[tuple[_Asked, Flowed]] = []
     for asked in ASKED:
         receipts = _receipts(contract, agreement.name, asked, draws, seed)
@@ -85,7 +85,8 @@ def _check(contract: Contract, name: str) -> None:
             raise InputError(Problem(name, f"has no {what}.", "Add them to the agreement."))
 
 
-def _structure(contract: Contract) -> Structure:
+def structure_of(contract: Contract) -> Structure:
+    """Return the money side of an agreement."""
     return Structure(
         first_day=contract.first_day,
         ends=tuple(period.last_day for period in settlement_periods(contract)),
