@@ -49,10 +49,14 @@ from headwater.workflows.forecast.past import PastRecord
 from headwater.workflows.forecast.result import Forecast
 from headwater.workflows.forecast.scenario import Scenario, shipped_scenarios
 from headwater.workflows.indigo import IndigoResult
+from headwater.workflows.lint.answer import Linted
+from headwater.workflows.odds.result import OddsAnswer
 from headwater.workflows.places import Card, PlaceList
 from headwater.workflows.programme_card import ProgrammeCard
 from headwater.workflows.programmes import ProgrammeList
+from headwater.workflows.settle.certificate import Verified
 from headwater.workflows.settle.result import WholeStatement
+from headwater.workflows.waterfall.result import WaterfallAnswer
 from indigo_fields import indigo_page
 from record_chart import record_chart
 from tables import MADE, bibliography, checks_page, record_page
@@ -67,7 +71,11 @@ RESULTS: dict[str, tuple[type, ...]] = {
     "indigo": (IndigoResult,),
     "places": (PlaceList, Card),
     "programmes": (ProgrammeList, ProgrammeCard),
+    "lint": (Linted,),
+    "odds": (OddsAnswer,),
     "settle": (WholeStatement,),
+    "verify": (Verified,),
+    "waterfall": (WaterfallAnswer,),
 }
 WHEN = {
     PlaceList: "without a name",

@@ -17,7 +17,7 @@ from headwater.core.instrument import Action
 from headwater.finance.returns import FOUND, expected_shortfall, first_cash, irr, returns, yearly
 from headwater.finance.waterfall import PAYER, Flowed, Structure, waterfall
 from headwater.workflows.agreements import Agreement
-from headwater.workflows.waterfall.result import Moment, PartyLine, Scenario, WaterfallAnswer
+from headwater.workflows.waterfall.result import AccountLine, DayOfFlows, MoneyCase, WaterfallAnswer
 
 DRAWS, SEED = 1000, 1
 DAYS_A_YEAR = 365.25
@@ -118,7 +118,7 @@ def _receipts(contract: Contract, name: str, asked: _Asked, draws: int, seed: in
     return total
 
 
-def _scenario(contract: Contract, asked: _Asked, run: Flowed, a_year: float) -> Scenario:
+def _scenario(contract: Contract, asked: _Asked, run: Flowed, a_year: float) -> MoneyCase:
     def pounds(pence: IntArray, note: str = "") -> Figure:
         return _money(contract, float(pence.mean()) / 100.0, note)
 
@@ -131,7 +131,7 @@ def _scenario(contract: Contract, asked: _Asked, run: Flowed, a_year: float) -> 
     )
     investors = [run.of(one.id) for one in contract.instrument if one.kind != "grant"]
     together = np.sum(investors, axis=0).mean(axis=0, keepdims=True) if investors else None
-    return Scenario(
+    return MoneyCase(
         scenario=asked.name,
         public_pays=pounds(-run.of(PAYER).sum(axis=1), "what outcome payers pay in all"),
         finance_rate=_finance_rate(together, a_year),
@@ -158,7 +158,7 @@ def _rate(value: float, note: str) -> Figure:
 
 def _party(
     contract: Contract, name: str, kind: str, flows: IntArray, of: tuple[float, Flowed]
-) -> PartyLine:
+) -> AccountLine:
     a_year, run = of
     found = returns(flows, periods_a_year=a_year)
     paid, back = -np.minimum(flows, 0).sum(axis=1), np.maximum(flows, 0).sum(axis=1)
@@ -172,7 +172,7 @@ def _party(
     when = first_cash(flows)
     middle = int(np.median(when)) if (when >= 0).mean() > 0.5 else -1
     days = (contract.first_day, *run.structure.ends)
-    return PartyLine(
+    return AccountLine(
         account=name,
         kind=kind,
         paid_in=_money(contract, mean_paid / 100.0, "mean of draws"),
@@ -201,7 +201,7 @@ def _share(value: float, note: str) -> Figure:
     return Figure(100.0 * value, "per cent of draws", "computed", SOURCES, note=note)
 
 
-def _course(contract: Contract, run: Flowed, among: tuple[Period, ...]) -> Iterator[Moment]:
+def _course(contract: Contract, run: Flowed, among: tuple[Period, ...]) -> Iterator[DayOfFlows]:
     days = (contract.first_day, *(period.last_day for period in among))
     accounts = [one.id for one in contract.instrument] + [party.id for party in contract.party]
     flows = {name: run.of(name).mean(axis=0) / 100.0 for name in (*accounts, PAYER)}
@@ -212,7 +212,7 @@ def _course(contract: Contract, run: Flowed, among: tuple[Period, ...]) -> Itera
             if flow[i]
         )
         if some:
-            yield Moment(str(day), some)
+            yield DayOfFlows(str(day), some)
 
 
 def _order(action: Action) -> str:
@@ -228,12 +228,12 @@ def _order(action: Action) -> str:
     return ", ".join(parts)
 
 
-def _words(contract: Contract, scenarios: tuple[Scenario, ...]) -> Iterator[str]:
+def _words(contract: Contract, scenarios: tuple[MoneyCase, ...]) -> Iterator[str]:
     by_name = {scenario.scenario: scenario for scenario in scenarios}
     promised, nothing = by_name["as promised"], by_name["no effect"]
     invested = {one.id for one in contract.instrument if one.kind not in {"grant", "guarantee"}}
 
-    def net(scenario: Scenario) -> float:
+    def net(scenario: MoneyCase) -> float:
         lines = [line for line in scenario.parties if line.account in invested]
         return sum((line.got_back.value or 0.0) - (line.paid_in.value or 0.0) for line in lines)
 

@@ -6,7 +6,7 @@ from headwater.core.figure import Figure
 
 
 @dataclass(frozen=True, slots=True)
-class PartyLine:
+class AccountLine:
     """What one account comes to in one scenario.
 
     Parameters
@@ -43,7 +43,7 @@ class PartyLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Scenario:
+class MoneyCase:
     """One scenario: what outcome payers pay, and what everybody gets.
 
     Parameters
@@ -61,11 +61,11 @@ class Scenario:
     finance_rate: Figure
     unpaid: Figure
     left: Figure
-    parties: tuple[PartyLine, ...]
+    parties: tuple[AccountLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class DayOfFlows:
     """The end of a period, as promised: means over draws."""
 
     day: str
@@ -87,7 +87,7 @@ class WaterfallAnswer:
     agreement: str
     name: str
     in_words: tuple[str, ...]
-    scenarios: tuple[Scenario, ...]
-    course: tuple[Moment, ...]
+    scenarios: tuple[MoneyCase, ...]
+    course: tuple[DayOfFlows, ...]
     order: tuple[str, ...]
     because: tuple[str, ...]
