@@ -16,7 +16,7 @@ from headwater import __version__
 from headwater.contracts.ledger_file import START, chained, read_ledger, read_postings
 from headwater.contracts.post import cell_names
 from headwater.core.errors import InputError, Problem
-from headwater.workflows.agreements import Agreement, read_agreement, shipped_contracts
+from headwater.workflows.agreements import Agreement, read_agreement, shipped_agreements
 from headwater.workflows.settle.answer import Worked, statement, work_out
 from headwater.workflows.settle.result import Statement
 
@@ -229,7 +229,7 @@ def _agreement(held: dict[str, Any], path: Path) -> str:
     name = str(held["agreement"]["file"])
     beside = path.parent / Path(name).name
     shipped = name.removesuffix(".toml")
-    return str(beside) if beside.is_file() or shipped not in shipped_contracts() else shipped
+    return str(beside) if beside.is_file() or shipped not in shipped_agreements() else shipped
 
 
 def _beside(path: Path, name: str, option: str) -> Path:
