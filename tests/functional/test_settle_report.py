@@ -236,3 +236,14 @@ def test_without_the_extra_the_error_names_it(monkeypatch) -> None:
         "--pdf: needs the extra 'pdf'. Install it: pip install 'headwater[pdf]'. "
         "Or write --statement and print that."
     )
+
+
+def test_a_harm_that_is_reported_late_and_bare_is_counted_all_the_same(tmp_path) -> None:
+    late = CLAIMS.replace("2025-02-12,1,2025-04-07,verified,return of April 2025", "@")
+    late = late.replace("@", "2024-06-12,1,2025-04-07,verified,")
+    assert late != CLAIMS
+    _, said = settled(tmp_path, claims=late)
+    assert [(state.state, state.claims) for state in said.safety] == [
+        ("Child enters care after the conference", "1 child")
+    ]
+    assert said.due.pence == DUE
