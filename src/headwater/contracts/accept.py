@@ -254,15 +254,20 @@ class _Gate:
         return at is not None
 
     def rules(self) -> None:
-        """Leave out claims that the agreement does not pay for."""
+        """Leave out claims that the agreement does not pay for.
+
+        What is watched and not paid for is never too late and needs no evidence: a harm that is
+        reported late has happened.
+        """
         contract, claims = self.contract, self.claims
+        watched = np.array([metric.safety for metric in contract.metric])[self.metric]
         due = contract.settlement.claims_due_days
         if due is not None:
             made = claims.claimed_on != NO_DAY
-            late = made & (claims.claimed_on > claims.last_day + due)
+            late = made & ~watched & (claims.claimed_on > claims.last_day + due)
             self._leave(late, "late", f"was made more than {due} days after the outcome.")
         if contract.verification.needs_evidence:
-            bare = claims.evidence == ""
+            bare = (claims.evidence == "") & ~watched
             self._leave(bare, "no evidence", "has no evidence.")
         if contract.verification.once != "any":
             self._once(ever=contract.verification.once == "ever")
