@@ -275,7 +275,10 @@ class _Gate:
     def _once(self, *, ever: bool) -> None:
         """Count one outcome of a key once: the earliest claim of all, or of the same days."""
         claims = self.claims
-        live = np.flatnonzero(self.state == COUNTS)
+        lasting = [
+            i for i, m in enumerate(self.contract.metric) if _only_lasts(self.contract, m.id)
+        ]
+        live = np.flatnonzero((self.state == COUNTS) & ~np.isin(self.metric, lasting))
         starts = np.where(claims.first_day == NO_DAY, claims.last_day, claims.first_day)
         if ever:
             starts = np.zeros_like(starts)
@@ -348,6 +351,12 @@ class _Gate:
             cohorts=cohorts,
             groups=groups,
         )
+
+
+def _only_lasts(contract: Contract, metric: str) -> bool:
+    """Return whether a metric is only paid for as it lasts: claims of it may grow day by day."""
+    kinds = [term.kind for term in contract.term if metric in term.of]
+    return bool(kinds) and set(kinds) == {"sustainment"}
 
 
 def _listed(claims: Claims, people: Mapping[str, tuple[str, str]]) -> Claims:
