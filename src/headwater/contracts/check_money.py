@@ -110,7 +110,7 @@ def _costs(contract: "Contract") -> Iterator[Fault]:
         if bool(cost.on) == (cost.every is not None):
             yield (
                 at,
-                ("falls due on no days, or twice said.", "Write 'on' or 'every', one of them."),
+                ("falls due on no days, or is said twice.", "Write 'on' or 'every', one of them."),
             )
         for field in ("first_day", "last_day"):
             if cost.on and getattr(cost, field) is not None:
