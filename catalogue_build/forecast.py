@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from catalogue_build.tables import DATA, write_json
-from headwater.catalogue import forecast as shipped
+from headwater.catalogue.files import read_json
 from headwater.catalogue.pathway import Vintage, file_of, levels, national
 from headwater.catalogue.places import england, places
 from headwater.catalogue.prices import deflator
@@ -89,8 +89,8 @@ def record(variations: list[dict[str, Any]]) -> dict[str, Any]:
     for score in found:
         print(
             f"{score.measure:8s} {score.years} {score.places} places:"
-            f" error {score.error:.2%} (no change {score.error_no_change:.2%},"
-            f" line {score.error_line:.2%}), bias {score.bias:+.1%}, held {score.coverage:.0%}"
+            f" error {score.error:.2%} (no change {score.no_change.error:.2%},"
+            f" line {score.line.error:.2%}), bias {score.bias:+.1%}, held {score.coverage:.0%}"
         )
     columns = [field.name for field in fields(Row)]
     return {
@@ -133,7 +133,7 @@ def variations() -> list[dict[str, Any]]:
 def main(arguments: list[str]) -> None:
     """Write every file, or the record alone."""
     if "--record" in arguments:
-        write_record([asdict(each) for each in shipped.record().variations])
+        write_record(read_json("record.json")["variations"])
         return
     for vintage in WINDOWS:
         write_json(file_of("ahead", vintage), calibrated(vintage))

@@ -2,6 +2,8 @@
 
 - `reference/json.md`: every key of every result, from the frozen dataclasses that hold them;
 - `reference/case-file.md`, `reference/scenario-file.md`: every field of what people write;
+- `reference/agreement-file.md`, `reference/agreement.schema.json`: every field of an agreement, and
+  an example of each kind of term from `tests/spec/terms`;
 - `reference/command-line.md`: every `--help`, at 80 columns;
 - `reference/indigo.md`: every field of the INDIGO data standard, from the catalogue;
 - `methods/checks-table.md`: the model beside published figures, from the catalogue's checks;
@@ -34,8 +36,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from agreement_page import agreement_page, schema_text
 from contract_pages import contract_pages
 from headwater.catalogue.forecast import record
+from headwater.core.cash import Cash
 from headwater.core.figure import Figure
 from headwater.reporting.documents import FORMAT
 from headwater.workflows.business_case import BusinessCase, Case, shipped_cases
@@ -48,6 +52,7 @@ from headwater.workflows.indigo import IndigoResult
 from headwater.workflows.places import Card, PlaceList
 from headwater.workflows.programme_card import ProgrammeCard
 from headwater.workflows.programmes import ProgrammeList
+from headwater.workflows.settle.result import WholeStatement
 from indigo_fields import indigo_page
 from record_chart import record_chart
 from tables import MADE, bibliography, checks_page, record_page
@@ -62,6 +67,7 @@ RESULTS: dict[str, tuple[type, ...]] = {
     "indigo": (IndigoResult,),
     "places": (PlaceList, Card),
     "programmes": (ProgrammeList, ProgrammeCard),
+    "settle": (WholeStatement,),
 }
 WHEN = {
     PlaceList: "without a name",
@@ -74,8 +80,19 @@ WHEN = {
     Forecast: "of a place",
     PastRecord: "with `--record`",
     IndigoResult: "always",
+    WholeStatement: "always",
 }
-COMMANDS = ("", "business-case", "contracts", "forecast", "indigo", "places", "programmes")
+COMMANDS = (
+    "",
+    "business-case",
+    "contracts",
+    "forecast",
+    "indigo",
+    "places",
+    "programmes",
+    "settle",
+    "verify",
+)
 
 
 def parts(annotation: Any) -> Iterator[type]:
@@ -104,7 +121,7 @@ def reached(*roots: type) -> list[type]:
     waiting = list(roots)
     while waiting:
         kind = waiting.pop(0)
-        if kind in found or kind is Figure:
+        if kind in found or kind in {Figure, Cash}:
             continue
         found.append(kind)
         waiting += [part for annotation in hints(kind).values() for part in parts(annotation)]
@@ -162,6 +179,7 @@ def in_words(annotation: Any, *, link: str) -> str:
 
 def _one(annotation: Any, link: str) -> str:
     names = {Figure: "[figure](#json-figure)", str: "text", bool: "true or false"}
+    names |= {Cash: "money"}
     names |= {int: "whole number", float: "number", Decimal: "exact number", date: "day"}
     if annotation in names:
         return names[annotation]
@@ -211,6 +229,10 @@ def json_page() -> str:
         (
             "Empty fields of a figure are left out, except `value`, which is null where a number is"
             " not known.\n"
+        ),
+        (
+            "Exact money is an object too: `amount`, a number as text so that no reader rounds it,"
+            " and `currency`.\n"
         ),
     ]
     listed: set[type] = set()
@@ -331,6 +353,8 @@ def pages() -> dict[str, str]:
         "reference/case-file.md": case_page(),
         "reference/scenario-file.md": scenario_page(),
         "reference/command-line.md": command_page(),
+        "reference/agreement-file.md": agreement_page(),
+        "reference/agreement.schema.json": schema_text(),
         "reference/indigo.md": indigo_page(),
         "methods/checks-table.md": checks_page(),
         "methods/record-table.md": record_page(),

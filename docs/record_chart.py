@@ -5,6 +5,7 @@ Plain text, so that every machine draws the same.
 
 from collections.abc import Iterator
 from html import escape
+from operator import attrgetter
 
 from headwater.core.record import Record
 from headwater.workflows.forecast.record import NAMES
@@ -12,9 +13,11 @@ from headwater.workflows.forecast.record import NAMES
 WIDTH, HEIGHT, TOP, LEFT, RIGHT, BELOW = 360, 260, 56, 44, 92, 34
 WAYS = (
     ("error", "forecast", "#0b5394", ""),
-    ("error_no_change", "no change", "#b45f06", "6 3"),
-    ("error_line", "straight line", "#666666", "2 3"),
+    ("no_change.error", "no change", "#b45f06", "6 3"),
+    ("line.error", "straight line", "#666666", "2 3"),
 )
+GROWN = ("grown.error", "outturn grown", "#38761d", "8 2 2 2")
+"""Beside spending alone: the last outturn grown as costs had."""
 GAP = 13
 """Least distance between two labels."""
 
@@ -38,7 +41,8 @@ def record_chart(record: Record) -> str:
 
 def _panel(record: Record, measure: str, title: str) -> Iterator[str]:
     scores = [score for score in record.scores if score.measure == measure]
-    most = max(getattr(score, way) for score in scores for way, *_ in WAYS)
+    ways = WAYS if scores[0].grown is None else (*WAYS, GROWN)
+    most = max(attrgetter(way)(score) for score in scores for way, *_ in ways)
     step = next(s for s in (0.02, 0.05, 0.1, 0.2, 0.5) if most / s <= 5)
     top = step * (int(most / step) + 1)
 
@@ -60,8 +64,8 @@ def _panel(record: Record, measure: str, title: str) -> Iterator[str]:
             f'<text x="{x(score.years):.1f}" y="{HEIGHT - 12}" text-anchor="middle">{words}</text>'
         )
     below = 0.0
-    for way, name, colour, dashes in sorted(WAYS, key=lambda w: -getattr(scores[-1], w[0])):
-        points = [(x(score.years), y(getattr(score, way))) for score in scores]
+    for way, name, colour, dashes in sorted(ways, key=lambda w: -attrgetter(w[0])(scores[-1])):
+        points = [(x(score.years), y(attrgetter(way)(score))) for score in scores]
         path = "L".join(f"{at:.1f} {up:.1f}" for at, up in points)
         yield (
             f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2"'

@@ -7,7 +7,7 @@ from headwater.cli.checks_table import cells
 from headwater.core.source import Source
 from headwater.workflows.checks import CheckRow, check_rows
 from headwater.workflows.checks.rows import FITTED
-from headwater.workflows.forecast.past import past_record
+from headwater.workflows.forecast.past import Past, Without, past_record
 
 MADE = "<!-- Written by docs/generate.py: change the code or docs/keys.toml, not this page. -->\n"
 
@@ -52,16 +52,26 @@ def record_page() -> str:
     lines = [
         MADE,
         "## Errors\n",
+        "Mean over places, per cent of what came; the median in brackets.\n",
         "| | years | places | forecast | no change | gain | line | bias | held |",
         "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for score in found.scores:
-        gain = f"{score.gain.value:.1f} ± {score.gain.high - score.gain.value:.1f}"
         cells = [score.measure, score.years, f"{score.places.value:.0f}"]
-        cells += [f"{each.value:.1f}%" for each in (score.error, score.error_no_change)]
-        cells += [gain, f"{score.error_line.value:.1f}%", f"{score.bias.value:+.1f}%"]
+        cells += [_errors(score), _errors(score.no_change), _gain(score.no_change)]
+        cells += [f"{score.line.error.value:.1f}%", f"{score.bias.value:+.1f}%"]
         cells += [f"{score.held.value:.0f}%"]
         lines.append(f"| {' | '.join(cells)} |".replace("| -", "| \u2212"))
+    lines += [
+        "\nSpending beside the last outturn grown as costs a child had, in real terms:\n",
+        "| years | forecast | last outturn grown | gain | bias | bias of the other |",
+        "|--:|--:|--:|--:|--:|--:|",
+    ]
+    for score in found.scores:
+        if score.grown is not None:
+            cells = [score.years, _errors(score), _errors(score.grown), _gain(score.grown)]
+            cells += [f"{each.bias.value:+.1f}%" for each in (score, score.grown)]
+            lines.append(f"| {' | '.join(cells)} |".replace("| -", "| \u2212"))
     lines += [
         "\n## What earns its place\n",
         "| way to forecast | need | plans | care | weight of flows |",
@@ -76,6 +86,14 @@ def record_page() -> str:
     lines += ["\n## Not scored\n", "| place | why |", "|---|---|"]
     lines += [f"| {place} | {why} |" for place, why in found.unscored.items()]
     return "\n".join(lines)
+
+
+def _errors(score: Past | Without) -> str:
+    return f"{score.error.value:.1f}% ({score.median.value:.1f}%)"
+
+
+def _gain(other: Without) -> str:
+    return f"{other.gain.value:.1f} ± {other.gain.high - other.gain.value:.1f}"
 
 
 def bibliography() -> str:

@@ -72,7 +72,7 @@ def files(tmp_path_factory) -> dict[str, Path]:
         paths[name] = folder / f"{name}.html"
         paths[name].write_text(html_report(result, cited(result)), encoding="utf-8")
     for name, ahead in {
-        "forecast": forecast("norfolk", years=2, draws=20),
+        "forecast": forecast("norfolk", years=2, draws=40),
         "record": past_record(),
     }.items():
         paths[name] = folder / f"{name}.html"

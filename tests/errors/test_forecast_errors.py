@@ -24,7 +24,7 @@ FROM = "from = 2026-04-01"
 
 def played(name: str) -> None:
     asked = read_scenario("what_if.toml")
-    forecast(name, years=2, draws=20, scenario=asked, scenario_name="what_if.toml")
+    forecast(name, years=2, draws=40, scenario=asked, scenario_name="what_if.toml")
 
 
 @pytest.fixture
@@ -95,7 +95,36 @@ def said(tmp_path, monkeypatch):
         ),
         (
             change('rate = "care_starts"', "multiply = 0.9", 'from = "soon"', WHY),
-            "what_if.toml, line 6, change.0.from: ",
+            (
+                "what_if.toml, line 6, change.0.from: needs a date, year first and without quotes,"
+                " as 2026-04-01, got 'soon'."
+            ),
+        ),
+        (
+            change('rate = "care_starts"', "multiply = 0.9", "from = 20260401", WHY),
+            (
+                "what_if.toml, line 6, change.0.from: needs a date, year first and without quotes,"
+                " as 2026-04-01, got 20260401."
+            ),
+        ),
+        (
+            change('rate = "care_starts"', "multiply = 0.9", FROM, "to = true", WHY),
+            "what_if.toml, line 7, change.0.to: needs a date, year first and without quotes",
+        ),
+        (
+            change('rate = "care_starts"', "multiply = true", FROM, WHY),
+            "what_if.toml, line 5, change.0.multiply: needs a number, without quotes, got True.",
+        ),
+        (
+            change('rate = "care_ends"', 'add = "0.1"', FROM, WHY),
+            "what_if.toml, line 5, change.0.add: needs a number, without quotes, got '0.1'.",
+        ),
+        (
+            change('price = "all"', "add = 1e300", FROM, WHY),
+            (
+                "what_if.toml, line 5, change.0.add: input should be less than or equal to 1000000,"
+                " got 1e+300."
+            ),
         ),
         (
             change('rate = "care_starts"', "multiply = 0.9", FROM),
@@ -167,11 +196,28 @@ def test_every_fault_of_a_scenario_is_shown_at_once(said):
     [
         ("norfok", {}, "place: there is no place called 'norfok'. Did you mean 'norfolk'?"),
         ("northamptonshire", {}, "place: Northamptonshire no longer exists."),
-        ("city_of_london", {}, "place: City of London: no number of children in need, on plans"),
+        (
+            "city_of_london",
+            {},
+            (
+                "place: City of London: of 31 March 2025, children in need (69) are published;"
+                " children on plans and looked-after children are not."
+            ),
+        ),
+        (
+            "isles_of_scilly",
+            {},
+            (
+                "place: Isles of Scilly: of 31 March 2025, children in need (16) are published;"
+                " children on plans and looked-after children are not. Children in need hold the"
+                " others, so that without them there is no stock to begin with."
+            ),
+        ),
         ("norfolk", {"years": 0}, "--years: 0 is not 1 to 15. Choose one within."),
         ("norfolk", {"years": 16}, "--years: 16 is not 1 to 15. Choose one within."),
-        ("norfolk", {"draws": 1}, "--draws: 1 is not 20 to 2,000. Choose one within."),
-        ("norfolk", {"draws": 10**6}, "--draws: 1,000,000 is not 20 to 2,000. Choose one within."),
+        ("norfolk", {"draws": 39}, "--draws: 39 is not 40 to 2,000. Choose one within."),
+        ("norfolk", {"draws": 1}, "--draws: 1 is not 40 to 2,000. Choose one within."),
+        ("norfolk", {"draws": 10**6}, "--draws: 1,000,000 is not 40 to 2,000. Choose one within."),
         ("norfolk", {"seed": -1}, "--seed: -1 is not 0 to 2,147,483,647. Choose one within."),
     ],
 )
@@ -187,6 +233,10 @@ def test_a_bad_question(name, asked, message):
         ([], "forecast: needs a place. Try: headwater forecast norfolk"),
         (["norfolk", "--record"], "forecast: --record is of every place: it takes none."),
         (["--record", "--scenario", "x.toml"], "--scenario: is for a place"),
+        (["--record", "--years", "3"], "--years: is for a place: the record is of what came."),
+        (["--record", "--draws", "80"], "--draws: is for a place: the record is of what came."),
+        (["--record", "--seed", "1"], "--seed: is for a place: the record is of what came."),
+        (["norfolk", "--json", "-"], "-: is no file: nothing is written to the screen."),
         (["norfolk", "--scenario", "none.toml"], "none.toml: is neither a file nor a shipped"),
         (["norfolk", "--json", "nowhere/x.json"], "nowhere/x.json: there is no folder"),
     ],
@@ -199,3 +249,14 @@ def test_a_bad_command(words, message, tmp_path, monkeypatch):
     result = CliRunner().invoke(app, ["forecast", *words])
     assert isinstance(result.exception, InputError)
     assert str(result.exception).startswith(message), str(result.exception)
+
+
+def test_a_scenario_is_not_written_over(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("mine.toml").write_text(change('rate = "care_starts"', "multiply = 0.9", FROM, WHY))
+    app = typer.Typer(pretty_exceptions_enable=False)
+    app.callback()(lambda: None)
+    command.register(app)
+    words = ["forecast", "norfolk", "--scenario", "mine.toml", "--json", "mine.toml"]
+    result = CliRunner().invoke(app, words)
+    assert str(result.exception) == "mine.toml: is the scenario file itself. Name another file."

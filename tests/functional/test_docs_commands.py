@@ -11,8 +11,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("**/*.md")])
-BLOCK = re.compile(r"^```(console|toml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-NAME = re.compile(r"# ([\w-]+\.toml)\n")
+BLOCK = re.compile(r"^```(console|toml|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+NAME = re.compile(r"# ([\w-]+\.(?:toml|csv))\n")
 STATUS = re.compile(r"# exit status (\d+)")
 
 
@@ -60,9 +60,10 @@ RUN = [page for page in PAGES if commands(page) and "_build" not in page.parts]
 
 @pytest.mark.parametrize("page", RUN, ids=lambda page: str(page.relative_to(ROOT)))
 def test_commands_of_a_page_run(page: Path, tmp_path: Path) -> None:
-    for text in blocks(page, "toml"):
+    for text in (*blocks(page, "toml"), *blocks(page, "text")):
         if name := NAME.match(text):
-            (tmp_path / name[1]).write_text(text, encoding="utf-8")
+            kept = text[name.end() :] if name[1].endswith(".csv") else text
+            (tmp_path / name[1]).write_text(kept, encoding="utf-8")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     for command in commands(page):
         done = subprocess.run(

@@ -16,9 +16,10 @@ from headwater.workflows.citations import cited
 from headwater.workflows.forecast.answer import forecast
 from headwater.workflows.forecast.past import past_record
 from headwater.workflows.forecast.scenario import Change, Scenario
+from headwater.workflows.forecast.width import steady
 from headwater.workflows.forecast_report import html_report, place_tables, record_tables, workbook
 from headwater.workflows.forecast_report.history import history
-from headwater.workflows.forecast_report.report import likely
+from headwater.workflows.forecast_report.report import again, likely
 
 SCENARIO = Scenario(
     title="Family help holds more children at home",
@@ -45,9 +46,9 @@ HOSTILE = (
 @pytest.fixture(scope="module")
 def results():
     return {
-        "usual": forecast("norfolk", years=3, draws=20),
-        "scenario": forecast("norfolk", years=2, draws=20, scenario=SCENARIO),
-        "small": forecast("rutland", years=1, draws=20),
+        "usual": forecast("norfolk", years=3, draws=40),
+        "scenario": forecast("norfolk", years=2, draws=40, scenario=SCENARIO),
+        "small": forecast("rutland", years=1, draws=40),
         "record": past_record(),
     }
 
@@ -186,6 +187,43 @@ def test_a_rise_is_called_likely_only_where_the_whole_interval_is_above(results)
     open_end = end.but(low=line.base.value - 1)
     open_line = replace(line, years=(open_end,))
     assert likely(replace(rising, stocks=(open_line,)))[0].startswith("May rise or fall")
+
+
+def test_what_the_screen_says_of_trust_and_seed_stands_in_the_report(results, pages) -> None:
+    text = " ".join(" ".join(walk(pages["scenario"]).text).split())
+    result = results["scenario"]
+    for line in (*result.first_lines, *result.cautions, steady(result), result.flows_note):
+        assert " ".join(line.split()) in text
+    for table in ("seed", "scenario-moves", "flows"):
+        assert f'id="{table}"' in pages["scenario"]
+
+
+def test_the_command_that_runs_it_again_is_whole(results) -> None:
+    shipped = replace(results["scenario"], scenario_name="a-tenth-fewer-care-starts")
+    wanted = "headwater forecast norfolk --years 2 --draws 40 --seed 1"
+    assert f"{wanted} --report report.html" in again(replace(shipped, scenario_name=""))
+    assert f"{wanted} --scenario a-tenth-fewer-care-starts --report" in again(shipped)
+    page = html_report(shipped, cited(shipped))
+    assert again(shipped) in page
+    assert "file is needed too" not in page
+    mine = replace(shipped, scenario_name="my own.toml")
+    assert "--scenario 'my own.toml' --report" in again(mine)
+    assert "file is needed too" in html_report(mine, cited(mine))
+
+
+def test_a_drawing_begins_where_its_series_breaks(results) -> None:
+    past = history(results["usual"])
+    assert past.since["need"] == 2017
+    assert past.since["care"] == past.years[0]
+    assert "(the drawing begins there)" in past.breaks[0]
+
+
+def test_placements_of_the_base_day_stand_without_a_range(results) -> None:
+    first, second, *_ = place_tables.tables(results["usual"], history(results["usual"]))[
+        "placements"
+    ].rows
+    assert all(figure.low is None for figure in first[1:])
+    assert all(figure.low is not None for figure in second[1:])
 
 
 def test_a_place_without_spending_says_why(results) -> None:

@@ -3,12 +3,13 @@
 import re
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from agreements_by_hand import FILES, agreement, read
 from headwater.contracts.agreement import Contract
-from headwater.contracts.term import Term
+from headwater.contracts.term import Term, Where
 from headwater.contracts.terms import KINDS
 from headwater.core.errors import InputError
 from headwater.workflows.agreements import read_agreement, shipped_contracts
@@ -113,14 +114,23 @@ def used() -> dict[str, list[Contract]]:
     return shown
 
 
+def fields_of(kind: str) -> set[str]:
+    """Return the fields of a kind of term, or of a table of an agreement."""
+    models = {**KINDS, "where": Where, "term": Term}
+    if kind not in models:
+        held = Contract.model_fields[kind].annotation
+        models[kind] = next((one for one in get_args(held) if one is not Ellipsis), held)
+    return set(models[kind].model_fields)
+
+
 @pytest.mark.parametrize("name", list(mechanisms()))
 def test_every_mechanism_is_said_by_a_tested_agreement(name: str, used: dict) -> None:
     one = mechanisms()[name]
     for part in one.by:
         kind, _, field = part.partition(".")
         assert kind in {*KINDS, *Contract.model_fields, "where", "term"}, part
-        if kind in KINDS and field:
-            assert field in KINDS[kind].model_fields, part
+        if field:
+            assert field in fields_of(kind), part
     if one.belongs == "instrument":
         return
     assert used.get(name), "no agreement uses it"

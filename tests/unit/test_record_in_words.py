@@ -1,8 +1,11 @@
 """What the record says of forecasts against no change, worst first."""
 
+from dataclasses import replace
+
 import pytest
 
-from headwater.core.record import Record, Score
+from headwater.core.record import Record, Rival, Score
+from headwater.workflows.forecast.cautions import cautions
 from headwater.workflows.forecast.past import in_words
 
 CLEAR, UNCLEAR, WORSE = (0.02, 0.005), (0.004, 0.005), (-0.01, 0.005)
@@ -10,12 +13,49 @@ CLEAR, UNCLEAR, WORSE = (0.02, 0.005), (0.004, 0.005), (-0.01, 0.005)
 
 
 def said(gains) -> str:
-    scores = tuple(
-        Score("care", years, 100, 0.1 - gain, 0.0, 0.8, 0.1, 0.0, 0.2, 0.0, gain, error)
+    return in_words(Record(2022, 80, (), scores("care", gains), {}, ()))[0]
+
+
+def scores(measure, gains, grown=()):
+    return tuple(
+        Score(
+            measure=measure,
+            years=years,
+            places=100,
+            error=0.1 - gain,
+            median=0.05,
+            bias=0.0,
+            coverage=0.8,
+            no_change=Rival(0.1, 0.05, 0.0, gain, error),
+            line=Rival(0.2, 0.1, 0.0, 0.1 + gain, error),
+            grown=Rival(0.08, 0.04, 0.0, *grown[years - 1]) if grown else None,
+        )
         for years, (gain, error) in enumerate(gains, start=1)
     )
-    (line,) = in_words(Record(2022, 80, (), scores, {}, ()))
-    return line
+
+
+def test_spending_is_never_clearly_better_without_what_costs_had_done():
+    """No change in real terms leaves out a rise that everybody had seen."""
+    found = scores("spending", (CLEAR,) * 3, grown=(UNCLEAR, WORSE, CLEAR))
+    line, where = in_words(Record(2022, 80, (), found, {}, ()))
+    before, after = line.split("But costs had been rising")
+    assert "clearly less at every horizon." in before
+    assert "was off by 8.0%, 8.0%, 8.0% (median 4.0%, 4.0%, 4.0%)" in after
+    assert "NO BETTER than that after two; less by no more than chance after one" in after
+    assert "one base year" in where
+    assert "share what befell all England" in where
+
+
+def test_too_narrow_intervals_are_named_and_years_that_nothing_tested_are_said():
+    found = [replace(score, coverage=0.7) for score in scores("care", (CLEAR,) * 3)]
+    record = Record(2022, 80, (), tuple(found), {}, ())
+    said = cautions(record, years=4, spending=False)
+    assert said[0].startswith("Read these intervals as too narrow")
+    assert "looked-after children after 1 year (70%)" in said[0]
+    assert "nothing has tested those beyond, up to 4 years" in said[1]
+    assert not any("prices" in line for line in said)
+    assert len(cautions(record, years=3, spending=False)) == 2
+    assert any("at most 3 years" in line for line in cautions(record, years=3))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from headwater.catalogue.files import read_json
 from headwater.catalogue.pathway import Vintage, file_of
 from headwater.core.ahead import Ahead, SpendAhead, Spread
 from headwater.core.pathway import Stock
-from headwater.core.record import Record, Row, Score, Variation
+from headwater.core.record import Record, Rival, Row, Score, Variation
 
 
 @cache
@@ -40,7 +40,7 @@ def record() -> Record:
         base=entry["base"],
         draws=entry["draws"],
         rows=tuple(Row(**{**row, "places": tuple(row["places"])}) for row in rows),
-        scores=tuple(Score(**score) for score in entry["scores"]),
+        scores=tuple(_score(score) for score in entry["scores"]),
         unscored=entry["unscored"],
         variations=tuple(
             Variation(
@@ -52,3 +52,12 @@ def record() -> Record:
             for each in entry["variations"]
         ),
     )
+
+
+def _score(entry: dict[str, Any]) -> Score:
+    rivals = {
+        name: Rival(**entry[name])
+        for name in ("no_change", "line", "grown")
+        if entry[name] is not None
+    }
+    return Score(**{**entry, **rivals})

@@ -19,7 +19,10 @@ def register(app: typer.Typer) -> None:
 
 def forecast(
     place: Annotated[str | None, typer.Argument(help="A place, e.g. norfolk, or england.")] = None,
-    years: Annotated[int, typer.Option(help="Years from the last published 31 March.")] = 5,
+    years: Annotated[
+        int | None,
+        typer.Option(help="Years from the last published 31 March.", show_default="5"),
+    ] = None,
     scenario: Annotated[
         str | None,
         typer.Option(
@@ -33,8 +36,15 @@ def forecast(
             "--record", help="How past forecasts of every authority would have done, instead."
         ),
     ] = False,
-    draws: Annotated[int, typer.Option(help="Worlds simulated.")] = 80,
-    seed: Annotated[int, typer.Option(help="Seed of the random numbers.")] = 1,
+    draws: Annotated[
+        int | None,
+        typer.Option(
+            help="Worlds simulated, 40 or more: 400 for steadier intervals.", show_default="80"
+        ),
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(help="Seed of the random numbers.", show_default="1")
+    ] = None,
     json: Annotated[
         Path | None,
         typer.Option("--json", metavar="FILE", help="The whole result.", rich_help_panel=FILES),
@@ -61,30 +71,32 @@ def forecast(
         said = "--record is of every place: it takes none." if record else "needs a place."
         remedy = "Try: headwater forecast norfolk, or: headwater forecast --record"
         raise InputError(Problem("forecast", said, remedy))
-    check_writable(*files, reading=scenario or "")
+    check_writable(*files, reading=scenario or "", kind="scenario")
+    asked = {"years": years, "draws": draws, "seed": seed}
+    run = {name: value for name, value in asked.items() if value is not None}
     if place is None:
-        _record(scenario, files)
+        _record(scenario, run, files)
     else:
-        _place(place, (years, draws, seed), scenario, files)
+        _place(place, run, scenario, files)
 
 
 def _place(
-    place: str, run: tuple[int, int, int], scenario: str | None, files: tuple[Path | None, ...]
+    place: str, run: dict[str, int], scenario: str | None, files: tuple[Path | None, ...]
 ) -> None:
     from headwater.cli.forecast_screen import show_forecast
     from headwater.cli.output import console, progress_bar
     from headwater.workflows.citations import cited
+    from headwater.workflows.forecast.answer import DRAWS, SEED, YEARS
     from headwater.workflows.forecast.answer import forecast as answer
     from headwater.workflows.forecast.scenario import read_scenario
 
     asked = read_scenario(scenario) if scenario is not None else None
-    years, draws, seed = run
     with progress_bar() as tell:
         result = answer(
             place,
-            years=years,
-            draws=draws,
-            seed=seed,
+            years=run.get("years", YEARS),
+            draws=run.get("draws", DRAWS),
+            seed=run.get("seed", SEED),
             scenario=asked,
             scenario_name=Path(scenario or "").name,
             progress=tell,
@@ -93,17 +105,17 @@ def _place(
     show_forecast(console, result, cited(result))
 
 
-def _record(scenario: str | None, files: tuple[Path | None, ...]) -> None:
+def _record(scenario: str | None, run: dict[str, int], files: tuple[Path | None, ...]) -> None:
     from headwater.cli.forecast_record import show_record
     from headwater.cli.output import console
     from headwater.core.errors import InputError, Problem
     from headwater.workflows.citations import cited
     from headwater.workflows.forecast.past import past_record
 
-    if scenario is not None:
-        raise InputError(
-            Problem("--scenario", "is for a place: the record is of what came.", "Leave it out.")
-        )
+    asked = [*run, *(["scenario"] if scenario is not None else [])]
+    if asked:
+        what = "is for a place: the record is of what came."
+        raise InputError([Problem(f"--{name}", what, "Leave it out.") for name in asked])
     result = past_record()
     _write("forecast-record", result, files)
     show_record(console, result, cited(result))

@@ -9,7 +9,7 @@ from headwater.cli.cells import number, show_sources, show_table, titled
 from headwater.cli.checks_table import show_checks
 from headwater.core.figure import Figure
 from headwater.core.source import Source
-from headwater.workflows.forecast.past import PastRecord
+from headwater.workflows.forecast.past import Past, PastRecord, Without
 
 SHORT = {"need": "need", "plan": "plans", "care": "care", "spending": "spending"}
 
@@ -18,29 +18,31 @@ def show_record(console: Console, result: PastRecord, works: Iterable[Source]) -
     """Print the record: in words, scores, what earned its place, who is not scored, checks."""
     console.print(f"[bold]Forecasts from {result.base}, held against what came[/]")
     console.print("Fitted, and their intervals learnt, from nothing later than that day.")
-    for line in result.words:
+    for line in (*result.words, *result.cautions):
         console.print(f"  - {escape(line)}")
     console.print()
     shown = titled(
-        "Mean error over places, per cent of what came",
-        ("", "years", "places", "forecast", "no change", "gain", "line", "bias", "held"),
+        "Error over places, per cent of what came: mean (median)",
+        ("", "years", "forecast", "no change", "gain", "line", "bias", "held"),
     )
     for score in result.scores:
+        gain = score.no_change.gain
         shown.add_row(
             SHORT[score.id],
             score.years,
-            number(score.places),
-            *map(_one, (score.error, score.error_no_change)),
-            f"{_one(score.gain)} ± {((score.gain.high or 0.0) - (score.gain.value or 0.0)):.1f}",
-            *map(_one, (score.error_line, score.bias)),
+            _both(score),
+            _both(score.no_change),
+            f"{_one(gain)} ± {((gain.high or 0.0) - (gain.value or 0.0)):.1f}",
+            *map(_one, (score.line.error, score.bias)),
             number(score.held),
         )
     show_table(
         console,
         shown,
-        "Gain: how much less than no change, ± two standard errors. Line: least squares through"
-        " the five years to the base. Held: places in which what came lay in the interval.",
+        "Gain: how much less than no change, ± two standard errors over places. Line: least squares"
+        " through the five years to the base. Held: places in which what came lay in the interval.",
     )
+    _grown(console, result)
     _parts(console, result)
     if result.unscored:
         console.print("[bold]Not scored[/]")
@@ -50,6 +52,30 @@ def show_record(console: Console, result: PastRecord, works: Iterable[Source]) -
     show_checks(console, result.checks)
     console.print()
     show_sources(console, works)
+
+
+def _grown(console: Console, result: PastRecord) -> None:
+    shown = titled(
+        "Spending against the last outturn grown at England's pace up to then, in real terms",
+        ("", "years", "forecast", "grown", "gain", "bias of grown"),
+    )
+    for score in result.scores:
+        if score.grown is None:
+            continue
+        gain = score.grown.gain
+        shown.add_row(
+            SHORT[score.id],
+            score.years,
+            _both(score),
+            _both(score.grown),
+            f"{_one(gain)} ± {((gain.high or 0.0) - (gain.value or 0.0)):.1f}",
+            _one(score.grown.bias),
+        )
+    show_table(console, shown)
+
+
+def _both(score: Past | Without) -> str:
+    return f"{_one(score.error)} ({_one(score.median)})"
 
 
 def _parts(console: Console, result: PastRecord) -> None:

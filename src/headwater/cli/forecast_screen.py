@@ -10,6 +10,7 @@ from headwater.core.figure import Figure
 from headwater.core.source import Source
 from headwater.reporting.numerals import span
 from headwater.workflows.forecast.result import Forecast
+from headwater.workflows.forecast.width import steady
 
 
 def show_forecast(console: Console, result: Forecast, works: Iterable[Source]) -> None:
@@ -18,10 +19,11 @@ def show_forecast(console: Console, result: Forecast, works: Iterable[Source]) -
         f"[bold]{escape(result.place)}: children and spending, {result.years} years from"
         f" {result.base}[/]\n"
     )
-    _listed(console, "How such forecasts have done", result.first_lines)
+    _listed(console, "How such forecasts have done", (*result.first_lines, *result.cautions))
     _stocks(console, result)
     _flows(console, result)
     _spending(console, result)
+    console.print(f"{escape(steady(result))}\n")
     if result.scenario:
         _scenario(console, result)
     _drivers(console, result)
@@ -51,9 +53,11 @@ def _flows(console: Console, result: Forecast) -> None:
         "Moves a year, without asylum-seeking children",
         ("year to", *(line.name for line in result.flows)),
     )
+    published = (number(line.published) for line in result.flows)
+    shown.add_row(f"{_year(result.flows[0].published.period)} (published)", *published)
     for i, first in enumerate(result.flows[0].years):
         shown.add_row(_year(first.period), *(number(line.years[i]) for line in result.flows))
-    show_table(console, shown)
+    show_table(console, shown, result.flows_note)
 
 
 def _spending(console: Console, result: Forecast) -> None:
@@ -98,6 +102,16 @@ def _scenario(console: Console, result: Forecast) -> None:
         console,
         shown,
     )
+    moves = titled(
+        "Moves a year with it (in brackets: more than without it)",
+        ("year to", *(line.name for line in result.flows)),
+    )
+    for i, first in enumerate(result.flows[0].scenario):
+        cells = (
+            f"{number(line.scenario[i])} ({_signed(line.difference[i])})" for line in result.flows
+        )
+        moves.add_row(_year(first.period), *cells)
+    show_table(console, moves)
     if not result.spending:
         return
     prices = result.spent_base.price_base
@@ -109,6 +123,10 @@ def _scenario(console: Console, result: Forecast) -> None:
         if year.scenario is not None and year.difference is not None:
             money.add_row(year.period, number(year.scenario), _more(year.difference))
     show_table(console, money)
+
+
+def _signed(figure: Figure) -> str:
+    return f"+{number(figure)}" if (figure.value or 0.0) > 0.0 else number(figure)
 
 
 def _more(figure: Figure) -> str:
@@ -138,15 +156,21 @@ def _doubts(console: Console, result: Forecast) -> None:
     if not result.doubts:
         return
     shown = titled(
-        "Where the width of the last year's interval comes from (share of the variance)",
+        "Where the width of the last year's interval comes from (share of the variance,"
+        " to the nearest ten per cent)",
         ("", *(doubt.name for doubt in result.doubts)),
     )
     for name in result.doubts[0].parts:
-        shown.add_row(name, *(number(doubt.parts[name]) for doubt in result.doubts))
+        shown.add_row(name, *(_about(doubt.parts[name]) for doubt in result.doubts))
     show_table(
         console,
         shown,
     )
+
+
+def _about(share: Figure) -> str:
+    """Return a share that is known to the nearest ten per cent."""
+    return f"about {number(share)}" if share.value else "under 5%"
 
 
 def _listed(console: Console, title: str, lines: Sequence[str]) -> None:

@@ -36,13 +36,15 @@ console = Screen(highlight=False)
 complaints = Screen(stderr=True, highlight=False)
 
 
-def check_writable(*paths: Path | None, reading: str = "") -> None:
+def check_writable(*paths: Path | None, reading: str = "", kind: str = "case") -> None:
     """Refuse, before any long work, a path that cannot be written.
 
     Parameters
     ----------
     reading
         A file that is read: nothing is written over it.
+    kind
+        What that file is called.
 
     Raises
     ------
@@ -56,7 +58,7 @@ def check_writable(*paths: Path | None, reading: str = "") -> None:
     problems += [Problem(name, "is named twice.", "One file each.") for name in sorted(twice)]
     own = os.path.realpath(reading) if reading else ""
     problems += [
-        Problem(str(path), "is the case file itself.", "Name another file.")
+        Problem(str(path), f"is the {kind} file itself.", "Name another file.")
         for path, one in zip(given, real, strict=True)
         if one == own
     ]
@@ -74,6 +76,8 @@ def _faults(path: Path) -> list[Problem]:
 
 def _closed(path: Path) -> list[Problem]:
     folder = path.resolve().parent
+    if str(path) == "-":
+        return [Problem("-", "is no file: nothing is written to the screen.", "Name a file.")]
     if path.is_dir():
         return [Problem(str(path), "is a folder.", "Name a file.")]
     if path.exists() and not path.is_file():

@@ -8,6 +8,7 @@ import typer
 
 if TYPE_CHECKING:
     from headwater.workflows.settle.answer import Worked
+    from headwater.workflows.settle.result import Statement
 
 FILES = "Files"
 LEDGER = "Ledger"
@@ -30,6 +31,9 @@ def settle(
         bool,
         typer.Option("--leave-out-faulty", help="Settle without the rows that cannot be used."),
     ] = False,
+    cohort: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The list of those the agreement is for.")
+    ] = None,
     ledger: Annotated[
         Path | None,
         typer.Option(
@@ -57,6 +61,25 @@ def settle(
             metavar="FILE.json", help="What anybody can check it by.", rich_help_panel=FILES
         ),
     ] = None,
+    statement: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.html", help="The statement, to read.", rich_help_panel=FILES),
+    ] = None,
+    pdf: Annotated[
+        Path | None,
+        typer.Option(
+            "--pdf",
+            metavar="FILE",
+            help="The same, to send: needs the extra 'pdf'.",
+            rich_help_panel=FILES,
+        ),
+    ] = None,
+    xlsx: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Every line and every claim, to check.", rich_help_panel=FILES
+        ),
+    ] = None,
     json: Annotated[
         Path | None,
         typer.Option(
@@ -75,12 +98,17 @@ def settle(
     from headwater.workflows.agreements import read_agreement
     from headwater.workflows.settle.answer import settle_claims
 
-    check_writable(certificate, json, ledger, reading=str(claims))
+    check_writable(certificate, json, ledger, statement, pdf, xlsx, reading=str(claims))
+    if pdf is not None:
+        from headwater.workflows.settle_report.pdf import check_pdf
+
+        check_pdf()
     worked, said = settle_claims(
         read_agreement(contract),
         claims,
         until=until.date() if until else None,
         leave_out=leave_out_faulty,
+        cohort=cohort,
         ledger=ledger,
         on=on.date() if on else None,
     )
@@ -95,9 +123,30 @@ def settle(
         from headwater.workflows.settle import certificate as proof
 
         write_whole(certificate, proof.certificate_text(proof.certificate(worked, said)))
+    _report(worked, said, certificate, statement=statement, pdf=pdf, xlsx=xlsx)
     show_statement(console, said, worked)
     if also:
         _sweep(worked, also)
+
+
+def _report(
+    worked: "Worked", said: "Statement", certificate: Path | None, **files: Path | None
+) -> None:
+    """Write the statement as the files that are named."""
+    from headwater.cli.output import write_whole
+
+    if not any(files.values()):
+        return
+    from headwater.workflows import settle_report
+
+    if files["statement"] is not None or files["pdf"] is not None:
+        page = settle_report.html_report(worked, said, certificate=certificate)
+        if files["statement"] is not None:
+            write_whole(files["statement"], page)
+        if files["pdf"] is not None:
+            write_whole(files["pdf"], settle_report.pdf_report(page))
+    if files["xlsx"] is not None:
+        write_whole(files["xlsx"], settle_report.workbook(worked, said))
 
 
 def _sweep(worked: "Worked", also: list[str]) -> None:
@@ -126,8 +175,14 @@ def verify(
     claims: Annotated[
         Path | None, typer.Option(help="The claims, if they are not beside the certificate.")
     ] = None,
+    cohort: Annotated[
+        Path | None, typer.Option(help="The cohort list, if it is not beside the certificate.")
+    ] = None,
     ledger: Annotated[
         Path | None, typer.Option(help="The ledger, if it is not beside the certificate.")
+    ] = None,
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Every thing compared.")
     ] = None,
 ) -> None:
     """Work a certificate out again from its files: the same, or where it first differs.
@@ -138,7 +193,12 @@ def verify(
     from headwater.cli.settle_screen import show_verified
     from headwater.workflows.settle.certificate import verify as answer
 
-    found = answer(certificate, agreement=contract, claims=claims, ledger=ledger)
+    found = answer(certificate, agreement=contract, claims=claims, cohort=cohort, ledger=ledger)
+    if json is not None:
+        from headwater.cli.output import write_whole
+        from headwater.reporting.documents import to_json
+
+        write_whole(json, to_json("verify", found, ()))
     show_verified(console, found)
     if found.difference is not None:
         raise typer.Exit(1)

@@ -16,33 +16,34 @@ if TYPE_CHECKING:
     from headwater.workflows.settle.result import Statement
 
 MOST_LINES = 12
-"""Lines shown on screen; the statement, the JSON and the workbook hold them all."""
+"""Lines shown on screen; the workbook and the JSON hold them all."""
 MOST_FINDINGS = 10
+MOST_TESTS = 8
 
 
 def show_statement(console: Console, said: "Statement", worked: "Worked") -> None:
     """Print a statement: what is due first, then why."""
     console.print(f"[bold]{escape(said.name)}[/]")
-    console.print(
-        f"Due to {escape(said.payee)} up to {said.until}: [bold]{said.due}[/] "
-        "(in cash; what is payable, not an estimate of impact)"
-    )
-    if any(term.unknown for term in said.terms):
-        console.print("[bold]Not all of it is known:[/] the agreement leaves numbers unpublished.")
+    blank = all(term.amount is None for term in said.terms)
+    due_now = "not known" if blank else str(said.due)
+    console.print(f"Due to {escape(said.payee)} up to {said.until}: [bold]{due_now}[/]")
     for due in said.payers:
         console.print(f"  {escape(due.what)} pays {due.amount}")
+    console.print("What is payable, in cash. It is no estimate of what the help changed.")
+    if any(term.unknown for term in said.terms):
+        console.print("[bold]Not all of it is known:[/] the agreement leaves numbers unpublished.")
+    if said.not_settled:
+        console.print(f"[bold]Not settled:[/] {said.not_settled}.")
     if said.ledger is not None:
         held = said.ledger
         console.print(
             f"Ledger {escape(held.file)}: held {held.before}, posted {held.posted} in "
             f"{held.postings} postings."
         )
-    if said.not_settled:
-        console.print(f"[bold]Not settled:[/] {said.not_settled}.")
     console.print()
-    _claims(console, said)
     _terms(console, said)
     _periods(console, said)
+    _claims(console, said)
     _tests(console, said)
     _lines(console, said, worked)
     _impact(console, said)
@@ -83,26 +84,57 @@ def _periods(console: Console, said: "Statement") -> None:
 def _tests(console: Console, said: "Statement") -> None:
     if not said.tests:
         return
-    made = titled(
-        "Conditions",
-        ("period", "term", "for", "measured", "wanted", "met"),
-        words=(0, 1, 2, 3, 4, 5),
-    )
-    for test in said.tests:
-        measured = f"{test.measure}: {test.measured}"
-        cells = (test.period, test.term, test.cell, measured, test.wanted)
-        made.add_row(*(escape(cell) for cell in cells), "yes" if test.met else "no")
-    show_table(console, made)
+    missed = [test for test in said.tests if not test.met]
+    met = [test for test in said.tests if test.met]
+    shown = [*missed, *met][:MOST_TESTS]
+    entries = [
+        (
+            "met" if test.met else "NOT MET",
+            _named(test.term, test.clause, test.period, _cell(test.cell)),
+            f"{test.measure}: {test.measured}; wanted: {test.wanted}",
+        )
+        for test in shown
+    ]
+    title = f"Conditions: {len(met):,} of {len(said.tests):,} met"
+    _entries(console, title, entries, len(said.tests))
+
+
+def _named(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _cell(cell: str) -> str:
+    return "" if cell == "all" else cell
 
 
 def _lines(console: Console, said: "Statement", worked: "Worked") -> None:
-    made = titled("Lines", ("term", "clause", "for", "amount", "how"), words=(0, 1, 2, 4))
-    for line in islice(worked.lines(), MOST_LINES):
-        cells = (line.term, line.clause, f"{line.grain} {line.cell}")
-        amount = str(Cash(line.pence, said.currency))
-        made.add_row(*(escape(cell) for cell in cells), amount, escape(line.because))
-    more = sum(len(block.cells) for block in worked.blocks) - MOST_LINES
-    show_table(console, made, f"and {more:,} more: --json holds them all." if more > 0 else "")
+    entries = [
+        (
+            str(Cash(line.pence, said.currency)),
+            _named(line.term, line.clause, _of(line.grain, line.cell)),
+            line.because,
+        )
+        for line in islice(worked.lines(), MOST_LINES)
+    ]
+    count = sum(len(block.cells) for block in worked.blocks)
+    if entries:
+        _entries(console, "Lines: amount, term, clause, for what", entries, count)
+
+
+def _of(grain: str, cell: str) -> str:
+    return "the whole agreement" if grain == "all" else f"{grain} {cell}"
+
+
+def _entries(
+    console: Console, title: str, entries: list[tuple[str, str, str]], in_all: int
+) -> None:
+    """Print each entry on two lines: no column is ever too thin to read."""
+    made = titled(title, ("", ""), words=(1,))
+    made.show_header = False
+    for first, what, how in entries:
+        made.add_row(escape(first), f"{escape(what)}\n[dim]{escape(how)}[/]")
+    more = in_all - len(entries)
+    show_table(console, made, f"and {more:,} more: --statement, --xlsx, --json." if more else "")
 
 
 def _impact(console: Console, said: "Statement") -> None:

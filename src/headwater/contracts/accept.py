@@ -5,8 +5,8 @@ settlement until it is mended or left out. A claim that is well formed and not p
 verified, late, made twice) is kept, with the reason.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -55,15 +55,25 @@ class Accepted:
     tally: Tally
 
 
-def accept(contract: Contract, claims: Claims, *, file: str) -> Accepted:
+def accept(
+    contract: Contract,
+    claims: Claims,
+    *,
+    file: str,
+    people: Mapping[str, tuple[str, str]] | None = None,
+) -> Accepted:
     """Return which claims count.
 
     Parameters
     ----------
     file
         Where the claims were read, for what is said of them.
+    people
+        Cohort and group of each key on the agreement's list; None: there is no list.
     """
-    desk = _Gate(contract, claims, file)
+    desk = _Gate(contract, claims if people is None else _listed(claims, people), file)
+    if people is not None:
+        desk.on_the_list(people)
     desk.form()
     desk.history()
     desk.rules()
@@ -84,6 +94,21 @@ class _Gate:
         self.metric = _places(claims.metric, [metric.id for metric in contract.metric])
 
     # What stops a settlement
+
+    def on_the_list(self, people: Mapping[str, tuple[str, str]]) -> None:
+        """Stop claims about those who are not on the list, or stand there in another cohort."""
+        claims = self.claims
+        known = np.array([word in people for word in claims.who.words], dtype=np.bool_)
+        missing = ~known[claims.who.codes]
+        self._stop(missing, "who", claims.who, "is not on the cohort list.", "Mend the key.")
+        for place, column in enumerate(("cohort", "group")):
+            words: Coded = getattr(claims, column)
+            said = [people.get(word, ("", ""))[place] for word in claims.who.words]
+            listed = np.array(said, dtype=object)[claims.who.codes]
+            given = np.array(words.words, dtype=object)[words.codes]
+            other = (listed != "") & (given != listed)
+            rule = f"is not the {column} of the key on the cohort list."
+            self._stop(other, column, words, rule, "Mend one.")
 
     def form(self) -> None:
         """Stop claims that cannot be what they say."""
@@ -318,6 +343,18 @@ class _Gate:
             cohorts=cohorts,
             groups=groups,
         )
+
+
+def _listed(claims: Claims, people: Mapping[str, tuple[str, str]]) -> Claims:
+    """Return claims with the cohort and group of the list where they name none."""
+
+    def filled(words: Coded, place: int) -> Coded:
+        said = [people.get(word, ("", ""))[place] for word in claims.who.words]
+        listed = np.array(said, dtype=object)[claims.who.codes]
+        given = np.array(words.words, dtype=object)[words.codes]
+        return Coded.of(np.where(given == "", listed, given).tolist())
+
+    return replace(claims, cohort=filled(claims.cohort, 0), group=filled(claims.group, 1))
 
 
 _STAYS = ("metric", "who", "cohort", "group", "first_day", "last_day", "units", "share", "corrects")

@@ -29,7 +29,9 @@ def _listed(given: Any) -> Any:
     return [given] if isinstance(given, str) else given
 
 
-Names = Annotated[tuple[Name, ...], BeforeValidator(_listed)]
+Names = Annotated[
+    tuple[Name, ...], BeforeValidator(_listed, json_schema_input_type=Name | tuple[Name, ...])
+]
 """One name, or a list of names."""
 
 

@@ -52,8 +52,12 @@ class SpendAhead:
 
     Parameters
     ----------
+    average_drift
+        Yearly change of the log of what a looked-after child costs England on average, in real
+        terms: what England's price × mix goes on at.
     price_drift
-        Yearly change of the log of the real price of each placement; array (placement,).
+        The same of the price of each placement; array (placement,). Of those that nobody prices,
+        what the average leaves for them beside the others and the drift of the mix.
     mix_drift
         Yearly change of the log of the share in children's homes, against the other placements'.
     price_place, price_nation
@@ -62,6 +66,7 @@ class SpendAhead:
         The same for the log of the share in children's homes.
     """
 
+    average_drift: float
     price_drift: FloatArray
     mix_drift: float
     price_place: Spread

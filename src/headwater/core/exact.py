@@ -5,7 +5,7 @@ measured quantity a whole number of its last decimal place. Both stand in int64 
 multiplication or division is rounded once, by a named rule. Nothing passes through binary floats.
 """
 
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
@@ -17,6 +17,8 @@ from headwater.core.arrays import IntArray
 Mode = Literal["half_up", "half_even", "down", "up"]
 """Rounding: a half away from zero, a half to the even neighbour, towards zero, away from zero."""
 PENCE = 100
+DAYS = 365
+"""Days of a year in which interest compounds."""
 MOST = 2**62
 """Whole numbers stay below this; what would pass it is worked in Python's own."""
 LONGEST = 40
@@ -162,6 +164,13 @@ def _most(values: Any) -> int:
     """Return the largest size among whole numbers."""
     array = np.asarray(values)
     return max(abs(int(array.max())), abs(int(array.min()))) if array.size else 0
+
+
+def growth(yearly: Fraction, days: int) -> Fraction:
+    """Return (1 + rate) to the power of days ÷ 365, to 28 figures."""
+    context = Context(prec=28)
+    rate = Decimal(1) + Decimal(yearly.numerator) / Decimal(yearly.denominator)
+    return Fraction(context.power(rate, Decimal(days) / Decimal(DAYS)))
 
 
 def pounds(pence: int) -> str:

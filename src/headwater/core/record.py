@@ -21,6 +21,9 @@ class Row:
         the base year's prices.
     no_change, line
         What stood at the base; where the least-squares line through the years before leads.
+    grown
+        Of spending: what stood at the base, grown as what a child costs England on average had,
+        in real terms, up to the base. None of children.
     """
 
     places: tuple[str, ...]
@@ -31,7 +34,39 @@ class Row:
     high: float
     no_change: float
     line: float
+    grown: float | None
     actual: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A forecast that needs no model, against what came, and against the model's.
+
+    Parameters
+    ----------
+    error, median, bias
+        Mean and median over places of |forecast − actual| ÷ actual; mean of (forecast − actual) ÷
+        actual.
+    gain, gain_error
+        How much less the model's forecasts erred, and the standard error of that mean over places
+        (taken as independent).
+    """
+
+    error: float
+    median: float
+    bias: float
+    gain: float
+    gain_error: float
+
+    @property
+    def beaten(self) -> bool:
+        """Whether the model's forecasts erred less."""
+        return self.gain > 0.0
+
+    @property
+    def clearly_beaten(self) -> bool:
+        """Whether they did so by more than twice the standard error."""
+        return self.gain > 2.0 * self.gain_error
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,39 +75,25 @@ class Score:
 
     Parameters
     ----------
-    error, error_no_change, error_line
-        Mean of |forecast − actual| ÷ actual over places.
-    bias, bias_no_change, bias_line
-        Mean of (forecast − actual) ÷ actual.
+    error, median, bias
+        Mean and median over places of |forecast − actual| ÷ actual; mean of (forecast − actual) ÷
+        actual.
     coverage
         Share of places in which what came lay between `low` and `high`; 0.8 is promised.
-    gain, gain_error
-        How much less the forecasts erred than no change, and the standard error of that mean over
-        places (taken as independent).
+    no_change, line, grown
+        The same of the forecasts that need no model, as in `Row`; `grown` of spending alone.
     """
 
     measure: str
     years: int
     places: int
     error: float
+    median: float
     bias: float
     coverage: float
-    error_no_change: float
-    bias_no_change: float
-    error_line: float
-    bias_line: float
-    gain: float
-    gain_error: float
-
-    @property
-    def better(self) -> bool:
-        """Whether the forecasts erred less than no change would have."""
-        return self.gain > 0.0
-
-    @property
-    def clearly_better(self) -> bool:
-        """Whether they did so by more than twice the standard error."""
-        return self.gain > 2.0 * self.gain_error
+    no_change: Rival
+    line: Rival
+    grown: Rival | None = None
 
 
 @dataclass(frozen=True, slots=True)

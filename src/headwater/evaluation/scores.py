@@ -1,7 +1,8 @@
 """How good forecasts were: errors, bias and how often intervals held what came.
 
-Errors are in logs (about per cent of what came): an authority of 200 children counts as much as one
-of 2,000, and half as many is as wrong as twice as many.
+Scores take errors as shares of what came, so that an authority of 200 children counts as much as
+one of 2,000; what intervals are learnt from takes their logs, in which half as many is as wrong as
+twice as many.
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ import numpy as np
 from headwater.core.arrays import FloatArray
 
 COVERED = 0.8
-"""What a forecast's interval promises: from the tenth to the ninetieth of a hundred draws."""
+"""What a forecast's interval promises to hold: all draws but the lowest and the highest tenth."""
 Z = 1.2815515655446004
 """Standard deviations either side that hold `COVERED` of a normal distribution."""
 
@@ -19,6 +20,11 @@ Z = 1.2815515655446004
 def mean_absolute_error(forecast: FloatArray, actual: FloatArray) -> float:
     """Return the mean of |forecast − actual| ÷ actual."""
     return float(np.mean(np.abs(forecast / actual - 1.0)))
+
+
+def median_absolute_error(forecast: FloatArray, actual: FloatArray) -> float:
+    """Return the median of |forecast − actual| ÷ actual: half of the places were further off."""
+    return float(np.median(np.abs(forecast / actual - 1.0)))
 
 
 def bias(forecast: FloatArray, actual: FloatArray) -> float:

@@ -13,10 +13,13 @@ from headwater.reporting.charts import POUNDS, Layers, Rows, fitting, plotted
 from headwater.reporting.drawing import BLUE, INK, MUTED, NARROW, ORANGE, PALE
 
 BOLD: dict[str, Any] = {"fontWeight": "bold", "fontSize": 13}
-SHAPES = {"forecast": "circle", "no change": "diamond", "line": "cross"}
+ENDS = ((min, "low"), (max, "high"))
+SHAPES = {"forecast": "circle", "no change": "diamond", "line": "cross", "grown": "triangle-up"}
 """What is held against what came, and the mark it has."""
-SIZES = {"line": 75, "no change": 150, "forecast": 45}
+SIZES = {"line": 75, "no change": 150, "grown": 110, "forecast": 45}
 """How large each is drawn, in the order of drawing: none hides what it falls upon."""
+ROOM = 1.07
+"""The height of a fan against its highest point, which would else touch the frame."""
 LETTER, AXIS = 5.6, 60
 """Pixels of a letter beside the end of a fan, and of the numbers beside the axis."""
 
@@ -64,7 +67,11 @@ def fan(  # noqa: PLR0913 - what is drawn, by name
         ),
     )
     axis = alt.Axis(tickCount=5, labelExpr=POUNDS) if pounds else alt.Axis(tickCount=5)
-    up = alt.Y("value:Q", title=None, axis=axis, scale=alt.Scale(zero=True))
+    most = max(
+        row[end] for row in (*past, *ahead, *other) for end in ("value", "high") if end in row
+    )
+    scale = alt.Scale(domain=[0, ROOM * most or 1.0], nice=False)
+    up = alt.Y("value:Q", title=None, axis=axis, scale=scale)
     band = plotted(ahead).mark_area(opacity=0.2, color=BLUE)
     edges = (
         plotted(ahead).mark_line(strokeWidth=0.8, color=BLUE).encode(x=across, y=f"{edge}:Q")
@@ -72,7 +79,7 @@ def fan(  # noqa: PLR0913 - what is drawn, by name
     )
     ending = plotted([{**ahead[-1], "words": words} for words in end[:1]])
     layers = [
-        band.encode(x=across, y=alt.Y("low:Q", title=None, axis=axis), y2="high:Q"),
+        band.encode(x=across, y=alt.Y("low:Q", title=None, axis=axis, scale=scale), y2="high:Q"),
         *edges,
         plotted(ahead).mark_line(strokeWidth=2.6, color=BLUE).encode(x=across, y=up),
         *_published(past, across, up),
@@ -138,8 +145,13 @@ def added(rows: Rows, width: int) -> Layers:
         title=None,
         axis=alt.Axis(ticks=False, domain=False, labelColor=INK, labelLimit=150),
     )
-    money = alt.Axis(labelExpr=POUNDS, tickCount=6 if wide else 3)
-    across = alt.X("value:Q", title=None, axis=money)
+    money = alt.Axis(
+        labelExpr=POUNDS, tickCount=6 if wide else 3, labelOverlap="greedy", labelSeparation=8
+    )
+    least, most = (edge(0.0, *(row[end] for row in rows)) for edge, end in ENDS)
+    room = 0.05 * (most - least)
+    scale = alt.Scale(domain=[least - room, most + room], nice=False)
+    across = alt.X("value:Q", title=None, axis=money, scale=scale)
     bar = plotted(rows).mark_bar(color=PALE, height=20).encode(y=down, x=across)
     span = plotted(rows).mark_rule(color=BLUE, strokeWidth=2.4)
     dot = plotted(rows).mark_point(filled=True, size=80, color=BLUE, opacity=1)
@@ -147,13 +159,13 @@ def added(rows: Rows, width: int) -> Layers:
     return alt.layer(
         bar,
         nought,
-        span.encode(y=down, x=alt.X("low:Q", title=None, axis=money), x2="high:Q"),
+        span.encode(y=down, x=alt.X("low:Q", title=None, axis=money, scale=scale), x2="high:Q"),
         dot.encode(y=down, x=across),
     ).properties(width=width, height=38 * len(rows) + 40, autosize=fitting())
 
 
 def errors(rows: Rows, width: int) -> Layers:
-    """Draw mean errors of the forecast, of no change and of the line, a row a measure and horizon.
+    """Draw mean errors of the forecast and of what needs no model, a row a measure and horizon.
 
     Parameters
     ----------
@@ -174,8 +186,8 @@ def errors(rows: Rows, width: int) -> Layers:
         scale=alt.Scale(domain=kinds, range=list(SHAPES.values())),
         legend=alt.Legend(orient="top", labelFontSize=12),
     )
-    inks = alt.Scale(domain=kinds, range=[BLUE, ORANGE, MUTED])
-    fills = alt.Scale(domain=kinds, range=[BLUE, "white", "white"])
+    inks = alt.Scale(domain=kinds, range=[BLUE, ORANGE, MUTED, INK])
+    fills = alt.Scale(domain=kinds, range=[BLUE, "white", "white", "white"])
     marks = [
         plotted([row for row in rows if row["kind"] == kind])
         .mark_point(size=size, strokeWidth=2, opacity=1)

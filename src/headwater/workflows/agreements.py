@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from headwater.catalogue.files import DATA
 from headwater.contracts.agreement import Contract
 from headwater.contracts.check_agreement import agreement_faults
 from headwater.contracts.grant import Grant, grant_faults
 from headwater.contracts.terms import KINDS
+from headwater.workflows.agreement_schema import agreement_schema
 from headwater.workflows.written import Loc, Said, check_model, read_toml
 
 
@@ -65,3 +67,8 @@ def _grant_faults(grant: Grant) -> Iterator[tuple[Loc, Said]]:
     """Yield what is wrong in a grant, and in the terms that it comes to."""
     found = [*grant_faults(grant)]
     yield from found or agreement_faults(grant.contract())
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of agreement files."""
+    return agreement_schema()

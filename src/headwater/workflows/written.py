@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -219,8 +220,9 @@ def _said(model: type[Frozen], error: Any) -> tuple[str, str]:
     if kind in {"union_tag_invalid", "union_tag_not_found"}:
         known = re.findall("'([^']*)'", str(error["ctx"].get("expected_tags", "")))
         tag = str(error["ctx"].get("tag", ""))
-        listed = f"Known: {', '.join(known)}." if known else "Add kind."
-        return f"no kind '{tag}'.{did_you_mean(tag, known)}", listed
+        if not tag:
+            return "has no kind.", 'Add kind, such as kind = "outcome_payment".'
+        return f"no kind '{tag}'.{did_you_mean(tag, known)}", f"Known: {', '.join(known)}."
     if kind == "extra_forbidden":
         return f"is not known here.{did_you_mean(str(loc[-1]), _fields(model, loc))}", ""
     message = WANTED.get(kind, str(error["msg"]).removeprefix("Value error, "))
@@ -238,7 +240,7 @@ def _said(model: type[Frozen], error: Any) -> tuple[str, str]:
 
 def _short(given: Any) -> str:
     """Return a value as it was written, cut where it is long."""
-    return _cut(str(given) if isinstance(given, date) else repr(given))
+    return _cut(str(given) if isinstance(given, date | Decimal) else repr(given))
 
 
 def _cut(text: str) -> str:
@@ -246,12 +248,20 @@ def _cut(text: str) -> str:
 
 
 def _fields(model: Any, loc: tuple[Any, ...]) -> list[str]:
+    """Return the fields known where an unknown one stands; of every kind, where there are kinds."""
+    models = [model]
     for part in loc[:-1]:
-        field = getattr(model, "model_fields", {}).get(part)
-        inner = field.annotation if field else None
-        candidates = [inner, *getattr(inner, "__args__", ())]
-        model = next((c for c in candidates if hasattr(c, "model_fields")), None)
-    return list(getattr(model, "model_fields", {}))
+        if isinstance(part, str):
+            fields = [one.model_fields[part] for one in models if part in one.model_fields]
+            models = [inner for field in fields for inner in _models(field.annotation)] or models
+    return list(dict.fromkeys(name for one in models for name in one.model_fields))
+
+
+def _models(kind: Any) -> list[Any]:
+    """Return the models in a type: itself, those of a list, those of a choice."""
+    if hasattr(kind, "model_fields"):
+        return [kind]
+    return [model for inner in getattr(kind, "__args__", ()) for model in _models(inner)]
 
 
 def _numbered(text: str) -> dict[tuple[str | int, ...], int]:

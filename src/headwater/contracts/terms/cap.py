@@ -1,6 +1,7 @@
 """A limit from above, for each cell or in all, for a period, a year or for good."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Literal
 
 import numpy as np
@@ -9,17 +10,30 @@ from headwater.contracts.amounts import Amount, in_pence, stated
 from headwater.contracts.column import Column, Grain, Shape, meeting
 from headwater.contracts.desk import Desk
 from headwater.contracts.term import Fault, Shapes, Term, money_taken, not_finer
+from headwater.core.arrays import IntArray
+from headwater.core.exact import growth, scaled
+from headwater.core.model import Frozen
 
 Within = Literal["period", "year", "agreement"]
 
 
+class Invested(Frozen):
+    """What investors put in, and when."""
+
+    on: date
+    amount: Amount
+
+
 class Cap(Term):
-    """Keeps what is due at or below an amount.
+    """Keeps what is due at or below an amount, or investors' return at or below a rate.
 
     Parameters
     ----------
     amount
         Pounds.
+    yearly, invested
+        Instead: the most that investors may earn a year on what they put in (internal rate of
+        return, days over 365); what is due is at most what brings them there.
     per
         Each of what: the cells of what it takes up, if nothing else is said.
     within
@@ -29,7 +43,9 @@ class Cap(Term):
     """
 
     kind: Literal["cap"]
-    amount: Amount
+    amount: Amount | None = None
+    yearly: Amount | None = None
+    invested: tuple[Invested, ...] = ()
     per: Grain | None = None
     within: Within = "agreement"
     excess: Literal["lost", "carried"] = "lost"
@@ -38,25 +54,52 @@ class Cap(Term):
         """Yield what is wrong with it among the others."""
         yield from money_taken(self, given)
         yield from not_finer(self, self.per, given)
+        if (self.amount is None) == (self.yearly is None):
+            yield "amount", "needs one of 'amount' and 'yearly'.", ""
+        if (self.yearly is not None) != bool(self.invested):
+            yield "invested", "stands with yearly, which needs it.", "Add when and how much."
+        if self.yearly is not None and self.per not in {None, "all"}:
+            yield "per", "a return is of the whole agreement.", "Leave it out."
 
     def shape(self, given: Shapes) -> Shape:
         """Return an amount by `per`."""
+        if self.yearly is not None:
+            return Shape("all", money=True)
         return Shape(self.per or meeting(tuple(given[n].grain for n in self.of)), money=True)
 
     def work(self, desk: Desk) -> Column:
         """Work it out for one period."""
         shape = self.shape(desk.shapes)
         amounts, grain = desk.taken(self.of, shape.grain, self.where)
+        if self.yearly is not None:
+            return Column(self._up_to_the_return(desk, amounts), shape)
         limit = int(in_pence(stated(self.amount)))
-        if self.excess == "carried":
-            amounts = amounts + desk.remembered(self.id, "carried", grain)
         span = within(desk, self.within)
         paid = desk.remembered(self.id, span, grain)
-        out = np.minimum(amounts, limit - paid)
-        desk.remember(self.id, span, grain, paid + out)
         if self.excess == "carried":
+            amounts = amounts + desk.remembered(self.id, "carried", grain)
+            out = np.minimum(amounts, limit - paid)
             desk.remember(self.id, "carried", grain, amounts - out)
+        else:  # by what is due so far, so that what is taken back comes off the excess first
+            due = desk.remembered(self.id, f"due, {span}", grain) + amounts
+            desk.remember(self.id, f"due, {span}", grain, due)
+            out = np.minimum(due, limit) - paid
+        desk.remember(self.id, span, grain, paid + out)
         return Column(out, shape)
+
+    def _up_to_the_return(self, desk: Desk, amounts: IntArray) -> IntArray:
+        """Return amounts as far as investors may still be paid: what they put in, grown."""
+        rate, first, last = stated(self.yearly), desk.period.first_day, desk.period.last_day
+        room = desk.remembered(self.id, "room", "all")
+        room = scaled(room, growth(rate, (last - first).days + 1), "down")
+        for put in self.invested:
+            begun = put.on <= last if desk.period.index == 0 else first <= put.on <= last
+            if begun:
+                pence = np.full_like(room, int(in_pence(stated(put.amount))))
+                room = room + scaled(pence, growth(rate, (last - put.on).days), "down")
+        out = np.minimum(amounts, np.maximum(room, 0))
+        desk.remember(self.id, "room", "all", room - out)
+        return out
 
 
 def within(desk: Desk, span: Within) -> str:

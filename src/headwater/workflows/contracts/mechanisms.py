@@ -12,7 +12,7 @@ BELONGS = {
     "terms": "what is due",
     "parties": "who pays and is paid",
     "evidence": "what proves an outcome",
-    "instrument": "what becomes of the money after it is paid: the waterfall, not the agreement",
+    "instrument": "what becomes of the money after it is paid: the money side of an agreement file",
 }
 
 

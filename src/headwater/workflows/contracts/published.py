@@ -19,6 +19,7 @@ from headwater.workflows.agreements import read_agreement
 from headwater.workflows.written import Loc, Said, check_model, read_toml
 
 Grade = Literal["A", "A-", "B+", "B", "C", "D"]
+LookAt = Literal["total", "term", "measure", "table", "condition", "instrument"]
 Kind = Literal["independent", "consistency only", "derived here"]
 GRADES: dict[str, str] = {
     "A": "terms and result are published, and what was paid, or whether, can be worked out",
@@ -88,9 +89,9 @@ class Check(Frozen):
     look_at
         "total": what is due in all. "term": what a term gives in all. "measure": its value in the
         last period. "table": the value read off in the last period. "condition": whether a term's
-        conditions are met.
+        conditions are met. "instrument": what it gets, less what was drawn from it.
     name
-        Of the term or measure.
+        Of the term, measure or instrument.
     cohort, group
         Which of its cells; empty: all of them, added.
     less, over
@@ -113,7 +114,7 @@ class Check(Frozen):
     source: Names = ()
     claims: tuple[Row, ...] = ()
     until: date | None = None
-    look_at: Literal["total", "term", "measure", "table", "condition"] = "total"
+    look_at: LookAt = "total"
     name: Name | None = None
     cohort: str = ""
     group: str = ""
@@ -239,7 +240,8 @@ def _check_faults(contract: Contract, check: Check, i: int) -> Iterator[tuple[Lo
     for row in check.claims:
         metrics = [metric.id for metric in contract.metric]
         yield from _known(("check", i, "claims"), row.metric, metrics, "metric")
-    yield from _known(("check", i, "name"), check.name, [t.id for t in contract.term], "term")
+    held = contract.instrument if check.look_at == "instrument" else contract.term
+    yield from _known(("check", i, "name"), check.name, [one.id for one in held], "term")
     if sum(map(bool, (check.claims, check.arithmetic, check.lacks))) != 1:
         yield ("check", i), ("needs one of 'claims', 'arithmetic' and 'lacks'.", "")
     if check.claims and (check.look_at == "total") == (check.name is not None):

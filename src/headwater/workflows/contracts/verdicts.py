@@ -10,8 +10,10 @@ from headwater.contracts.column import Column
 from headwater.contracts.settle import Settled, due_terms, settle
 from headwater.contracts.terms.table import VALUE_PLACES
 from headwater.core.exact import PENCE
+from headwater.finance.waterfall import waterfall
 from headwater.workflows.contracts.published import Arithmetic, Check, Published
 from headwater.workflows.contracts.tally_of import tally_of
+from headwater.workflows.waterfall.answer import structure_of
 
 Verdict = Literal["reproduces", "conflicts", "cannot be checked"]
 VERDICTS: tuple[Verdict, ...] = ("reproduces", "conflicts", "cannot be checked")
@@ -118,11 +120,8 @@ def looked_at(settled: Settled, check: Check) -> Fraction:
     _UnseenError
         If it rests on a number that is not published.
     """
-    if check.look_at == "total":
-        unseen = [name for name in due_terms(settled.contract) if name in settled.unknown]
-        if unseen:
-            raise _UnseenError(_reasons(settled, unseen[0]))
-        return Fraction(int(settled.total.sum()), PENCE)
+    if check.look_at in {"total", "instrument"}:
+        return _money(settled, check)
     assert check.name is not None  # noqa: S101 - the file's faults have been reported
     if check.look_at == "condition":
         return _condition(settled, check)
@@ -137,6 +136,17 @@ def looked_at(settled: Settled, check: Check) -> Fraction:
     column = [line.column for line in settled.lines if line.term == check.name][-1]
     value = Column(column.basis[-1].values, column.shape)
     return Fraction(_cell(settled, check, value), 10**VALUE_PLACES)
+
+
+def _money(settled: Settled, check: Check) -> Fraction:
+    """Return what is due in all, or what an instrument gets of it less what was drawn from it."""
+    unseen = [name for name in due_terms(settled.contract) if name in settled.unknown]
+    if unseen:
+        raise _UnseenError(_reasons(settled, unseen[0]))
+    if check.name is None:
+        return Fraction(int(settled.total.sum()), PENCE)
+    run = waterfall(structure_of(settled.contract), settled.total)
+    return Fraction(int(run.of(check.name).sum()), PENCE)
 
 
 def _reasons(settled: Settled, name: str) -> str:

@@ -11,55 +11,70 @@ from headwater.catalogue import pathway as pathway_catalogue
 from headwater.catalogue.places import england, place
 from headwater.catalogue.prices import deflator
 from headwater.core.ahead import NOWHERE, Ahead, SpendAhead
+from headwater.core.arrays import FloatArray
 from headwater.core.errors import InputError, Problem
 from headwater.core.money import PriceBase
-from headwater.core.pathway import MONTH, YEAR, Level, Stock
+from headwater.core.pathway import STOCKS, YEAR, Level, Stock
 from headwater.core.place import Place
 from headwater.core.record import Record
-from headwater.workflows.forecast.base_day import Base, base_of
+from headwater.workflows.forecast.base_day import MEASURE, Base, base_of
 from headwater.workflows.forecast.blocks import (
-    doubts,
     drivers,
-    flow_lines,
     month_lines,
     spending_lines,
     stock_lines,
 )
+from headwater.workflows.forecast.cautions import cautions
 from headwater.workflows.forecast.figures import Sourced
+from headwater.workflows.forecast.flows import WHY, flow_lines
 from headwater.workflows.forecast.models import older_share
 from headwater.workflows.forecast.outlook import Outlook, look_ahead
 from headwater.workflows.forecast.past import in_words, past_lines
 from headwater.workflows.forecast.played import Played
+from headwater.workflows.forecast.record import NAMES
 from headwater.workflows.forecast.result import Forecast, ScenarioLine
 from headwater.workflows.forecast.scenario import Scenario
 from headwater.workflows.forecast.spending import (
     Purse,
     SocialWork,
     Spending,
+    course_of_prices,
     purse_of,
+    shares_ahead,
     social_work,
     spending_ahead,
 )
+from headwater.workflows.forecast.width import doubts, seed_shifts
 
 BASE_YEAR = 2025
 """The last 31 March with every stock published."""
 MOST_YEARS = 15
 MOST_DRAWS = 2_000
-FEWEST_DRAWS = 20
-DRAWS = 80
+FEWEST_DRAWS = 40
+"""Four draws then lie beyond either end of an interval."""
+YEARS, DRAWS, SEED = 5, 80, 1
+"""What is forecast unless asked otherwise."""
 
 Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A forecast with everything it rests on, before it is put into words."""
+    """A forecast with everything it rests on, before it is put into words.
+
+    Parameters
+    ----------
+    shares
+        Of looked-after children by placement on the first day of each month, array (draw, month,
+        placement).
+    """
 
     base: Base
     levels: tuple[Level, ...]
     ahead: dict[Stock, Ahead]
     outlook: Outlook
     purse: Purse | None
+    shares: FloatArray | None
     usual: Spending | None
     changed: Spending | None
     social: SocialWork | None
@@ -80,9 +95,9 @@ class Run:
 def forecast(  # noqa: PLR0913 - what is asked, by name
     name: str,
     *,
-    years: int = 5,
+    years: int = YEARS,
     draws: int = DRAWS,
-    seed: int = 1,
+    seed: int = SEED,
     scenario: Scenario | None = None,
     scenario_name: str = "",
     progress: Progress = lambda _what, _part: None,
@@ -121,8 +136,10 @@ def forecast(  # noqa: PLR0913 - what is asked, by name
         progress=lambda part: progress(f"simulating {here.name}", part),
     )
     purse = purse_of(here, england(), base.year, older=older_share())
-    usual = changed = None
+    usual = changed = shares = None
     if purse is not None:
+        first = np.asarray(outlook.months[:-1] / YEAR)
+        shares = shares_ahead(purse, spend, first, draws=draws, place=here.id, seed=seed)
         usual = _spending(outlook, purse, spend, arm=0, seed=seed)
         if played is not None:
             changed = _spending(outlook, purse, spend, arm=1, seed=seed, played=played)
@@ -133,6 +150,7 @@ def forecast(  # noqa: PLR0913 - what is asked, by name
             ahead=ahead,
             outlook=outlook,
             purse=purse,
+            shares=shares,
             usual=usual,
             changed=changed,
             social=social_work(here, england(), base.year, deflator()),
@@ -171,12 +189,25 @@ def _base(here: Place) -> Base:
         raise InputError(
             Problem(
                 "place",
-                f"{here.name}: no number of children in need, on plans or looked after is published"
-                f" for 31 March {BASE_YEAR}.",
+                f"{here.name}: {_missing(here)}",
                 f"Small numbers are suppressed; see what there is with: headwater places {here.id}",
             )
         )
     return base
+
+
+def _missing(here: Place) -> str:
+    """Return what of a place is published and what is not, and why that stops a forecast."""
+    values = {NAMES[stock]: here.value(MEASURE[stock], BASE_YEAR) for stock in STOCKS}
+    known = ", ".join(f"{n} ({v:,.0f})" for n, v in values.items() if v is not None)
+    gone = " and ".join(name for name, value in values.items() if value is None)
+    day = f"31 March {BASE_YEAR}"
+    if not known:
+        return f"none of {', '.join(values)} is published for {day}."
+    return (
+        f"of {day}, {known} are published; {gone} are not. Children in need hold the others, so"
+        " that without them there is no stock to begin with."
+    )
 
 
 def _ahead(here: Place) -> tuple[dict[Stock, Ahead], SpendAhead]:
@@ -205,20 +236,20 @@ def _spending(
 ) -> Spending:
     lengths = np.diff(outlook.months)
     children = outlook.days["care"][arm] / lengths + outlook.base.asylum
-    middle = np.asarray((np.arange(len(lengths)) + 0.5) * MONTH, dtype=np.float64)
+    months = outlook.months
     return spending_ahead(
         purse,
         spend,
         children,
-        np.asarray(middle / YEAR + 0.5),
+        outlook.middles,
         place=outlook.base.place.id,
         seed=seed,
         placed=(lambda shares: shares)
         if played is None
-        else (lambda shares: played.placed(middle, shares)),
+        else (lambda shares: played.placed(months, shares)),
         priced=(lambda weekly: weekly)
         if played is None
-        else (lambda weekly: played.priced(middle, weekly)),
+        else (lambda weekly: played.priced(months, weekly)),
     )
 
 
@@ -234,15 +265,19 @@ def _said(run: Run, *, draws: int) -> Forecast:
         draws=made.given(float(draws), "draws"),
         seed=str(run.seed),
         first_lines=_first_lines(record, base),
+        cautions=cautions(record, years=run.years, spending=run.usual is not None),
         stocks=stock_lines(run.outlook, made, scenario=run.played is not None),
-        flows=flow_lines(run.outlook, made),
+        flows=flow_lines(run.outlook, made, scenario=run.played is not None),
+        flows_note=WHY,
         spent_base=made.spent(run.purse),
         spending=spending,
-        months=month_lines(run.outlook, run.usual, run.social, made),
+        months=month_lines(run.outlook, run.usual, run.social, run.shares, made),
         drivers=drivers(run.levels, run.outlook.still, run.ahead, made),
         doubts=doubts(run.outlook, run.ahead, seed=run.seed, made=made),
+        seed_shifts=seed_shifts(run.outlook, run.usual, made),
         record=past_lines(record),
         scenario=run.played.scenario.title if run.played is not None else "",
+        scenario_name=run.played.name if run.played is not None else "",
         changes=_changes(run.played),
         assumptions=_assumptions(run),
         lacks=(*base.lacks, *(run.purse.notes if run.purse is not None else ())),
@@ -282,16 +317,20 @@ def _assumptions(run: Run) -> tuple[str, ...]:
     ]
     if run.usual is not None:
         drift = forecast_catalogue.spend_ahead()
-        foster, homes, rest = (f"{100 * each:+.1f}%" for each in drift.price_drift[:3])
+        rates = (drift.average_drift, *drift.price_drift[:3], drift.mix_drift)
+        average, foster, homes, rest, mix = (f"{100 * np.expm1(each):+.1f}%" for each in rates)
         said += [
             (
-                "Prices go on as England's did over five years, above inflation: foster care"
-                f" {foster} a year, children's homes {homes}, other placements {rest} (as the"
-                " average: nobody prices them)."
+                "What a child costs goes on as England's average did over five years, above"
+                f" inflation: {average} a year at England's mix of placements, the drift of the mix"
+                f" in it. Prices by placement at first: foster care {foster}, children's homes"
+                f" {homes}, others {rest} (nobody prices them: what the average leaves); by the"
+                f" last year each {_slower(run, drift):.1f} points less, so that the average does"
+                " not speed up as what grows fastest weighs more."
             ),
             (
                 "The share in children's homes goes on as England's did:"
-                f" {100 * drift.mix_drift:+.1f}% of itself a year against other placements'."
+                f" {mix} of itself a year against other placements'."
             ),
             (
                 "Spending moves with the number looked after: average cost, so what one child more"
@@ -303,3 +342,12 @@ def _assumptions(run: Run) -> tuple[str, ...]:
             "One simulated child stands for several, so that chance is a little overstated."
         )
     return tuple(said)
+
+
+def _slower(run: Run, drift: SpendAhead) -> float:
+    """Return by how many points a year prices grow less in the last year than at first."""
+    if run.purse is None:
+        return 0.0
+    ends = np.array([run.years - 1.0, float(run.years)])
+    before, after = np.log(course_of_prices(run.purse, drift, ends)[:, 0])
+    return 100.0 * float(drift.price_drift[0] - (after - before))

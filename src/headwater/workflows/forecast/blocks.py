@@ -1,44 +1,28 @@
-"""Turn a forecast's draws into lines: stocks, flows, spending, drivers, doubts and the record."""
+"""Turn a forecast's draws into lines: stocks, months, spending and drivers."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import numpy as np
 
-from headwater.core.ahead import NOWHERE, Ahead
+from headwater.core.ahead import Ahead
 from headwater.core.arrays import FloatArray
+from headwater.core.figure import Figure
 from headwater.core.pathway import PLACEMENTS, STOCKS, Level, Stock
-from headwater.pathways.ahead import wander
 from headwater.pathways.stand_still import StandStill
 from headwater.workflows.forecast.base_day import MEASURE
 from headwater.workflows.forecast.figures import Sourced
 from headwater.workflows.forecast.outlook import Outlook
 from headwater.workflows.forecast.record import NAMES
 from headwater.workflows.forecast.result import (
-    Doubt,
     Driver,
-    FlowLine,
     Month,
     SpendingYear,
     StockLine,
 )
-from headwater.workflows.forecast.scenario import RATES
 from headwater.workflows.forecast.spending import SocialWork, Spending, shared_out
 
-FLOWS = {
-    "need_starts": "become in need",
-    "plan_starts": "start on a plan",
-    "care_starts": "enter care",
-    "care_ends": "leave care under 18",
-}
-INTO_CARE = "looked_after"
 SHORT = {"need": "in need", "plan": "on a plan", "care": "looked after"}
-ROUTE_OF: dict[Stock, str] = {
-    "need": "becoming in need",
-    "plan": "starting on a plan",
-    "care": "entering care",
-}
-
 ROUTE_NAMES = {
     "need_starts": "becoming in need",
     "need_ends": "need ending",
@@ -64,7 +48,7 @@ def stock_lines(outlook: Outlook, made: Sourced, *, scenario: bool) -> tuple[Sto
         if stock not in base.stocks and base.published(stock) is None:
             continue
         usual, other = outlook.published(stock)[:, :, ::12]
-        days = [_march(base.year + year) for year in range(usual.shape[1])]
+        days = [march(base.year + year) for year in range(usual.shape[1])]
         later = range(1, usual.shape[1])
         lines.append(
             StockLine(
@@ -85,36 +69,20 @@ def stock_lines(outlook: Outlook, made: Sourced, *, scenario: bool) -> tuple[Sto
     return tuple(lines)
 
 
-def flow_lines(outlook: Outlook, made: Sourced) -> tuple[FlowLine, ...]:
-    """Return moves into and out of stocks by year."""
-    moves, base = outlook.moves[0], outlook.base
-    by_year = moves.reshape(*moves.shape[:2], -1, 12).sum(axis=3)
-    transitions = outlook.still.pathway.transitions
-    kinds = {
-        name: [i for i, move in enumerate(transitions) if move.name in RATES[name]]
-        for name in FLOWS
-    }
-    kinds["care_starts"] = [i for i, move in enumerate(transitions) if move.target == INTO_CARE]
-    return tuple(
-        FlowLine(
-            id=name,
-            name=words,
-            years=tuple(
-                made.children(
-                    by_year[:, kinds[name], year].sum(axis=1),
-                    period=f"year to {_march(base.year + year + 1)}",
-                )
-                for year in range(by_year.shape[2])
-            ),
-        )
-        for name, words in FLOWS.items()
-    )
-
-
 def month_lines(
-    outlook: Outlook, spending: Spending | None, social: SocialWork | None, made: Sourced
+    outlook: Outlook,
+    spending: Spending | None,
+    social: SocialWork | None,
+    shares: FloatArray | None,
+    made: Sourced,
 ) -> tuple[Month, ...]:
-    """Return children on the first day of every month, as published, and spending at its rate."""
+    """Return children on the first day of every month, as published, and spending at its rate.
+
+    Parameters
+    ----------
+    shares
+        Of looked-after children by placement on those days, array (draw, month, placement).
+    """
     base, lines = outlook.base, []
     lengths = np.diff(outlook.months)
     mean = {stock: outlook.days[stock][0] / lengths for stock in STOCKS}
@@ -124,11 +92,12 @@ def month_lines(
         on = str(start + timedelta(days=day))
         care = outlook.published("care")[0, :, i]
         placements, by_state = {}, {}
-        if spending is not None:
+        if shares is not None:
             placements = {
-                name: made.children(care * spending.shares[:, i, at], period=on)
+                name: _without_width(made.children(care * shares[:, i, at], period=on))
                 for at, name in enumerate(PLACEMENTS)
             }
+        if spending is not None:
             by_state["looked after, placements and support"] = made.money(
                 spending.a_year[:, i], period=on, note="pounds a year at this month's rate"
             )
@@ -150,6 +119,11 @@ def month_lines(
             )
         )
     return tuple(lines)
+
+
+def _without_width(figure: Figure) -> Figure:
+    """Return a figure that is the same in every draw, as on the base day, without an interval."""
+    return figure if figure.low != figure.high else figure.but(low=None, high=None, interval="")
 
 
 def spending_lines(
@@ -208,48 +182,6 @@ def _driver(level: Level, still: StandStill, ahead: Mapping[Stock, Ahead], made:
     )
 
 
-def doubts(
-    outlook: Outlook, ahead: Mapping[Stock, Ahead], *, seed: int, made: Sourced
-) -> tuple[Doubt, ...]:
-    """Return where the width of each stock's interval at the end comes from.
-
-    Shares of the variance of the log of the stock over draws: each wander's mean over the years, by
-    least squares, brought to what all explain together; the rest is chance and the order of years.
-    """
-    place, draws = outlook.base.place.id, outlook.moves.shape[1]
-    years = (len(outlook.months) - 1) // 12
-    terms = {
-        f"{ROUTE_OF[stock]}, {whose}": wander(
-            seed, f"{stock} ahead{suffix}", spread, draws=draws, years=years
-        ).mean(axis=1)
-        for stock, entry in ahead.items()
-        for whose, suffix, spread in (
-            ("this place", f" {place}", entry.place),
-            ("all England", "", entry.nation),
-        )
-        if spread != NOWHERE
-    }
-    columns = np.stack([term - term.mean() for term in terms.values()], axis=1)
-    found = []
-    for stock in STOCKS:
-        if stock not in outlook.base.stocks:
-            continue
-        logs = np.log(np.maximum(outlook.children[stock][0, :, -1], 1.0))
-        logs = logs - logs.mean()
-        slopes, *_ = np.linalg.lstsq(columns, logs, rcond=None)
-        variance = max(float(logs.var()), 1e-12)
-        alone = np.square(columns * slopes).mean(axis=0) / variance
-        together = float(np.square(columns @ slopes).mean()) / variance
-        shares = alone * together / max(float(alone.sum()), 1e-12)
-        parts = {
-            name: made.share(float(share), "per cent of the variance")
-            for name, share in zip(terms, shares, strict=True)
-        }
-        rest = max(1.0 - float(shares.sum()), 0.0)
-        parts["chance and the rest"] = made.share(rest, "per cent of the variance")
-        found.append(Doubt(stock, NAMES[stock], parts))
-    return tuple(found)
-
-
-def _march(year: int) -> str:
+def march(year: int) -> str:
+    """Return the day of a year that stocks are published for."""
     return f"31 March {year}"

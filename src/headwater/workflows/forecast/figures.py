@@ -55,7 +55,14 @@ class Sourced:
         """Return what was spent on looked-after children in the base year."""
         price_base, keys = str(self.prices), self._keys(("spend_looked_after",))
         if purse is None:
-            why = "spending or children of the base year are not published"
+            names = {
+                "spend_looked_after": "spending on looked-after children",
+                "care_stock": "looked-after children",
+            }
+            gone = [words for m, words in names.items() if self.place.value(m, self.year) is None]
+            why = (
+                f"{' and '.join(gone) or 'a number above nought'}: not published for the base year"
+            )
             return Figure(None, "GBP", "not known", price_base=price_base, note=why)
         return Figure(purse.spent, "GBP", "published", keys, price_base, price_base)
 
@@ -70,6 +77,15 @@ class Sourced:
     def share(self, value: float, unit: str, note: str = "") -> Figure:
         """Return a share, in per cent."""
         return Figure(100.0 * value, unit, "computed", self._keys(CHILDREN), note=note)
+
+    def shift(self, value: float, unit: str) -> Figure:
+        """Return by how much something moves with another seed, whole children or pounds."""
+        money = unit == "GBP"
+        keys = self._keys(MONEY if money else CHILDREN)
+        price_base = str(self.prices) if money else ""
+        note = "one standard error, from drawing again from the draws"
+        whole = value if money else float(np.ceil(value))
+        return Figure(whole, unit, "computed", keys, price_base=price_base, note=note)
 
     def given(self, value: float, unit: str) -> Figure:
         """Return a number that the user gave."""

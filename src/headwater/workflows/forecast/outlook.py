@@ -10,6 +10,7 @@ from headwater.core.arrays import FloatArray, IntArray
 from headwater.core.pathway import (
     MONTH,
     STOCKS,
+    YEAR,
     Arms,
     Level,
     Pathway,
@@ -61,6 +62,11 @@ class Outlook:
     days: dict[Stock, FloatArray]
     course: dict[Stock, FloatArray]
     moves: FloatArray
+
+    @property
+    def middles(self) -> FloatArray:
+        """Years from the base day to the middle of each month; array (month,)."""
+        return np.asarray((self.months[1:] + self.months[:-1]) / 2 / YEAR)
 
     def published(self, stock: Stock) -> FloatArray:
         """Return a stock by month as publishers count it; array (arm, draw, month + 1)."""

@@ -1,5 +1,6 @@
 """The record as a result: scores, what earned its place, and the checks nothing was fitted to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from headwater.catalogue import forecast as forecast_catalogue
@@ -7,12 +8,34 @@ from headwater.catalogue.places import england, places
 from headwater.catalogue.prices import deflator
 from headwater.core.figure import Figure
 from headwater.core.money import PriceBase
-from headwater.core.record import Record, Row, Score
+from headwater.core.record import Record, Rival, Row, Score
 from headwater.workflows.checks import CheckRow, check_rows
+from headwater.workflows.forecast.cautions import cautions
 from headwater.workflows.forecast.record import NAMES, PUBLISHED, SPENDING
 
 OFF = "per cent of what came"
 LOGS = "per cent (log of forecast ÷ what came)"
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """A forecast that needs no model, over the same places.
+
+    Parameters
+    ----------
+    error, median, bias
+        Mean and median of how far it was off; mean of it less what came.
+    gain
+        How much less the model's forecasts erred, twice its standard error either side.
+    beaten
+        Whether the model's forecasts erred less.
+    """
+
+    error: Figure
+    median: Figure
+    bias: Figure
+    gain: Figure
+    beaten: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +44,14 @@ class Past:
 
     Parameters
     ----------
-    error, error_no_change, error_line
-        Mean over places of how far each was off: the forecast, no change, the line.
-    gain
-        How much less the forecasts erred than no change, twice its standard error either side.
+    error, median
+        Mean and median over places of how far each was off.
     held
         Places in which what came lay in the interval that should have held four in five.
-    better
-        Whether the forecasts erred less than no change.
+    no_change, line
+        What stood at the base; the line through the five years before.
+    grown
+        Of spending: what stood at the base, grown as costs had up to then. None of children.
     """
 
     id: str
@@ -36,13 +59,12 @@ class Past:
     years: str
     places: Figure
     error: Figure
-    error_no_change: Figure
-    error_line: Figure
+    median: Figure
     bias: Figure
-    bias_no_change: Figure
-    gain: Figure
     held: Figure
-    better: bool
+    no_change: Without
+    line: Without
+    grown: Without | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +86,7 @@ class PlacePast:
     years: str
     forecast: Figure
     no_change: Figure
+    grown: Figure | None
     came: Figure
 
 
@@ -75,12 +98,15 @@ class PastRecord:
     ----------
     words
         What it says, in words.
+    cautions
+        Which intervals to read as too narrow, and how far they were learnt and tested.
     unscored
         Why a place is not scored, or not in every measure, by its name.
     """
 
     base: str
     words: tuple[str, ...]
+    cautions: tuple[str, ...]
     scores: tuple[Past, ...]
     parts: tuple[Part, ...]
     places: tuple[PlacePast, ...]
@@ -94,6 +120,7 @@ def past_record() -> PastRecord:
     return PastRecord(
         base=f"31 March {record.base}",
         words=in_words(record),
+        cautions=cautions(record),
         scores=past_lines(record),
         parts=_parts(record),
         places=tuple(_place(row, record.base) for row in record.rows),
@@ -102,44 +129,65 @@ def past_record() -> PastRecord:
     )
 
 
+ONE_YEAR = (
+    '"Clearly" is of one base year, over places taken as independent. They share what befell all'
+    " England in those years, so that it is less sure than it reads."
+)
+"""Where the verdicts stand."""
+
+
 def in_words(record: Record) -> tuple[str, ...]:
-    """Return how forecasts did against no change, a sentence a measure."""
+    """Return how forecasts did against no change, a sentence a measure, and where that stands."""
     said = []
     for measure, words in NAMES.items():
         scores = [score for score in record.scores if score.measure == measure]
         if scores:
             said.append(f"{words[0].upper()}{words[1:]}: {_in_words(scores, record.base)}")
-    return tuple(said)
+    return (*said, ONE_YEAR)
 
 
-def _in_words(scores: list[Score], base: int) -> str:
-    errors = ", ".join(f"{100 * score.error:.1f}%" for score in scores)
-    others = ", ".join(f"{100 * score.error_no_change:.1f}%" for score in scores)
+def _in_words(scores: Sequence[Score], base: int) -> str:
     held = ", ".join(f"{100 * score.coverage:.0f}%" for score in scores)
+    grown = [score.grown for score in scores if score.grown is not None]
+    rivals, name = [score.no_change for score in scores], "no change"
+    verdict = _verdict(rivals, name)
+    if grown:
+        name = "no change in real terms"
+        verdict = (
+            f"{verdict}. But costs had been rising, and no change leaves that out: the last outturn"
+            " grown at England's pace up to then, above inflation, was off by"
+            f" {_errors(grown)}; against that: {_verdict(grown, 'that')}"
+        )
     return (
-        f"forecasts of March {base} were off by {errors} after one, two and three years, no change"
-        f" by {others}: {_verdict(scores)}. The intervals that should hold 80% held {held}."
+        f"forecasts of March {base} were off by {_errors(scores)} after one, two and three years,"
+        f" {name} by {_errors(rivals)}: {verdict}. The intervals that should hold 80% held {held}."
     )
 
 
-def _verdict(scores: list[Score]) -> str:
-    """Return how forecasts stand against no change, the worst first."""
-    worse = [_after(score.years) for score in scores if not score.better]
-    unclear = [_after(score.years) for score in scores if score.better and not score.clearly_better]
+def _errors(scores: Sequence[Score | Rival]) -> str:
+    """Return mean errors by year, and in brackets the medians."""
+    means, medians = (
+        ", ".join(f"{100 * error:.1f}%" for error in errors)
+        for errors in ([s.error for s in scores], [s.median for s in scores])
+    )
+    return f"{means} (median {medians})"
+
+
+def _verdict(rivals: Sequence[Rival], name: str) -> str:
+    """Return how forecasts stand against one that needs no model, the worst first."""
+    by_year = list(zip(("one", "two", "three"), rivals, strict=False))
+    worse = [after for after, rival in by_year if not rival.beaten]
+    unclear = [after for after, rival in by_year if rival.beaten and not rival.clearly_beaten]
     said = []
     if worse:
-        said.append(f"NO BETTER than no change after {' and '.join(worse)}")
-    if len(unclear) == len(scores):
-        return "less, but by no more than chance: NO CLEARER than no change"
+        said.append(f"NO BETTER than {name} after {' and '.join(worse)}")
+    if len(unclear) == len(rivals):
+        return f"less, but by no more than chance: NO CLEARER than {name}"
     if unclear:
         said.append(f"less by no more than chance after {' and '.join(unclear)}")
-    if len(worse) + len(unclear) < len(scores):
+    if len(worse) + len(unclear) < len(rivals):
         said.append("else clearly less" if said else "clearly less at every horizon")
     return "; ".join(said)
-
-
-def _after(years: int) -> str:
-    return {1: "one", 2: "two", 3: "three"}[years]
 
 
 def past_lines(record: Record) -> tuple[Past, ...]:
@@ -147,6 +195,18 @@ def past_lines(record: Record) -> tuple[Past, ...]:
 
     def share(value: float, unit: str, measure: str) -> Figure:
         return Figure(100.0 * value, unit, "computed", _keys(measure))
+
+    def without(rival: Rival, measure: str) -> Without:
+        error, median, bias, gain = (
+            share(value, OFF, measure)
+            for value in (rival.error, rival.median, rival.bias, rival.gain)
+        )
+        gain = gain.but(
+            low=100.0 * (rival.gain - 2 * rival.gain_error),
+            high=100.0 * (rival.gain + 2 * rival.gain_error),
+            interval="two standard errors, places taken as independent",
+        )
+        return Without(error, median, bias, gain, rival.beaten)
 
     return tuple(
         Past(
@@ -157,17 +217,12 @@ def past_lines(record: Record) -> tuple[Past, ...]:
                 float(score.places), "places", "computed", _keys(score.measure), note="some joined"
             ),
             error=share(score.error, OFF, score.measure),
-            error_no_change=share(score.error_no_change, OFF, score.measure),
-            error_line=share(score.error_line, OFF, score.measure),
+            median=share(score.median, OFF, score.measure),
             bias=share(score.bias, OFF, score.measure),
-            bias_no_change=share(score.bias_no_change, OFF, score.measure),
-            gain=share(score.gain, OFF, score.measure).but(
-                low=100.0 * (score.gain - 2 * score.gain_error),
-                high=100.0 * (score.gain + 2 * score.gain_error),
-                interval="two standard errors, places taken as independent",
-            ),
             held=share(score.coverage, "per cent of places", score.measure),
-            better=score.better,
+            no_change=without(score.no_change, score.measure),
+            line=without(score.line, score.measure),
+            grown=None if score.grown is None else without(score.grown, score.measure),
         )
         for score in record.scores
     )
@@ -212,6 +267,9 @@ def _place(row: Row, base: int) -> PlacePast:
             interval="80% of draws",
         ),
         no_change=Figure(row.no_change, unit, "computed", keys, period, price_base),
+        grown=None
+        if row.grown is None
+        else Figure(row.grown, unit, "computed", keys, period, price_base),
         came=Figure(
             row.actual, unit, "computed" if money else "published", keys, period, price_base
         ),

@@ -10,10 +10,12 @@ from headwater.core.arrays import BoolArray, FloatArray, IntArray
 from headwater.core.errors import InputError, Problem
 from headwater.core.pathway import PLACEMENTS, Arms
 from headwater.pathways.stand_still import StandStill
-from headwater.workflows.forecast.scenario import EVERY, RATES, Change, Scenario
+from headwater.workflows.forecast.scenario import ELSE, EVERY, RATES, Change, Scenario
 
 LEAST = 1e-12
 """Keeps a rate, or what is left of a share, from being divided by nought."""
+STARTS = "care_starts"
+"""Moves into care, from wherever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +72,21 @@ class Played:
         now = np.maximum(still.rates, LEAST)
         rate = np.tile(now, (len(begins), 1))
         for i, change in rates:
-            cells = np.ix_(
-                self._inside(change, begins), still.pathway.moves(*RATES[change.rate or ""])
-            )
+            inside = self._inside(change, begins)
+            cells = np.ix_(inside, still.pathway.moves(*RATES[change.rate or ""]))
+            before = rate[inside]
             rate[cells] = self._rate(still, rate[cells], change, i)
+            if change.rate == STARTS:
+                _end_otherwise(still, rate, before, inside)
         scale[1] *= rate / now
         return Arms(edges, scale)
 
     def _rate(self, still: StandStill, now: FloatArray, change: Change, i: int) -> FloatArray:
-        """Return rates changed, array (window, move); what is added is shared out among them."""
+        """Return rates changed, array (window, move); what is added is shared out among them.
+
+        In their proportions; where a change before took them to nought, in those at which the place
+        stands still.
+        """
         moves = still.pathway.moves(*RATES[change.rate or ""])
         if change.add is not None and len({still.pathway.transitions[m].origin for m in moves}) > 1:
             named = ", ".join(f"'{still.pathway.transitions[move].name}'" for move in moves)
@@ -100,17 +108,22 @@ class Played:
                     "Add less, or multiply.",
                 )
             )
-        return np.asarray(now * changed / np.maximum(whole, LEAST))
+        standing = still.rates[moves]
+        parts = np.where(
+            whole > LEAST, now / np.maximum(whole, LEAST), standing / max(standing.sum(), LEAST)
+        )
+        return np.asarray(parts * changed)
 
-    def placed(self, days: FloatArray, shares: FloatArray) -> FloatArray:
+    def placed(self, edges: IntArray, shares: FloatArray) -> FloatArray:
         """Return shares of children by placement, changed; array (draw, period, placement).
 
-        What one placement gains the others lose in their proportions, and the other way round.
+        What one placement gains the others lose in their proportions, and the other way round. A
+        period that a change covers in part is changed for that part.
 
         Parameters
         ----------
-        days
-            Days from the base day to the middle of each period; array (period,).
+        edges
+            Days from the base day at which periods begin, and the end; array (period + 1,).
 
         Raises
         ------
@@ -119,14 +132,14 @@ class Played:
         """
         shares = shares.copy()
         for i, change in self._changes():
-            inside = self._inside(change, days)
-            if change.placement is None or not len(inside):
+            if change.placement is None:
                 continue
+            inside, part = self._parts(change, edges)
             at = PLACEMENTS.index(change.placement)
             now = shares[:, inside, at]
             wanted = change.changed(now)
             middle = np.median(wanted, axis=0)
-            if middle.min() < 0.0 or middle.max() > 1.0:
+            if middle.size and (middle.min() < 0.0 or middle.max() > 1.0):
                 worst = middle.min() if middle.min() < 0.0 else middle.max()
                 raise InputError(
                     self._problem(
@@ -137,12 +150,15 @@ class Played:
                     )
                 )
             wanted = np.clip(wanted, 0.0, 1.0)
-            shares[:, inside] *= ((1.0 - wanted) / np.maximum(1.0 - now, LEAST))[..., None]
-            shares[:, inside, at] = wanted
+            changed = shares[:, inside] * ((1.0 - wanted) / np.maximum(1.0 - now, LEAST))[..., None]
+            changed[..., at] = wanted
+            shares[:, inside] += part[:, None] * (changed - shares[:, inside])
         return shares
 
-    def priced(self, days: FloatArray, weekly: FloatArray) -> FloatArray:
+    def priced(self, edges: IntArray, weekly: FloatArray) -> FloatArray:
         """Return pounds a child and week by placement, changed; array (draw, period, placement).
+
+        Periods as in `placed`.
 
         Raises
         ------
@@ -151,15 +167,15 @@ class Played:
         """
         weekly = weekly.copy()
         for i, change in self._changes():
-            inside = self._inside(change, days)
-            if change.price is None or not len(inside):
+            if change.price is None:
                 continue
+            inside, part = self._parts(change, edges)
             for at, placement in enumerate(PLACEMENTS):
                 if change.price not in (EVERY, placement):
                     continue
                 now = weekly[:, inside, at]
                 changed = change.changed(now)
-                if np.median(changed, axis=0).min() < 0.0:
+                if now.size and np.median(changed, axis=0).min() < 0.0:
                     raise InputError(
                         self._problem(
                             i,
@@ -168,7 +184,7 @@ class Played:
                             "Add less, or multiply.",
                         )
                     )
-                weekly[:, inside, at] = np.maximum(changed, 0.0)
+                weekly[:, inside, at] += part * (np.maximum(changed, 0.0) - now)
         return weekly
 
     def _changes(self) -> Iterator[tuple[int, Change]]:
@@ -180,6 +196,13 @@ class Played:
         inside: BoolArray = (days >= first) & (days < last)
         return np.flatnonzero(inside)
 
+    def _parts(self, change: Change, edges: IntArray) -> tuple[IntArray, FloatArray]:
+        """Return the periods that a change holds in, and the part of each that it covers."""
+        first, last = self._span(change)
+        overlap = np.minimum(edges[1:], last) - np.maximum(edges[:-1], first)
+        inside = np.flatnonzero(overlap > 0)
+        return inside, np.asarray(overlap[inside] / np.diff(edges)[inside], dtype=np.float64)
+
     def _span(self, change: Change) -> tuple[int, int]:
         end = self.days if change.end is None else (change.end - self.base).days
         return (change.start - self.base).days, end
@@ -187,3 +210,13 @@ class Played:
     def _problem(self, i: int, what: str, remedy: str) -> Problem:
         said = self.scenario.change[i - 1].what
         return Problem(f"{self.name}, change {i} ({said})", what, remedy)
+
+
+def _end_otherwise(
+    still: StandStill, rate: FloatArray, before: FloatArray, inside: IntArray
+) -> None:
+    """Let as many move elsewhere as no longer enter care; `before` is `rate[inside]` before."""
+    for entry, other in ELSE.items():
+        (into,), (away,) = still.pathway.moves(entry), still.pathway.moves(other)
+        fewer = before[:, into] - rate[inside, into]
+        rate[inside, away] = np.maximum(before[:, away] + fewer, 0.0)

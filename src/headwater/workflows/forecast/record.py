@@ -2,7 +2,7 @@
 
 What was fitted, and what the spreads were learnt from, is dated on or before that day. Beside each
 forecast stand two that need no model: no change, and the least-squares line through the five years
-before.
+before; beside spending a third, the last outturn grown as costs had.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,8 +16,14 @@ from headwater.core.arrays import FloatArray
 from headwater.core.money import Deflator
 from headwater.core.pathway import STOCKS
 from headwater.core.place import Place
-from headwater.core.record import Row, Score
-from headwater.evaluation.scores import bias, coverage, line, mean_absolute_error
+from headwater.core.record import Rival, Row, Score
+from headwater.evaluation.scores import (
+    bias,
+    coverage,
+    line,
+    mean_absolute_error,
+    median_absolute_error,
+)
 from headwater.pathways.levels import standing
 from headwater.workflows.forecast.base_day import MEASURE, base_of
 from headwater.workflows.forecast.models import Models
@@ -182,6 +188,9 @@ class _Record:
                 centre=centre,
                 high=high,
                 no_change=before[-1],
+                grown=before[-1] * float(np.exp(self.models.spend.average_drift * year))
+                if measure == SPENDING
+                else None,
                 line=line(self.years[:LINE_YEARS], np.array(before), self.models.year + year),
                 actual=after[year - 1],
             )
@@ -191,8 +200,7 @@ def _spent(outlook: Outlook, purse: Purse, ahead: SpendAhead, seed: int) -> Floa
     """Return spending by year, array (draw, year)."""
     lengths = np.diff(outlook.months)
     children = outlook.days["care"][0] / lengths + outlook.base.asylum
-    times = (np.arange(len(lengths)) + 0.5) / 12 + 0.5
-    place = outlook.base.place.id
+    place, times = outlook.base.place.id, outlook.middles
     spending = spending_ahead(purse, ahead, children, times, place=place, seed=seed)
     return np.asarray(spending.a_year.reshape(len(children), -1, 12).mean(axis=2))
 
@@ -225,19 +233,28 @@ def _score(measure: str, years: int, rows: Sequence[Row]) -> Score:
     def of(name: str) -> FloatArray:
         return np.array([getattr(row, name) for row in rows])
 
-    actual = of("actual")
-    gains = np.abs(of("no_change") / actual - 1.0) - np.abs(of("centre") / actual - 1.0)
+    actual, centre = of("actual"), of("centre")
+
+    def rival(name: str) -> Rival:
+        other = of(name)
+        gains = np.abs(other / actual - 1.0) - np.abs(centre / actual - 1.0)
+        return Rival(
+            error=mean_absolute_error(other, actual),
+            median=median_absolute_error(other, actual),
+            bias=bias(other, actual),
+            gain=float(gains.mean()),
+            gain_error=float(gains.std(ddof=1) / np.sqrt(len(gains))) if len(gains) > 1 else 0.0,
+        )
+
     return Score(
         measure=measure,
         years=years,
         places=len(rows),
-        error=mean_absolute_error(of("centre"), actual),
-        bias=bias(of("centre"), actual),
+        error=mean_absolute_error(centre, actual),
+        median=median_absolute_error(centre, actual),
+        bias=bias(centre, actual),
         coverage=coverage(of("low"), of("high"), actual),
-        error_no_change=mean_absolute_error(of("no_change"), actual),
-        bias_no_change=bias(of("no_change"), actual),
-        error_line=mean_absolute_error(of("line"), actual),
-        bias_line=bias(of("line"), actual),
-        gain=float(gains.mean()),
-        gain_error=float(gains.std(ddof=1) / np.sqrt(len(gains))) if len(gains) > 1 else 0.0,
+        no_change=rival("no_change"),
+        line=rival("line"),
+        grown=rival("grown") if measure == SPENDING else None,
     )

@@ -29,11 +29,22 @@ class StockLine:
 
 @dataclass(frozen=True, slots=True)
 class FlowLine:
-    """Moves of one kind in each year."""
+    """Moves of one kind in each year: what a scenario's rate of the same id changes.
+
+    Parameters
+    ----------
+    published
+        In the year to the base day, as published; `flows_note` says why they part.
+    scenario, difference
+        The same in the scenario, and by how many more; on the same luck. Empty without one.
+    """
 
     id: str
     name: str
+    published: Figure
     years: tuple[Figure, ...]
+    scenario: tuple[Figure, ...]
+    difference: tuple[Figure, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +117,33 @@ class Driver:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Where the width of a stock's interval at the end comes from: shares of its variance."""
+    """Where the width of a stock's interval at the end comes from: shares of its variance.
+
+    Parameters
+    ----------
+    parts
+        To the nearest ten per cent.
+    """
 
     id: str
     name: str
     parts: dict[str, Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class SeedShift:
+    """By how much the ends of an interval in the last year move with another seed.
+
+    Parameters
+    ----------
+    low, high
+        Of either end: one standard error, by drawing again from the draws.
+    """
+
+    id: str
+    name: str
+    low: Figure
+    high: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +165,10 @@ class Forecast:
     ----------
     first_lines
         What must be said first: how past forecasts did, and where no change did as well.
+    scenario, scenario_name
+        Title of the scenario, and the name of its file or of the shipped one; empty without one.
+    cautions
+        How far intervals were learnt and tested.
     lacks
         What is not published for this place, and what is done instead.
     """
@@ -143,15 +180,19 @@ class Forecast:
     draws: Figure
     seed: str
     first_lines: tuple[str, ...]
+    cautions: tuple[str, ...]
     stocks: tuple[StockLine, ...]
     flows: tuple[FlowLine, ...]
+    flows_note: str
     spent_base: Figure
     spending: tuple[SpendingYear, ...]
     months: tuple[Month, ...]
     drivers: tuple[Driver, ...]
     doubts: tuple[Doubt, ...]
+    seed_shifts: tuple[SeedShift, ...]
     record: tuple[Past, ...]
     scenario: str
+    scenario_name: str
     changes: tuple[ScenarioLine, ...]
     assumptions: tuple[str, ...]
     lacks: tuple[str, ...]

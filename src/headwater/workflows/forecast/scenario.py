@@ -1,11 +1,11 @@
 """What if: changes to rates, to the mix of placements and to prices, by date."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Self
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from headwater.catalogue.files import DATA
 from headwater.core.arrays import FloatArray
@@ -16,22 +16,51 @@ from headwater.pathways.moves import TRANSITIONS
 from headwater.pathways.stand_still import ENTRIES
 from headwater.workflows.written import check_model, read_toml
 
-RATES: dict[str, tuple[str, ...]] = {
+FLOWS: dict[str, tuple[str, ...]] = {
     "need_starts": ENTRIES["need"],
-    "need_ends": ("child_in_need -> universal",),
     "plan_starts": ENTRIES["plan"],
-    "plan_ends": ("protection_plan -> child_in_need",),
-    "care_starts": ENTRIES["care"],
+    "care_starts": tuple(move.name for move in TRANSITIONS if move.target == "looked_after"),
     "care_ends": tuple(move.name for move in TRANSITIONS if move.origin == "looked_after"),
+}
+"""The moves that a forecast counts by year, and that a scenario changes by the same names."""
+RATES: dict[str, tuple[str, ...]] = {
+    **FLOWS,
+    "need_ends": ("child_in_need -> universal",),
+    "plan_ends": ("protection_plan -> child_in_need",),
     "back_in_care": ("left_care_home -> looked_after",),
     **{move.name: (move.name,) for move in TRANSITIONS},
 }
 """Rates that a scenario may change: the moves of each, by the name it is given."""
+ELSE = {"pre_proceedings -> looked_after": "pre_proceedings -> child_in_need"}
+"""Where children go who by `care_starts` do not enter care: proceedings before court come to an end
+one way or the other, and a lower rate of one end alone would only put it off."""
 MOST_CHANGES = 100
 EVERY = "all"
 """Every placement's price at once."""
 
-Number = Annotated[float, Field(strict=False, allow_inf_nan=False)]
+MOST_TIMES, MOST_ADDED = 100.0, 1_000_000.0
+"""The most that something may be multiplied by, or that may be added: more is a slip of the pen."""
+
+
+def _plain(given: object) -> object:
+    """Refuse what reads as a number but is none."""
+    if isinstance(given, bool | str):
+        msg = "needs a number, without quotes"
+        raise ValueError(msg)  # noqa: TRY004 - pydantic shows it beside the value
+    return given
+
+
+def _day(given: object) -> object:
+    """Refuse what is not written as a date."""
+    if isinstance(given, datetime) or not isinstance(given, date):
+        msg = "needs a date, year first and without quotes, as 2026-04-01"
+        raise ValueError(msg)  # noqa: TRY004
+    return given
+
+
+Times = Annotated[float, BeforeValidator(_plain), Field(ge=0.0, le=MOST_TIMES)]
+Added = Annotated[float, BeforeValidator(_plain), Field(ge=-MOST_ADDED, le=MOST_ADDED)]
+Day = Annotated[date, BeforeValidator(_day)]
 
 
 class Change(Frozen):
@@ -54,10 +83,10 @@ class Change(Frozen):
     rate: str | None = None
     placement: str | None = None
     price: str | None = None
-    multiply: Annotated[float, Field(ge=0.0, le=100.0)] | None = None
-    add: Number | None = None
-    start: date = Field(alias="from")
-    end: date | None = Field(default=None, alias="to")
+    multiply: Times | None = None
+    add: Added | None = None
+    start: Day = Field(alias="from")
+    end: Day | None = Field(default=None, alias="to")
     because: str = Field(min_length=1)
 
     @model_validator(mode="after")

@@ -15,6 +15,8 @@ from headwater.workflows.place_figures import published
 
 YEARS = 10
 """Published years shown, the base year the last."""
+FEWEST = 4
+"""Years that must follow a break for a drawing to begin there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,9 @@ class History:
         On looked-after children in the financial year that ends then, in the base year's prices.
     breaks
         In words: where a series jumps by more than its past and its peers explain.
+    since
+        The year that each series is drawn from, by stock or "spending": that of its last break,
+        where enough years follow, so that what was counted otherwise does not set the scale.
     """
 
     base: int
@@ -38,6 +43,7 @@ class History:
     stocks: dict[str, tuple[Figure, ...]]
     spending: tuple[Figure, ...]
     breaks: tuple[str, ...]
+    since: dict[str, int]
 
 
 def history(result: Forecast) -> History:
@@ -53,6 +59,7 @@ def history(result: Forecast) -> History:
         },
         spending=tuple(_spent(here, year, base) for year in years),
         breaks=_breaks(here, years),
+        since={name: _since(here, measure, years) for name, measure in PUBLISHED.items()},
     )
 
 
@@ -76,10 +83,20 @@ def _spent(here: Place, year: int, base: int) -> Figure:
     )
 
 
+def _since(here: Place, measure: str, years: tuple[int, ...]) -> int:
+    last = max((b.year for b in here.breaks if b.measure == measure), default=years[0])
+    return last if years[0] < last <= years[-FEWEST] else years[0]
+
+
 def _breaks(here: Place, years: tuple[int, ...]) -> tuple[str, ...]:
     measures = {measure: name for name, measure in PUBLISHED.items()}
     return tuple(
         f"{NAMES[measures[found.measure]]} jump in {found.year}: {found.reason}"
+        + _begins(here, found.measure, found.year, years)
         for found in here.breaks
         if found.measure in measures and found.year in years
     )
+
+
+def _begins(here: Place, measure: str, year: int, years: tuple[int, ...]) -> str:
+    return " (the drawing begins there)" if _since(here, measure, years) == year else ""

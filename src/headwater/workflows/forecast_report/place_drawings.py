@@ -10,6 +10,7 @@ from headwater.core.figure import Figure
 from headwater.reporting import forecast_charts
 from headwater.reporting.drawing import picture
 from headwater.reporting.numerals import numeral, span
+from headwater.workflows.forecast.record import SPENDING
 from headwater.workflows.forecast.result import Forecast, StockLine
 from headwater.workflows.forecast_report.history import History
 from headwater.workflows.forecast_report.place_tables import parts_of
@@ -34,7 +35,7 @@ def _stock(result: Forecast, past: History, line: StockLine) -> Markup:
     end = line.years[-1]
     ahead.append(_row(past.base + len(result.months) / 12, end))
     before = past.stocks[line.id]
-    rows = _before(past.years, before)
+    rows = _before(past.years, before, since=past.since[line.id])
     make = partial(
         forecast_charts.fan, rows, ahead, _ending(end, numeral(end.value or 0.0, "children"))
     )
@@ -64,7 +65,9 @@ def _spending(result: Forecast, past: History) -> Markup:
     if not months or not result.spending:
         return Markup("")
     ahead = [_row(past.base + (i + 0.5) / 12, figure) for i, figure in enumerate(months)]
-    rows = _before([year - 0.5 for year in past.years], past.spending)
+    rows = _before(
+        [year - 0.5 for year in past.years], past.spending, since=past.since[SPENDING] - 1
+    )
     end = months[-1]
     label = _ending(end, _pounds(end.value or 0.0))
     other = [
@@ -100,11 +103,13 @@ def _span(figure: Figure) -> dict[str, float | None]:
     return {"value": figure.value, "low": figure.low, "high": figure.high}
 
 
-def _before(times: Sequence[float], figures: Sequence[Figure]) -> list[dict[str, Any]]:
+def _before(
+    times: Sequence[float], figures: Sequence[Figure], *, since: float
+) -> list[dict[str, Any]]:
     return [
         {"time": time, "value": figure.value}
         for time, figure in zip(times, figures, strict=True)
-        if figure.value is not None
+        if figure.value is not None and time >= since
     ]
 
 

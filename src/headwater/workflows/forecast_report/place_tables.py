@@ -23,8 +23,10 @@ def tables(result: Forecast, past: History) -> dict[str, Table]:
         _flows(result),
         _drivers(result),
         _doubts(result),
+        _seed_shifts(result),
         _changes(result),
         _scenario_stocks(result),
+        _scenario_flows(result),
         _scenario_spending(result),
         scores_table(result.record),
         _past(past),
@@ -101,7 +103,10 @@ def _placements(result: Forecast) -> Table:
         "Looked-after children by placement",
         ("day", *_placement_names(result)),
         tuple((_day(month), *month.placements.values()) for month in months if month.placements),
-        note="The base year's published mix, going as England's goes; last row: the last month.",
+        note=(
+            "First row: the mix published for that day, pooled with England's where the place is"
+            " small and brought to 100%; it goes on as England's goes. Last row: the last month."
+        ),
     )
 
 
@@ -118,16 +123,48 @@ def _placement_names(result: Forecast) -> tuple[str, ...]:
 
 
 def _flows(result: Forecast) -> Table:
-    first = result.flows[0].years if result.flows else ()
+    first = result.flows[0]
+    rows: list[tuple[Cell, ...]] = [
+        (f"{first.published.period}, published", *(line.published for line in result.flows))
+    ]
+    rows += [
+        (figure.period, *(line.years[i] for line in result.flows))
+        for i, figure in enumerate(first.years)
+    ]
     return Table(
         "flows",
-        "Moves a year",
+        "Moves a year, without asylum-seeking children",
         ("year", *(line.name for line in result.flows)),
+        tuple(rows),
+        note=result.flows_note,
+    )
+
+
+def _scenario_flows(result: Forecast) -> Table:
+    heads = [
+        head for line in result.flows for head in (f"{line.name}: scenario", "more than without it")
+    ]
+    return Table(
+        "scenario-moves",
+        "Moves a year in the scenario, and how many more than without it",
+        ("year", *heads),
         tuple(
-            (figure.period, *(line.years[i] for line in result.flows))
-            for i, figure in enumerate(first)
+            (
+                figure.period,
+                *(f for line in result.flows for f in (line.scenario[i], line.difference[i])),
+            )
+            for i, figure in enumerate(result.flows[0].scenario)
         ),
-        note="Without unaccompanied asylum-seeking children, whose number is held as it is.",
+    )
+
+
+def _seed_shifts(result: Forecast) -> Table:
+    return Table(
+        "seed",
+        "By how much the ends of the last year's intervals move with another seed",
+        ("interval of", "lower end", "upper end"),
+        tuple((shift.name, shift.low, shift.high) for shift in result.seed_shifts),
+        note="One standard error, from drawing again from the draws, mirrored pairs together.",
     )
 
 
@@ -159,7 +196,10 @@ def _doubts(result: Forecast) -> Table:
         "Where the width of the last interval comes from",
         ("doubt about", *(doubt.name for doubt in result.doubts)),
         tuple((name, *(doubt.parts[name] for doubt in result.doubts)) for name in parts),
-        note="Shares of the variance of the logarithm of each stock at the end.",
+        note=(
+            "Shares of the variance of the logarithm of each stock at the end, to the nearest ten"
+            " per cent."
+        ),
     )
 
 

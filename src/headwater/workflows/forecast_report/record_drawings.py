@@ -1,6 +1,5 @@
 """The drawings of the record of forecasts."""
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -10,18 +9,11 @@ from headwater.core.figure import Figure
 from headwater.reporting import forecast_charts
 from headwater.reporting.drawing import picture
 from headwater.reporting.numerals import numeral
+from headwater.workflows.forecast.cautions import NEAR, PROMISED
 from headwater.workflows.forecast.past import Past, PastRecord
 from headwater.workflows.forecast_report.record_tables import after
 
 SHORT = {"need": "in need", "plan": "on plans", "care": "looked after", "spending": "spending"}
-PROMISED = Figure(
-    80.0, "per cent of places", "assumed", note="from the tenth to the ninetieth of a hundred draws"
-)
-"""What an interval promises to hold."""
-NEAR = Figure(
-    5.0, "points", "assumed", note="about what chance alone makes of so many places, and a little"
-)
-"""How far from it may still be said to hold."""
 
 
 def drawings(result: PastRecord) -> dict[str, Markup]:
@@ -40,14 +32,17 @@ def _errors(result: PastRecord) -> Markup:
         {"name": _name(score), "kind": kind, "value": figure.value}
         for score in result.scores
         for kind, figure in (
-            ("line", score.error_line),
-            ("no change", score.error_no_change),
+            ("line", score.line.error),
+            ("no change", score.no_change.error),
+            ("grown", None if score.grown is None else score.grown.error),
             ("forecast", score.error),
         )
+        if figure is not None
     ]
     told = "; ".join(
         f"{score.measure} after {after(score.years)}: forecast {_said(score.error)}, no change"
-        f" {_said(score.error_no_change)}, line {_said(score.error_line)}"
+        f" {_said(score.no_change.error)}, line {_said(score.line.error)}"
+        + (f", last outturn grown {_said(score.grown.error)}" if score.grown is not None else "")
         for score in result.scores
     )
     title = "Mean error of forecasts, of no change and of the line"
@@ -74,16 +69,3 @@ def _held(result: PastRecord) -> Markup:
 
 def _said(figure: Figure) -> str:
     return numeral(figure.value or 0.0, figure.unit)
-
-
-def narrow(scores: Sequence[Past]) -> str:
-    """Return in words which intervals held too few, or nothing."""
-    least = (PROMISED.value or 0.0) - (NEAR.value or 0.0)
-    found = [
-        f"{score.measure} after {after(score.years)} ({_said(score.held)})"
-        for score in scores
-        if (score.held.value or 0.0) < least
-    ]
-    if not found:
-        return ""
-    return f"Read these intervals as too narrow, for too few came in them: {'; '.join(found)}."

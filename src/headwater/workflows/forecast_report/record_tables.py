@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from headwater.reporting.table import Table
+from headwater.reporting.table import Cell, Table
 from headwater.workflows.checks.rows import NOT_FITTED
 from headwater.workflows.checks.table import checks_table
 from headwater.workflows.forecast.past import Part, Past, PastRecord
@@ -29,32 +29,45 @@ def scores_table(scores: Sequence[Past]) -> Table:
             "measure",
             "after",
             "forecast",
+            "its median",
             "no change",
+            "its median",
+            "last outturn grown",
+            "its median",
             "line",
             "bias",
             "bias of no change",
             "in interval",
             "places",
         ),
-        tuple(
-            (
-                score.measure,
-                after(score.years),
-                score.error,
-                score.error_no_change,
-                score.error_line,
-                score.bias,
-                score.bias_no_change,
-                score.held,
-                score.places,
-            )
-            for score in scores
-        ),
+        tuple(_score(score) for score in scores),
         note=(
-            "Bias: the mean of errors with their sign; below nought, too little was forecast. Line:"
-            " least squares through five years to the base. Places: some are joined."
+            "Mean errors, each with the median beside it: half of the places were further off."
+            " Last outturn grown: as what a child costs England had risen up to the base, in real"
+            " terms; no change leaves that out. Bias: the mean of errors with their sign; below"
+            " nought, too little was forecast. Line: least squares through five years to the base."
+            " Places: some are joined."
         ),
         fold=False,
+    )
+
+
+def _score(score: Past) -> tuple[Cell, ...]:
+    grown = score.grown
+    return (
+        score.measure,
+        after(score.years),
+        score.error,
+        score.median,
+        score.no_change.error,
+        score.no_change.median,
+        "" if grown is None else grown.error,
+        "" if grown is None else grown.median,
+        score.line.error,
+        score.bias,
+        score.no_change.bias,
+        score.held,
+        score.places,
     )
 
 
@@ -97,9 +110,25 @@ def places_table(result: PastRecord) -> Table:
     return Table(
         "places",
         "Every forecast beside what came",
-        ("place", "measure", "after", "forecast", "no change", "what came"),
+        (
+            "place",
+            "measure",
+            "after",
+            "forecast",
+            "no change",
+            "last outturn grown",
+            "what came",
+        ),
         tuple(
-            (row.place, row.measure, after(row.years), row.forecast, row.no_change, row.came)
+            (
+                row.place,
+                row.measure,
+                after(row.years),
+                row.forecast,
+                row.no_change,
+                row.grown or "",
+                row.came,
+            )
             for row in result.places
         ),
     )

@@ -1,5 +1,6 @@
 """Compose the HTML reports of a forecast and of the record: one file, no network, no script."""
 
+import shlex
 from collections.abc import Iterable
 from functools import partial
 from typing import Any
@@ -13,8 +14,11 @@ from headwater.reporting.references import references
 from headwater.reporting.table import Table
 from headwater.reporting.table_html import table_html
 from headwater.workflows.citations import cited, figures
+from headwater.workflows.forecast.cautions import NEAR, PROMISED
 from headwater.workflows.forecast.past import PastRecord
 from headwater.workflows.forecast.result import Forecast
+from headwater.workflows.forecast.scenario import shipped_scenarios
+from headwater.workflows.forecast.width import steady
 from headwater.workflows.forecast_report import place_tables, record_tables
 from headwater.workflows.forecast_report.history import history
 
@@ -40,7 +44,6 @@ def _place(result: Forecast, works: Iterable[Source]) -> str:
     from headwater.workflows.forecast_report.place_drawings import (  # noqa: PLC0415 - Altair is slow
         drawings,
     )
-    from headwater.workflows.forecast_report.record_drawings import narrow  # noqa: PLC0415
 
     past = history(result)
     first, last = result.base, result.stocks[0].years[-1].period
@@ -52,21 +55,20 @@ def _place(result: Forecast, works: Iterable[Source]) -> str:
         title=f"{result.place}: children and spending, {_year(first)} to {_year(last)}",
         charts=drawings(result, past),
         result=result,
-        narrow=narrow(result.record),
         likely=likely(result),
+        steady=steady(result),
         parts=place_tables.parts_of(result),
         sure=_sure(list(place_tables.parts_of(result).values())),
         breaks=past.breaks,
+        again=again(result),
+        needs_file=result.scenario_name not in {"", *shipped_scenarios()},
         dated=_year(last),
     )
 
 
 def _record(result: PastRecord, works: Iterable[Source]) -> str:
     from headwater.workflows.forecast_report.record_drawings import (  # noqa: PLC0415 - Altair is slow
-        NEAR,
-        PROMISED,
         drawings,
-        narrow,
     )
 
     return _rendered(
@@ -77,7 +79,6 @@ def _record(result: PastRecord, works: Iterable[Source]) -> str:
         title=f"Forecasts from {result.base}, held against what came",
         charts=drawings(result),
         result=result,
-        narrow=narrow(result.scores),
         promised=PROMISED,
         near=NEAR,
     )
@@ -103,6 +104,18 @@ def _rendered(
             **held,
         )
     )
+
+
+def again(result: Forecast) -> str:
+    """Return the command that gives the same figures."""
+    scenario = ["--scenario", result.scenario_name] if result.scenario_name else []
+    words = [
+        *("headwater", "forecast", result.place_id),
+        *("--years", result.years, "--draws", f"{result.draws.value:.0f}", "--seed", result.seed),
+        *scenario,
+        *("--report", "report.html", "--xlsx", "tables.xlsx"),
+    ]
+    return shlex.join(words)
 
 
 def likely(result: Forecast) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ def _place(result: Forecast, works: Iterable[Source]) -> bytes:
         result.first_lines,
         [*tables.values(), *place_tables.month_tables(result)],
         (
-            Lines("How far to trust it", result.first_lines),
+            Lines("How far to trust it", (*result.first_lines, *result.cautions)),
             Lines("Assumptions", result.assumptions),
             Lines("Not published", result.lacks),
             Lines("Breaks in series", past.breaks),
@@ -38,7 +38,7 @@ def _place(result: Forecast, works: Iterable[Source]) -> bytes:
 def _record(result: PastRecord, works: Iterable[Source]) -> bytes:
     return _book(
         f"Forecasts from {result.base}, held against what came",
-        result.words,
+        (*result.words, *result.cautions),
         [*record_tables.tables(result).values(), record_tables.places_table(result)],
         (),
         tuple(works),

@@ -19,6 +19,7 @@ from headwater.core.errors import InputError, Problem
 from headwater.core.exact import decimal
 from headwater.core.finding import Finding
 from headwater.readers.claims import ClaimsFile, read_claims
+from headwater.readers.cohort import CohortList, read_cohort
 from headwater.workflows.agreements import Agreement
 from headwater.workflows.settle.result import (
     ClaimState,
@@ -47,6 +48,7 @@ class Worked:
     blocks: tuple[Block, ...]
     findings: tuple[Finding, ...]
     until: date | None
+    cohort: CohortList | None
 
     def lines(self) -> Iterator[Line]:
         """Yield every line in words."""
@@ -54,7 +56,12 @@ class Worked:
 
 
 def work_out(
-    agreement: Agreement, claims: Path, *, until: date | None = None, leave_out: bool = False
+    agreement: Agreement,
+    claims: Path,
+    *,
+    until: date | None = None,
+    leave_out: bool = False,
+    cohort: Path | None = None,
 ) -> Worked:
     """Settle an agreement on a file of claims.
 
@@ -64,6 +71,8 @@ def work_out(
         Only periods that end by this day.
     leave_out
         Settle without the rows that cannot be used, instead of refusing.
+    cohort
+        The agreement's list of keys.
 
     Raises
     ------
@@ -72,7 +81,9 @@ def work_out(
     """
     file = read_claims(claims)
     _one_currency(agreement, file)
-    accepted = accept(agreement.contract, file.claims, file=file.name)
+    listed = None if cohort is None else read_cohort(cohort)
+    people = None if listed is None else listed.people
+    accepted = accept(agreement.contract, file.claims, file=file.name, people=people)
     both = (*file.findings, *accepted.findings)
     findings = tuple(sorted(both, key=lambda finding: (int(finding.row or 0), finding.rule)))
     stops = [finding for finding in findings if finding.stops]
@@ -80,7 +91,7 @@ def work_out(
         raise InputError(_refused(stops))
     settled = settle(agreement.contract, accepted.tally, until=until, with_lines=True)
     blocks = tuple(line_blocks(settled))
-    return Worked(agreement, file, accepted, settled, blocks, findings, until)
+    return Worked(agreement, file, accepted, settled, blocks, findings, until, listed)
 
 
 def _one_currency(agreement: Agreement, file: ClaimsFile) -> None:
@@ -102,7 +113,7 @@ def _refused(stops: list[Finding]) -> list[Problem]:
         *listed,
         Problem(
             "nothing is settled",
-            f"{more}{len(stops):,} faults stop it.",
+            f"{more}{len(stops):,} {'fault stops' if len(stops) == 1 else 'faults stop'} it.",
             "Mend them, or settle without those rows with --leave-out-faulty.",
         ),
     ]
@@ -213,7 +224,12 @@ def _safety(worked: Worked) -> Iterator[ClaimState]:
 
 def _left_out(worked: Worked) -> str:
     rows = {finding.row for finding in worked.findings if finding.stops and finding.row}
-    return f"{len(rows):,} rows that cannot be used are left out" if rows else ""
+    if rows:
+        return f"{len(rows):,} rows that cannot be used are left out"
+    closed = any(cohort.closed_list for cohort in worked.agreement.contract.cohort)
+    if closed and worked.cohort is None:
+        return "the cohort is a closed list; no list was given, and no claim was held against it"
+    return ""
 
 
 def whole(worked: Worked, said: Statement) -> WholeStatement:
@@ -263,17 +279,18 @@ def post(worked: Worked, ledger: Path, *, on: date) -> Ledgered:
     )
 
 
-def settle_claims(
+def settle_claims(  # noqa: PLR0913 - what a settlement rests on, by name
     agreement: Agreement,
     claims: Path,
     *,
     until: date | None = None,
     leave_out: bool = False,
+    cohort: Path | None = None,
     ledger: Path | None = None,
     on: date | None = None,
 ) -> tuple[Worked, Statement]:
     """Settle, post where a ledger is named, and state what is due."""
-    worked = work_out(agreement, claims, until=until, leave_out=leave_out)
+    worked = work_out(agreement, claims, until=until, leave_out=leave_out, cohort=cohort)
     said = statement(worked)
     if ledger is not None:
         said = replace(said, ledger=post(worked, ledger, on=on or date.fromisoformat(said.until)))

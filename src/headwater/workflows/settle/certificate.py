@@ -26,6 +26,7 @@ KEYS = (
     "engine",
     "agreement",
     "claims",
+    "cohort",
     "settled",
     "result",
     "ledger",
@@ -44,9 +45,10 @@ def certificate(worked: Worked, said: Statement) -> dict[str, Any]:
             "sha256": said.agreement_hash,
         },
         "claims": {"file": said.claims_file, "sha256": said.claims_hash},
+        "cohort": worked.cohort and {"file": worked.cohort.name, "sha256": worked.cohort.hash},
         "settled": {
             "until": None if worked.until is None else str(worked.until),
-            "without_faulty_rows": bool(said.not_settled),
+            "without_faulty_rows": any(finding.stops for finding in worked.findings),
         },
         "result": result_of(worked, said),
         "ledger": said.ledger and {"file": said.ledger.file, "head": said.ledger.head},
@@ -162,13 +164,14 @@ def verify(
     *,
     agreement: str | None = None,
     claims: Path | None = None,
+    cohort: Path | None = None,
     ledger: Path | None = None,
 ) -> Verified:
     """Work a certificate out again, and compare it step by step.
 
     Parameters
     ----------
-    agreement, claims, ledger
+    agreement, claims, cohort, ledger
         The files, where they do not lie beside the certificate under the names it gives.
 
     Raises
@@ -178,7 +181,7 @@ def verify(
     """
     held = read_certificate(path)
     try:
-        steps = tuple(_steps(held, path, agreement, claims, ledger))
+        steps = tuple(_steps(held, path, agreement, (claims, cohort, ledger)))
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise InputError(
             Problem(path.name, f"is not whole: {error!r}.", "Settle again.")
@@ -192,28 +195,33 @@ def _steps(
     held: dict[str, Any],
     path: Path,
     agreement: str | None,
-    claims: Path | None,
-    ledger: Path | None,
+    files: tuple[Path | None, Path | None, Path | None],
 ) -> Iterator[Step]:
+    claims, cohort, ledger = files
     yield Step("the certificate's own seal", str(held["sha256"]), seal(held))
     read = read_agreement(agreement or _agreement(held, path))
     yield Step("agreement file", held["agreement"]["sha256"], read.hash)
     file = claims or _beside(path, held["claims"]["file"], "--claims")
-    found = _worked(held, read, file)
+    people = held["cohort"] and _beside(path, held["cohort"]["file"], "--cohort")
+    found = _worked(held, read, file, cohort or people)
     yield Step("claims file", held["claims"]["sha256"], found.file.hash)
+    if held["cohort"]:
+        listed = "" if found.cohort is None else found.cohort.hash
+        yield Step("cohort list", held["cohort"]["sha256"], listed)
     yield from _compared("", held["result"], result_of(found, statement(found)))
     if held["ledger"] is not None:
         book = ledger or _beside(path, held["ledger"]["file"], "--ledger")
         yield Step("ledger", held["ledger"]["head"], _head(book, held, read))
 
 
-def _worked(held: dict[str, Any], read: Agreement, file: Path) -> Worked:
+def _worked(held: dict[str, Any], read: Agreement, file: Path, cohort: Path | None) -> Worked:
     until = held["settled"]["until"]
     return work_out(
         read,
         file,
         until=None if until is None else date.fromisoformat(until),
         leave_out=bool(held["settled"]["without_faulty_rows"]),
+        cohort=cohort or None,
     )
 
 

@@ -1,0 +1,165 @@
+# ruff: noqa: E501 - messages stand whole
+"""One fault in an agreement file each, and its exact message: place, what is wrong, what to do."""
+
+from pathlib import Path
+
+import pytest
+
+from headwater.core.errors import InputError
+from headwater.workflows.agreements import read_agreement
+
+GOOD = (Path(__file__).parents[1] / "agreements/care-days.toml").read_text(encoding="utf-8")
+FAULTS = [
+    (
+        'kind = "cap"\nof = "days"',
+        'kind = "capp"\nof = "days"',
+        "contract.toml, line 44, term.1: no kind 'capp'. Did you mean 'cap'? Known: best_of, block_payment, cap, clawback, deadweight, floor, indexation, measure, outcome_payment, retention, return_unspent, share_of_saving, sustainment, table, threshold.",
+    ),
+    (
+        'per = "who"',
+        'pre = "who"',
+        "contract.toml, line 48, term.1.pre: is not known here. Did you mean 'per'?",
+    ),
+    (
+        'of = "day_out"',
+        'of = "day_uot"',
+        "contract.toml, line 42, term.0.of: no metric or term 'day_uot'. Did you mean 'day_out'? Known: day_out, days, each_child, whole.",
+    ),
+    (
+        'of = "days"',
+        'of = "whole"',
+        "contract.toml, line 47, term.1.of: 'whole' does not stand before it. A term takes up metrics and the terms above it: change the order.",
+    ),
+    (
+        'of = "each_child"',
+        'of = "days"',
+        "contract.toml, line 54, term.2.of: 'days' is taken up by 'each_child' already. Take up 'each_child' instead.",
+    ),
+    (
+        'per = "day"\nclause',
+        'per = "week"\nclause',
+        "contract.toml, line 37, price.0.per: 'week' is not the metric's unit, 'day'. Use that.",
+    ),
+    (
+        'per = "day"\nclause',
+        "clause",
+        "contract.toml, line 34, price.0.per: is missing. Add it.",
+    ),
+    (
+        'currency = "GBP"\n',
+        "",
+        "contract.toml, currency: is missing. Add it.",
+    ),
+    (
+        'currency = "GBP"\n',
+        'currency = "pounds"\n',
+        "contract.toml, line 4, currency: needs three capital letters, as GBP, got 'pounds'.",
+    ),
+    (
+        "amount = 12.50",
+        'amount = 12.50\ncurrency = "EUR"',
+        "contract.toml, line 37, price.0.currency: EUR in an agreement in GBP. One currency.",
+    ),
+    (
+        'share = "1/5"',
+        'share = "1/4"',
+        "contract.toml, line 20, payer: shares add to 1.05, not 1. Mend the shares.",
+    ),
+    (
+        "last_day = 2029-03-31",
+        "last_day = 2025-03-31",
+        "contract.toml, line 6, last_day: 2025-03-31 is before the first day, 2026-04-01. Mend one.",
+    ),
+    (
+        "amount = 8000",
+        "amount = -8000",
+        "contract.toml, line 49, term.1.amount: must not be below 0, got -8000.",
+    ),
+    (
+        'share = "4/5"',
+        "share = 4",
+        'contract.toml, line 22, payer.0.share: must not be above 1 (write 5% as 0.05 or "5%"), got 4.',
+    ),
+    (
+        "amount = 12.50",
+        "amount = 1e3",
+        'contract.toml, line 36, price.0.amount: needs a number, such as 3, 0.05, "5/6" or "12.5%", or "not published", got 1E+3.',
+    ),
+    (
+        "amount = 12.50",
+        "amount = nan",
+        'contract.toml, line 36, price.0.amount: needs a number, such as 3, 0.05, "5/6" or "12.5%", or "not published", got NaN.',
+    ),
+    (
+        "amount = 1500000\n",
+        'amount = 1500\n[[term]]\nid = "fl"\nkind = "floor"\nof = "whole"\namount = 2000\nwithin = "agreement"\n',
+        "contract.toml, line 56, term.2.amount: 1500 is below the floor 'fl', 2000. Mend one.",
+    ),
+    (
+        'payee = "provider"',
+        'payee = "provder"',
+        "contract.toml, line 7, payee: no party 'provder'. Did you mean 'provider'? Known: council, fund, provider.",
+    ),
+    (
+        '[[price]]\nmetric = "day_out"\namount = 12.50\nper = "day"\nclause = "schedule 2"\n',
+        "",
+        "contract.toml, line 37, term.0.of: 'day_out' has no line in the rate card. Add a [[price]].",
+    ),
+    (
+        "amount = 1500000\n",
+        'amount = 1500000\n[[term]]\nid = "m"\nkind = "measure"\nof = "day_out"\n[[term]]\nid = "tb"\nkind = "table"\nof = "m"\nband = [{at_least=0,less_than=10,value=1},{at_least=5,value=2}]\n',
+        "contract.toml, line 65, term.4.band.0.less_than: 10 overlaps the next band, from 5. End it where the next one starts.",
+    ),
+    (
+        "amount = 1500000\n",
+        'amount = 1500000\n[[term]]\nid = "m"\nkind = "measure"\nof = "day_out"\n[[term]]\nid = "tb"\nkind = "table"\nof = "m"\nband = [{at_least=0,less_than=10,value=1},{at_least=15,value=2}]\n',
+        "contract.toml, line 65, term.4.band.0.less_than: leaves a gap from 10 to 15. Close it, or add a band for it.",
+    ),
+    (
+        'kind = "outcome_payment"\n',
+        "",
+        'contract.toml, line 39, term.0: has no kind. Add kind, such as kind = "outcome_payment".',
+    ),
+    (
+        'agreement = "contract"',
+        'agreement = "contrct"',
+        "contract.toml, line 1, agreement: input should be 'contract', got 'contrct'. Did you mean 'contract'?",
+    ),
+    (
+        "[[expected]]",
+        '[safeguard.publicaton]\nanswer=true\nwords="x"\n[[expected]]',
+        "contract.toml, line 59, safeguard.publicaton: no question 'publicaton'. Did you mean 'publication'? Known: cohort_closed, referral_independent, refusal_limited, baseline_frozen, deadweight_estimated, data_independent, sustained, limits, counter_metrics, safety_gate, termination, publication.",
+    ),
+    (
+        'name = "A provider"',
+        'name = "A \\u202e provider"',
+        "contract.toml, line 18, party.2.name: holds a character that commands a screen or turns its text round. Take it out.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("said", "instead", "message"), FAULTS)
+def test_a_fault_is_named_with_its_line_and_its_remedy(said, instead, message, tmp_path):
+    assert said in GOOD
+    path = tmp_path / "contract.toml"
+    path.write_text(GOOD.replace(said, instead, 1), encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        read_agreement(str(path))
+    assert str(error.value) == message
+
+
+def test_every_fault_is_reported_at_once(tmp_path):
+    path = tmp_path / "contract.toml"
+    text = GOOD.replace('payee = "provider"', 'payee = "nobody"', 1)
+    path.write_text(text.replace('share = "1/5"', 'share = "1/4"'), encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        read_agreement(str(path))
+    assert len(error.value.problems) == 2
+
+
+@pytest.mark.parametrize("text", ["", "[" * 5000, "a = ", "x = 1\nx = 2", "agreement = 3"])
+def test_hostile_and_broken_files_are_refused(text, tmp_path):
+    path = tmp_path / "contract.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError):
+        read_agreement(str(path))
