@@ -53,6 +53,7 @@ from headwater.workflows.places import Card, PlaceList
 from headwater.workflows.programme_card import ProgrammeCard
 from headwater.workflows.programmes import ProgrammeList
 from headwater.workflows.settle.result import WholeStatement
+from headwater.workflows.waterfall.result import WaterfallAnswer
 from indigo_fields import indigo_page
 from record_chart import record_chart
 from tables import MADE, bibliography, checks_page, record_page
@@ -68,6 +69,7 @@ RESULTS: dict[str, tuple[type, ...]] = {
     "places": (PlaceList, Card),
     "programmes": (ProgrammeList, ProgrammeCard),
     "settle": (WholeStatement,),
+    "waterfall": (WaterfallAnswer,),
 }
 WHEN = {
     PlaceList: "without a name",
@@ -81,6 +83,7 @@ WHEN = {
     PastRecord: "with `--record`",
     IndigoResult: "always",
     WholeStatement: "always",
+    WaterfallAnswer: "always",
 }
 COMMANDS = (
     "",
@@ -92,6 +95,7 @@ COMMANDS = (
     "programmes",
     "settle",
     "verify",
+    "waterfall",
 )
 
 

@@ -63,7 +63,7 @@ CASES = [
     (
         'payer = "council"\ncapital',
         "capital",
-        "'of', 'payer' and 'capital_back' stand together.",
+        "'of' and 'payer' stand together, with 'capital_back'.",
     ),
     ("first_day = 2028-04-01", "first_day = 2026-04-01", "is not in rising order."),
 ]

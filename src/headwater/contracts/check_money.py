@@ -48,7 +48,7 @@ def money_faults(contract: "Contract") -> Iterator[Fault]:
 def _whole(contract: "Contract") -> Iterator[Fault]:
     if contract.instrument and not contract.waterfall:
         yield ("instrument",), ("are never paid.", "Add [[waterfall]]: who is paid, in order.")
-    for name in ("cost", "waterfall", "termination"):
+    for name in ("cost", "waterfall"):
         if getattr(contract, name) and not contract.instrument:
             yield (name,), ("stands without an [[instrument]].", "Say whose money there is.")
             return
@@ -240,8 +240,9 @@ def _termination(contract: "Contract", i: int, said: Termination) -> Iterator[Fa
     if not contract.first_day <= said.on <= closes:
         what = f"{said.on} is outside the agreement, {contract.first_day} to {closes}."
         yield (*at, "on"), (what, "Choose a day within it.")
-    if len({bool(said.of), said.payer is not None, bool(said.capital_back)}) > 1:
-        what = "'of', 'payer' and 'capital_back' stand together."
+    given = bool(said.of), said.payer is not None
+    if any(given) and not (all(given) and said.capital_back):
+        what = "'of' and 'payer' stand together, with 'capital_back'."
         yield at, (what, "Say of whose capital what part is given back, and by whom.")
     days = [step.first_day for step in said.capital_back]
     if any(a >= b for a, b in pairwise(days)):

@@ -75,7 +75,7 @@ class Loan(Instrument):
     unpaid: Unpaid = "owed"
 
 
-class Grant(Instrument):
+class GrantMoney(Instrument):
     """Money that is never paid back."""
 
     kind: Literal["grant"]
@@ -181,7 +181,7 @@ class EquityNote(Loan):
 KINDS: dict[str, type[Instrument]] = {
     str(one.model_fields["kind"].annotation.__args__[0]): one  # type: ignore[union-attr]
     for one in (
-        Grant,
+        GrantMoney,
         FirstLoss,
         Guarantee,
         Junior,
@@ -195,7 +195,7 @@ KINDS: dict[str, type[Instrument]] = {
 }
 """Every kind by its name."""
 AnyInstrument = Annotated[
-    Grant
+    GrantMoney
     | FirstLoss
     | Guarantee
     | Junior

@@ -178,17 +178,18 @@ class Termination(Frozen):
     on
         The day on which it is supposed to come.
     by
-        The party that ends it.
+        The party that ends it, if the agreement says which.
     owed
         What payers owe for outcomes up to that day is "paid", or "lost" where it was not yet
         payable: they walk away.
     of, payer, capital_back
         The instruments of whose capital a part is given back, by whom, and what part from when.
+        Steps alone only say what the agreement says; nothing moves by them.
     """
 
     id: Name
     on: date
-    by: Name
+    by: Name | None = None
     owed: Literal["paid", "lost"] = "paid"
     of: Names = ()
     payer: Name | None = None

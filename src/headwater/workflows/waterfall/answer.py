@@ -12,7 +12,13 @@ from headwater.finance.waterfall import Deal, total, waterfall
 from headwater.workflows.agreements import Agreement
 from headwater.workflows.settle.answer import work_out
 from headwater.workflows.waterfall.figures import Ran, scenario
-from headwater.workflows.waterfall.receipts import Supposed, deal_of, placed, supposed_receipts
+from headwater.workflows.waterfall.receipts import (
+    Supposed,
+    deal_of,
+    known,
+    placed,
+    supposed_receipts,
+)
 from headwater.workflows.waterfall.result import WaterfallAnswer
 from headwater.workflows.waterfall.words import in_words, order_in_words
 
@@ -81,7 +87,8 @@ def _ends(contract: Contract) -> Iterator[Supposed]:
     for said in contract.termination:
         yield Supposed(
             f"ended early ({said.id})",
-            f"{names[said.by]} ends it on {said.on}; what is owed then is {said.owed}",
+            f"it ends on {said.on}{f', by {names[said.by]}' if said.by else ''}; what is owed then "
+            f"is {said.owed}",
             "as promised",
             ended=said,
         )
@@ -110,7 +117,7 @@ def _run(contract: Contract, deal: Deal, supposed: Supposed, how: tuple[int, int
 def _claimed(agreement: Agreement, deal: Deal, claims: Path) -> Ran:
     """Run the money through on what is due for real claims."""
     contract = agreement.contract
-    settled = work_out(agreement, claims).settled
-    receipts = placed(contract, settled, deal.timeline, name=agreement.name)
+    settled = known(work_out(agreement, claims).settled, agreement.name)
+    receipts = placed(contract, settled, deal.timeline)
     supposed = Supposed("on real claims", f"what is due on {claims.name}", "as promised")
     return Ran(contract, supposed, waterfall(deal, receipts), total(receipts))

@@ -22,8 +22,8 @@ from headwater.finance.returns import (
 from headwater.finance.waterfall import Flowed
 from headwater.workflows.waterfall.receipts import Supposed
 from headwater.workflows.waterfall.result import (
-    FlowLine,
     InstrumentLine,
+    MoneyFlow,
     PartyMoney,
     WaterfallScenario,
 )
@@ -210,7 +210,7 @@ def _parties(ran: Ran) -> Iterator[PartyMoney]:
         )
 
 
-def _flows(ran: Ran) -> Iterator[FlowLine]:
+def _flows(ran: Ran) -> Iterator[MoneyFlow]:
     """Yield movements between parties and pots, added up by day."""
     added: dict[tuple[int, str, str, str], IntArray] = {}
     for move in ran.flowed.movements:
@@ -221,7 +221,7 @@ def _flows(ran: Ran) -> Iterator[FlowLine]:
     days = ran.flowed.deal.timeline.moments()
     for (moment, source, target, what), pence in added.items():
         note = "kept aside" if target in POTS and source in POTS else "mean of draws"
-        yield FlowLine(str(days[moment]), source, target, what, _money(ran, pence, note))
+        yield MoneyFlow(str(days[moment]), source, target, what, _money(ran, pence, note))
 
 
 def _as(party: str, instrument: str) -> str:

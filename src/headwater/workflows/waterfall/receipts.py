@@ -88,26 +88,15 @@ def supposed_receipts(
         tally = tally.only(tally.counted_on <= day_number(supposed.ended.on))
     return placed(
         contract,
-        settle(contract, tally),
+        known(settle(contract, tally), name),
         timeline,
         late=supposed.late,
         ended=supposed.ended,
-        name=name,
     )
 
 
-def placed(
-    contract: Contract,
-    settled: Settled,
-    timeline: Timeline,
-    *,
-    name: str,
-    late: int = 0,
-    ended: Termination | None = None,
-) -> dict[str, IntArray]:
-    """Return a settlement's payments in the periods in which they are payable; (draw, period).
-
-    At an early end, what is payable later is paid then, or lost, as the agreement says.
+def known(settled: Settled, name: str) -> Settled:
+    """Return a settlement of which every number is known.
 
     Raises
     ------
@@ -117,6 +106,21 @@ def placed(
     if settled.unknown:
         listed = "; ".join(f"{term}: {why}" for term, why in settled.unknown.items())
         raise InputError(Problem(name, f"cannot be priced: {listed}.", "Give the numbers."))
+    return settled
+
+
+def placed(
+    contract: Contract,
+    settled: Settled,
+    timeline: Timeline,
+    *,
+    late: int = 0,
+    ended: Termination | None = None,
+) -> dict[str, IntArray]:
+    """Return a settlement's payments in the periods in which they are payable; (draw, period).
+
+    At an early end, what is payable later is paid then, or lost, as the agreement says.
+    """
     found: dict[str, IntArray] = {}
     last = timeline.count - 1 if ended is None else timeline.period_of(ended.on)
     for payer, pence in _paid(settled).items():

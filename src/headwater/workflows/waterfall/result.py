@@ -68,7 +68,7 @@ class PartyMoney:
 
 
 @dataclass(frozen=True, slots=True)
-class FlowLine:
+class MoneyFlow:
     """Money that goes from one account to another on a day; mean of draws."""
 
     day: str
@@ -118,7 +118,7 @@ class WaterfallScenario:
     owed_to_payers: Figure
     instruments: tuple[InstrumentLine, ...]
     parties: tuple[PartyMoney, ...]
-    flows: tuple[FlowLine, ...]
+    flows: tuple[MoneyFlow, ...]
 
 
 @dataclass(frozen=True, slots=True)
