@@ -170,7 +170,7 @@ def _rate(flows: IntArray, a_year: float, flag: IntArray, net: IntArray) -> Figu
 def _mean_rate(flows: IntArray, a_year: float) -> Figure:
     rates, flags = irr(flows.mean(axis=0, keepdims=True))
     if flags[0] == FOUND:
-        value = round(100.0 * float(yearly(rates, a_year)[0]), 1)
+        value = round(100.0 * float(yearly(rates, a_year)[0]), 1) + 0.0  # never -0
         return Figure(value, RATE, "computed", SOURCES, note="of mean money given and got")
     if flags[0] == NO_CHANGE and flows.sum() < 0:
         return Figure(-100.0, RATE, "computed", SOURCES, note="nothing comes back")

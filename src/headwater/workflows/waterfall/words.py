@@ -55,9 +55,11 @@ def _lose(first: WaterfallScenario, worst: WaterfallScenario) -> Iterator[str]:
     gain = first.investors_net
     word = "gain" if (gain.value or 0.0) >= 0 else "lose"
     size = amount(gain.but(value=abs(gain.value or 0.0)))
+    many = first.investors_net.low is not None
+    often = f" on average; they lose in {chance(first.investors_lose)} of draws" if many else ""
     yield (
-        f"Investors, {first.scenario}: they put in {amount(first.invested)} and {word} {size} on "
-        f"average; they lose in {chance(first.investors_lose)} of draws."
+        f"Investors, {first.scenario}: they put in {amount(first.invested)} and {word} "
+        f"{size}{often}."
     )
     if worst is not first and (worst.investors_net.value or 0.0) < 0:
         lost = amount(worst.investors_net.but(value=-(worst.investors_net.value or 0.0)))
