@@ -10,6 +10,7 @@ from typing import Any
 from headwater.contracts.term import Term
 from headwater.contracts.terms import KINDS
 from headwater.core.exact import pounds
+from headwater.core.instrument import KINDS as INSTRUMENTS
 from headwater.workflows.agreement_schema import fields_said
 from headwater.workflows.agreements import schema
 from tables import MADE
@@ -106,7 +107,14 @@ GIVEN = {
     "Metric.about": "whose key stands in a claim's column `who`",
     "Odds.comparator": "with what it is compared",
     "Reserve.target": "how much it should hold",
-    "Step.capital_back": "the part of capital still out that is returned",
+    "Cost.every": "how often it falls due",
+    "CapitalBack.first_day": "from which day",
+    "CapitalBack.share": "the part of the capital drawn that is given back",
+    "Part.to": "an instrument or a party, by its `id`",
+    "Step.condition": "when it is worked",
+    "Contract.instrument": "whose money there is",
+    "MoneySide.instrument": "whose money there is",
+    "order": "which is drawn first: the lowest",
     "number": "a fixed number to compare with, or to reach",
     "weights": "one for each of what it takes up",
     "per": "cells",
@@ -192,6 +200,8 @@ def _own_words(kind: str) -> dict[str, str]:
     return {name: words for name, words in own.items() if above.get(name) != words}
 
 
+MONEY = {one.__name__: kind for kind, one in INSTRUMENTS.items()}
+"""The kinds of instrument by the names of their classes."""
 TABLES = {
     "Contract": "At the top of the file",
     "Grant": "At the top of a grant's file",
@@ -210,6 +220,8 @@ def _title(held: dict[str, Any], name: str) -> str:
     """Return how a table is written, from the first field that holds it."""
     if name in TABLES:
         return TABLES[name]
+    if name in MONEY:
+        return f'`[[instrument]]` with `kind = "{MONEY[name]}"`'
     for parent, table in held["$defs"].items():
         for field, rule in table.get("properties", {}).items():
             if name in _refs(rule):
@@ -262,7 +274,8 @@ def _is(rule: dict[str, Any]) -> str:
     if "enum" in rule:
         return "one of " + ", ".join(f"`{value}`" for value in rule["enum"])
     if "oneOf" in rule or "discriminator" in rule:
-        return "a [term](#terms)"
+        money = "Senior" in _refs(rule)
+        return "an [instrument](#agreement-senior)" if money else "a [term](#terms)"
     if "anyOf" in rule:
         return _any([one for one in rule["anyOf"] if one.get("type") != "null"])
     return _plain(rule)

@@ -61,6 +61,7 @@ COMMANDS = (
     "programmes",
     "settle",
     "verify",
+    "waterfall",
 )
 
 

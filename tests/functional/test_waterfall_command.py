@@ -1,49 +1,98 @@
 """`headwater waterfall`: who gets what, as promised and where things go wrong."""
 
+import json
 from pathlib import Path
 
+import openpyxl
 import pytest
+from typer.testing import CliRunner
 
-from headwater.catalogue.files import DATA
-from headwater.core.errors import InputError
+from headwater.cli.main import app
 from headwater.workflows.agreements import read_agreement
 from headwater.workflows.waterfall.answer import waterfall_answer
 
-FILES = Path(str(DATA / "examples"))
+BOND = Path(__file__).parents[1] / "agreements/bond.toml"
+CLAIMS = """\
+claim,metric,who,first_day,last_day,units,verdict,verdict_on,claimed_on,evidence
+1,day_out,a,2026-10-01,2027-09-30,365,verified,2027-10-05,2027-10-01,file 1
+2,day_out,b,2026-10-01,2027-09-30,365,verified,2027-10-05,2027-10-01,file 2
+"""
 
 
 @pytest.fixture(scope="module")
 def found():
-    return waterfall_answer(read_agreement(str(FILES / "bond.toml")), draws=300)
+    return waterfall_answer(read_agreement(str(BOND)), draws=200)
 
 
-def lines(found, scenario: str):
-    one = next(s for s in found.scenarios if s.scenario == scenario)
-    return one, {line.account: line for line in one.parties}
+def by_name(found) -> dict:
+    return {one.scenario: one for one in found.scenarios}
 
 
 def test_six_scenarios_are_run(found):
-    assert len(found.scenarios) == 6
+    assert [one.scenario for one in found.scenarios] == [
+        "as promised",
+        "with half the effect",
+        "with no effect",
+        "with half the referrals",
+        "with late data",
+        "ended early (council_stops)",
+    ]
 
 
-def test_without_an_effect_the_first_loss_loses_before_the_senior(found):
-    _, parties = lines(found, "no effect")
-    assert parties["first"].loss.value > parties["senior"].loss.value
-    assert parties["first"].multiple.value < parties["senior"].multiple.value
+def test_what_parties_are_left_with_adds_to_nothing(found):
+    for one in found.scenarios:
+        assert sum(line.net.value for line in one.parties) == pytest.approx(0, abs=1e-6)
 
 
-def test_the_reserve_is_not_kept_while_lenders_are_owed(found):
-    scenario, parties = lines(found, "half the referrals")
-    assert parties["senior"].multiple.value < 1
-    assert scenario.left.value == 0
+def test_without_an_effect_the_first_loss_loses_all_before_the_senior(found):
+    lines = {line.instrument: line for line in by_name(found)["with no effect"].instruments}
+    assert lines["first"].multiple.value == 0
+    assert 0 < lines["senior"].multiple.value < 1
+    assert lines["promise"].given.value == 150_000
 
 
-def test_money_of_all_parties_and_what_is_left_adds_to_what_payers_pay(found):
-    for scenario in found.scenarios:
-        net = sum(line.got_back.value - line.paid_in.value for line in scenario.parties)
-        assert net + scenario.left.value == pytest.approx(scenario.public_pays.value)
+def test_a_shortfall_is_shown_first_and_never_hidden(found):
+    one = by_name(found)["with no effect"]
+    assert one.never_paid.value > 100_000
+    assert any(words.startswith("Short, with no effect: costs of £") for words in found.in_words)
+    assert found.in_words[0].startswith("Investors, as promised: they put in £")
 
 
-def test_an_agreement_without_a_money_side_is_told_what_to_add():
-    with pytest.raises(InputError, match=r"has no \[\[instrument\]\] and \[\[waterfall\]\]"):
-        waterfall_answer(read_agreement(str(FILES / "care-days.toml")))
+def test_at_an_early_end_three_quarters_of_the_seniors_capital_come_back_at_least(found):
+    one = by_name(found)["ended early (council_stops)"]
+    senior = next(line for line in one.instruments if line.instrument == "senior")
+    assert senior.got.value >= 0.75 * senior.given.value
+
+
+def test_late_data_never_brings_cash_forward(found):
+    scenarios = by_name(found)
+    for early, late in zip(
+        scenarios["as promised"].instruments, scenarios["with late data"].instruments, strict=True
+    ):
+        assert not early.first_cash or early.first_cash <= late.first_cash
+
+
+def test_the_command_prints_and_writes_the_same(tmp_path):
+    files = [tmp_path / "all.json", tmp_path / "all.xlsx"]
+    words = ["waterfall", str(BOND), "--draws", "100", "--json", str(files[0])]
+    done = CliRunner().invoke(app, [*words, "--xlsx", str(files[1])], env={"COLUMNS": "100"})
+    assert done.exit_code == 0, done.output
+    assert "Who gets what, when: as promised" in done.output
+    assert "What each party is left with" in done.output
+    body = json.loads(files[0].read_text("utf-8"))
+    assert body["kind"] == "waterfall"
+    assert len(body["result"]["scenarios"]) == 6
+    book = openpyxl.load_workbook(files[1])
+    assert {"scenarios", "instruments", "parties", "flows"} <= set(book.sheetnames)
+
+
+def test_real_claims_come_first_and_to_the_penny(tmp_path):
+    claims = tmp_path / "claims.csv"
+    claims.write_text(CLAIMS, encoding="utf-8")
+    found = waterfall_answer(read_agreement(str(BOND)), draws=100, claims=claims)
+    real = found.scenarios[0]
+    assert real.scenario == "on real claims"
+    # Two children × 365 days × 12.50.
+    assert real.payments.value == 9125
+    assert real.payments.low is None
+    assert len(found.scenarios) == 7

@@ -12,6 +12,7 @@ from headwater.contracts.agreement import Contract
 from headwater.contracts.term import Term, Where
 from headwater.contracts.terms import KINDS
 from headwater.core.errors import InputError
+from headwater.core.instrument import KINDS as INSTRUMENTS
 from headwater.workflows.agreements import read_agreement, shipped_contracts
 from headwater.workflows.contracts.contract_card import contract_card
 from headwater.workflows.contracts.contract_list import list_contracts
@@ -116,6 +117,8 @@ def used() -> dict[str, list[Contract]]:
 
 def fields_of(kind: str) -> set[str]:
     """Return the fields of a kind of term, or of a table of an agreement."""
+    if kind == "instrument":
+        return set().union(*(one.model_fields for one in INSTRUMENTS.values()))
     models = {**KINDS, "where": Where, "term": Term}
     if kind not in models:
         held = Contract.model_fields[kind].annotation

@@ -1,13 +1,11 @@
 """`headwater waterfall`: who gets what, when."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
-if TYPE_CHECKING:
-    from headwater.workflows.waterfall.result import WaterfallAnswer
+FILES = "Files"
 
 
 def register(app: typer.Typer) -> None:
@@ -17,54 +15,42 @@ def register(app: typer.Typer) -> None:
 
 def waterfall(
     contract: Annotated[str, typer.Argument(help="An agreement file, or a shipped contract.")],
+    claims: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Real claims: what is due on them comes first."),
+    ] = None,
     draws: Annotated[int, typer.Option(min=100, max=100_000, help="Worlds simulated.")] = 1000,
     seed: Annotated[int, typer.Option(help="Seed of the random numbers.")] = 1,
     json: Annotated[
-        Path | None, typer.Option("--json", metavar="FILE", help="The whole result.")
+        Path | None,
+        typer.Option("--json", metavar="FILE", help="The whole result.", rich_help_panel=FILES),
+    ] = None,
+    xlsx: Annotated[
+        Path | None,
+        typer.Option(
+            "--xlsx", metavar="FILE", help="The same in a workbook.", rich_help_panel=FILES
+        ),
     ] = None,
 ) -> None:
-    """Show who gets what, when: return, multiple, peak draw and chance of loss of every party.
+    """Show who gets what, when: what investors may lose, who bears it, what the public pays in all.
 
-    The agreement's own engine pays for the outcomes that it expects; its waterfall shares the money
-    out, as promised and where things go wrong.
+    The agreement's own engine says what is paid for the outcomes that it expects ([[expected]]);
+    its [[waterfall]] shares that out: as promised, with half the effect, none, half the referrals,
+    late data, and at an early end.
     """
     from headwater.cli.output import check_writable, console, write_whole
+    from headwater.cli.waterfall_screen import show_waterfall
     from headwater.workflows.agreements import read_agreement
     from headwater.workflows.waterfall.answer import waterfall_answer
 
-    check_writable(json, reading=contract)
-    found = waterfall_answer(read_agreement(contract), draws=draws, seed=seed)
+    check_writable(json, xlsx, reading=contract)
+    found = waterfall_answer(read_agreement(contract), draws=draws, seed=seed, claims=claims)
     if json is not None:
         from headwater.reporting.documents import to_json
 
         write_whole(json, to_json("waterfall", found, ()))
-    _show(console, found)
+    if xlsx is not None:
+        from headwater.workflows.waterfall.sheets import workbook
 
-
-def _show(console: Console, found: "WaterfallAnswer") -> None:
-    from rich.markup import escape
-
-    from headwater.cli.cells import number, show_table, titled
-
-    console.print(f"[bold]{escape(found.name)}[/]")
-    for words in found.in_words:
-        console.print(escape(words))
-    console.print()
-    for scenario in found.scenarios:
-        columns = ("", "paid in", "got back", "a year", "times", "peak", "loses")
-        made = titled(scenario.scenario.capitalize(), columns)
-        for line in scenario.parties:
-            cells = (line.paid_in, line.got_back, line.rate, line.multiple, line.peak, line.loss)
-            made.add_row(escape(line.account), *(number(cell) for cell in cells))
-        note = (
-            f"Outcome payers pay {number(scenario.public_pays)}; finance costs "
-            f"{number(scenario.finance_rate)} a year; left in the vehicle {number(scenario.left)}"
-        )
-        unpaid = scenario.unpaid.value
-        short = f"; costs never paid {number(scenario.unpaid)}" if unpaid else ""
-        show_table(console, made, f"{note}{short}.")
-    console.print("[bold]Order of payment[/]")
-    for i, action in enumerate(found.order, start=1):
-        console.print(f"  {i}. {escape(action)}")
-    for because in found.because:
-        console.print(f"Expected outcomes: {escape(because)}", style="dim")
+        write_whole(xlsx, workbook(found))
+    show_waterfall(console, found)

@@ -12,8 +12,17 @@ from headwater.contracts.periods import Every
 from headwater.contracts.term import Name
 from headwater.contracts.terms import AnyTerm
 from headwater.core.exact import AtLeastNothing, Exact, Mode
-from headwater.core.instrument import Action, Cost, Instrument, Reserve, Step
+from headwater.core.instrument import AnyInstrument
 from headwater.core.model import Frozen
+from headwater.core.money_side import (
+    Calendar,
+    Cost,
+    MoneySide,
+    Reserve,
+    ReturnCap,
+    Step,
+    Termination,
+)
 from headwater.core.odds import Odds
 
 Words = Annotated[str, Field(min_length=1)]
@@ -290,9 +299,9 @@ class Contract(Frozen):
         In order. Each takes up metrics or earlier terms; what no later term takes up is due.
     expected, odds
         What the parties expect, and the test on which payment turns: for pricing before the fact.
-    instrument, cost, waterfall, reserve, early_end
-        The money side: who lends, what is spent, who is paid in what order, and what a payer gives
-        back if it ends the agreement early.
+    money, instrument, cost, waterfall, reserve, return_cap, termination
+        The money side: its periods, who puts money in, what is spent, who is paid in what order,
+        what is put aside, what investors may earn at most, and how it may end early.
     """
 
     agreement: Literal["contract"]
@@ -319,11 +328,13 @@ class Contract(Frozen):
     impact: tuple[Impact, ...] = ()
     expected: tuple[Expected, ...] = ()
     odds: Odds | None = None
-    instrument: tuple[Instrument, ...] = ()
+    money: Calendar = Calendar()
+    instrument: tuple[AnyInstrument, ...] = ()
     cost: tuple[Cost, ...] = ()
-    waterfall: tuple[Action, ...] = ()
+    waterfall: tuple[Step, ...] = ()
     reserve: Reserve | None = None
-    early_end: tuple[Step, ...] = ()
+    return_cap: ReturnCap | None = None
+    termination: tuple[Termination, ...] = ()
     source: dict[str, str] = Field(default_factory=dict)
 
     def line(self, metric: str, cohort: str, group: str) -> Price | None:
@@ -334,6 +345,12 @@ class Contract(Frozen):
             if line.metric == metric and line.cohort in {"", cohort} and line.group in {"", group}
         ]
         return max(lines, key=lambda line: (line.cohort != "", line.group != ""), default=None)
+
+    def money_side(self) -> MoneySide:
+        """Return its money side, whole."""
+        return MoneySide.model_construct(
+            **{name: getattr(self, name) for name in MoneySide.model_fields}
+        )
 
     def metric_shapes(self) -> dict[str, Shape]:
         """Return what each metric gives: units by claim."""

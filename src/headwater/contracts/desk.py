@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from headwater.contracts.column import FINER, Column, Grain, Shape, meeting
-from headwater.contracts.periods import Period, day_number, months_later
+from headwater.contracts.periods import Period, day_number
 from headwater.contracts.tally import Tally
 from headwater.contracts.term import EVERYTHING, Where
 from headwater.core.arrays import BoolArray, IntArray
+from headwater.core.calendar import months_later
 from headwater.core.exact import quotient, scaled
 
 if TYPE_CHECKING:

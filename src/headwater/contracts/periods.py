@@ -1,13 +1,13 @@
 """The periods in which an agreement is settled."""
 
 from bisect import bisect_left
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from headwater.core.calendar import MONTHS, months_later
+
 Every = Literal["month", "quarter", "half_year", "year", "once"]
-MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -32,13 +32,6 @@ def day_number(day: date) -> int:
 def of_day(number: int) -> date:
     """Return the date of a day number."""
     return date.fromordinal(number + EPOCH)
-
-
-def months_later(day: date, months: int) -> date:
-    """Return the same day some months later, or the last of a shorter month."""
-    count = day.year * 12 + day.month - 1 + months
-    year, month = divmod(count, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def periods(

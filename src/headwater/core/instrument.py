@@ -1,138 +1,209 @@
-"""The money side of an agreement, as people write it: who lends, what is spent, who is paid."""
+"""Instruments, as people write them: whose money, how much of it, and what it is owed.
+
+Each kind has its rules in a module of its own, `finance/instruments/KIND.py`.
+"""
 
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from headwater.core.exact import AtLeastNothing, Share
+from headwater.core.exact import AtLeastNothing, Share, read_exact
 from headwater.core.model import Frozen
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_./-]*$", max_length=60)]
+"""How something is called in the file: letters, digits, and _ . / -"""
+MOST_POUNDS = 10**9
+"""Amounts of the money side stay below this, so that what grows on them fits whole numbers."""
 
-Kind = Literal[
-    "grant",
-    "first_loss",
-    "guarantee",
-    "junior",
-    "senior",
-    "revenue_participation",
-    "performance_coupon",
-    "deferred_fee",
-    "protected_note",
-    "equity_note",
-]
-"""What an instrument is."""
+
+def _listed(given: Any) -> Any:
+    return [given] if isinstance(given, str) else given
+
+
+def _bounded(number: Fraction) -> Fraction:
+    if number > MOST_POUNDS:
+        msg = f"must not be above {MOST_POUNDS:,}"
+        raise ValueError(msg)
+    return number
+
+
+Names = Annotated[tuple[Name, ...], BeforeValidator(_listed)]
+"""One name, or a list of names."""
+Pounds = Annotated[AtLeastNothing, BeforeValidator(lambda n: _bounded(read_exact(n)))]
+"""Pounds (or whole units of the agreement's currency), 0 or more."""
+Unpaid = Literal["owed", "compounds", "lapses"]
 
 
 class Instrument(Frozen):
-    """Somebody's money in the vehicle, and what it earns.
+    """Somebody's money in a contract.
 
     Parameters
     ----------
-    kind
-        "grant": never repaid. "first_loss", "junior", "senior": loans; the waterfall says which is
-        repaid first. "guarantee": pays what `covers` have lost at the end, up to its commitment.
-        "revenue_participation": takes `share` of receipts. "performance_coupon": interest until
-        `fixed_until`, then what the waterfall gives it. "deferred_fee": the provider's own fee,
-        owed and not drawn in cash. "protected_note", "equity_note": two classes of one bond.
+    party
+        Whose it is.
     commitment
-        Pounds it can be drawn for, in all.
-    yearly
-        Interest a year on what is owed; what is not paid is owed too.
+        The most that it gives, in pounds.
+    order
+        Which is drawn first: the lowest; those of the same order share by commitment.
     drawn
-        "as_needed", when cash runs out, in the order of the file; or "at_start", all at once.
-    most_yearly
-        The most that it may earn a year (internal rate of return); above that it takes no more.
-    share, most_times
-        Of a participation: its share of receipts, and the multiple of what was drawn at which it
-        ends.
-    covers
-        Of a guarantee: the instruments it covers, in order.
-    fixed_until
-        Of a performance coupon: the last day on which interest runs.
+        "as_needed": when costs fall due and there is no other cash. "at_start": all of it on the
+        first day, kept for costs.
     """
 
     id: Name
-    kind: Kind
     party: Name
-    commitment: AtLeastNothing
-    yearly: AtLeastNothing = Fraction(0)
+    commitment: Pounds
+    order: int = Field(default=1, ge=1, le=99)
     drawn: Literal["as_needed", "at_start"] = "as_needed"
-    most_yearly: AtLeastNothing | None = None
-    share: Share | None = None
-    most_times: AtLeastNothing | None = None
-    covers: tuple[Name, ...] = ()
-    fixed_until: date | None = None
     clause: str = ""
 
 
-class Cost(Frozen):
-    """What the vehicle spends.
+class Loan(Instrument):
+    """Money that is owed back.
 
     Parameters
     ----------
-    to
-        The party that is paid.
-    amount
-        Pounds, each time: on each day of `on`, or in every period.
-    first_day, last_day
-        Between which a cost of every period falls; else the whole agreement.
+    yearly
+        Interest a year on capital that is out, by parts of a year.
+    unpaid
+        Interest that is not paid is "owed", "compounds" (bears interest itself) or "lapses".
     """
 
-    id: Name
-    to: Name
-    amount: AtLeastNothing
-    on: tuple[date, ...] = ()
-    first_day: date | None = None
-    last_day: date | None = None
-    clause: str = ""
+    yearly: Share = Fraction(0)
+    unpaid: Unpaid = "owed"
 
 
-Do = Literal["pay_costs", "interest", "repay", "reserve", "pay", "share_out"]
+class GrantMoney(Instrument):
+    """Money that is never paid back."""
+
+    kind: Literal["grant"]
 
 
-class Action(Frozen):
-    """One step of the waterfall: what is paid, to whom, up to what, and when.
+class FirstLoss(Loan):
+    """A loan that is repaid after all others, and so loses first."""
+
+    kind: Literal["first_loss"]
+
+
+class Junior(Loan):
+    """A loan that is repaid after the senior one."""
+
+    kind: Literal["junior"]
+
+
+class Senior(Loan):
+    """A loan that is repaid first."""
+
+    kind: Literal["senior"]
+
+
+class Guarantee(Instrument):
+    """A promise to make good capital that others have not got back at the end.
 
     Parameters
     ----------
-    do
-        "pay_costs": costs that could not be paid when they fell due. "interest", "repay": an
-        instrument's. "reserve": fill the reserve account. "pay": a party, up to `most`.
-        "share_out": what is left, by `shares`.
-    to
-        An instrument, or a party.
+    covers
+        The instruments, in the order in which they are made good.
     share
-        Of the cash that is left at this step; 1: all that is needed.
-    most
-        Pounds, over the whole agreement.
-    when
-        "always"; "repaid": only once every loan is repaid; "end": only in the last period.
-    shares
-        Of a sharing out: instruments or parties, each with its share.
+        Part of the capital not repaid that it makes good, up to its commitment.
     """
 
-    do: Do
-    to: Name | None = None
+    kind: Literal["guarantee"]
+    covers: Names = Field(min_length=1)
     share: Share = Fraction(1)
-    most: AtLeastNothing | None = None
-    when: Literal["always", "repaid", "end"] = "always"
-    shares: dict[str, Share] = Field(default_factory=dict)
-    clause: str = ""
 
 
-class Reserve(Frozen):
-    """A reserve account: how much it should hold; it pays costs and interest when cash runs out."""
+class RevenueParticipation(Instrument):
+    """Money for a share of what payers pay, as it is paid.
 
-    target: AtLeastNothing
-    clause: str = ""
+    Parameters
+    ----------
+    share
+        Of every receipt.
+    most_times
+        What it may get in all: so many times what was drawn. None: without limit.
+    """
+
+    kind: Literal["revenue_participation"]
+    share: Share
+    most_times: AtLeastNothing | None = None
 
 
-class Step(Frozen):
-    """The part of capital still out that the payer returns if it ends the agreement from a day."""
+class PerformanceCoupon(Loan):
+    """A bond with a fixed coupon, and then one that depends on what there is.
 
-    first_day: date
-    capital_back: Share
-    clause: str = ""
+    Parameters
+    ----------
+    fixed_until
+        Last day of the fixed coupon, `yearly`.
+    share
+        After it: the part of the cash at the interest step that is coupon.
+    most_yearly
+        The most that coupon may be, a year, of the capital that is out.
+    """
+
+    kind: Literal["performance_coupon"]
+    fixed_until: date
+    share: Share = Fraction(1)
+    most_yearly: Share | None = None
+
+
+class DeferredFee(Loan):
+    """A provider's own fee, earned and left unpaid until the waterfall reaches it."""
+
+    kind: Literal["deferred_fee"]
+
+
+class ProtectedNote(Loan):
+    """A note of which a part is protected: a party makes it good at the end.
+
+    Parameters
+    ----------
+    protected
+        Part of the capital drawn that comes back whatever happens.
+    protector
+        The party that makes it good.
+    """
+
+    kind: Literal["protected_note"]
+    protected: Share = Fraction(1)
+    protector: Name
+
+
+class EquityNote(Loan):
+    """The class of a note that bears the loss, and shares in what is left."""
+
+    kind: Literal["equity_note"]
+
+
+KINDS: dict[str, type[Instrument]] = {
+    str(one.model_fields["kind"].annotation.__args__[0]): one  # type: ignore[union-attr]
+    for one in (
+        GrantMoney,
+        FirstLoss,
+        Guarantee,
+        Junior,
+        Senior,
+        RevenueParticipation,
+        PerformanceCoupon,
+        DeferredFee,
+        ProtectedNote,
+        EquityNote,
+    )
+}
+"""Every kind by its name."""
+AnyInstrument = Annotated[
+    GrantMoney
+    | FirstLoss
+    | Guarantee
+    | Junior
+    | Senior
+    | RevenueParticipation
+    | PerformanceCoupon
+    | DeferredFee
+    | ProtectedNote
+    | EquityNote,
+    Field(discriminator="kind"),
+]

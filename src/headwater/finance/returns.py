@@ -8,12 +8,13 @@ import numpy as np
 
 from headwater.core.arrays import BoolArray, FloatArray, IntArray
 
-FOUND, NO_CHANGE, SEVERAL, NOT_FOUND = 0, 1, 2, 3
+FOUND, NO_CHANGE, SEVERAL, NOT_FOUND, NO_FLOWS = 0, 1, 2, 3, 4
 FLAGS = (
     "found",
     "no rate: the flows never change sign",
-    "several rates: the flows change sign more than once",
+    "several rates may fit: the flows change sign more than once",
     "not found",
+    "no rate: nothing is paid in or out",
 )
 """What a rate of return is worth: `FOUND` alone is an answer."""
 STEPS = 80
@@ -113,29 +114,73 @@ def _near(flows: FloatArray) -> float:  # pragma: no cover - compiled
 
 
 @numba.njit(cache=True, nogil=True)
+def _one_gain(flows: FloatArray) -> bool:  # pragma: no cover - compiled
+    """Return whether flows have exactly one rate above nought, by their running sums.
+
+    Norstrøm's condition :cite:p:`norstrom1972sufficient`: the sums change sign once, and the last
+    is not 0. Here money is also paid in first.
+    """
+    changes, total, last, first = 0, 0.0, 0.0, 0.0
+    for flow in flows:
+        total += flow
+        if first == 0.0:
+            first = flow
+        if total != 0.0:
+            if last != 0.0 and (total > 0.0) != (last > 0.0):
+                changes += 1
+            last = total
+    return changes == 1 and total > 0.0 and first < 0.0
+
+
+@numba.njit(cache=True, nogil=True)
+def _gain(flows: FloatArray) -> tuple[float, float]:  # pragma: no cover - compiled
+    """Return discount factors below 1 between which the value changes sign."""
+    near = 1.0
+    while near > 1.0 / WIDEST:
+        far = near / COARSE
+        if _value(flows, far)[0] < 0.0:
+            return far, near
+        near = far
+    return math.nan, math.nan
+
+
+@numba.njit(cache=True, nogil=True)
+def _row(flows: FloatArray) -> tuple[float, int]:  # pragma: no cover - compiled
+    changes = _changes(flows)
+    if changes == 0:
+        for flow in flows:
+            if flow != 0.0:
+                return math.nan, NO_CHANGE
+        return math.nan, NO_FLOWS
+    if changes == 1:
+        v = _near(flows)
+        if not math.isnan(v):
+            return 1.0 / v - 1.0, FOUND
+        low, high = _bracket(flows, COARSE)
+        flag = FOUND
+    elif _one_gain(flows):
+        low, high = _gain(flows)
+        flag = FOUND
+    else:
+        low, high = _bracket(flows, FINE)
+        flag = SEVERAL
+    if math.isnan(low):
+        return math.nan, NOT_FOUND
+    return 1.0 / _root(flows, low, high) - 1.0, flag
+
+
+@numba.njit(cache=True, nogil=True)
 def _rows(flows: FloatArray, rates: FloatArray, flags: IntArray) -> None:  # pragma: no cover
     for i in range(len(flows)):
-        changes = _changes(flows[i])
-        if changes == 1:
-            v = _near(flows[i])
-            if not math.isnan(v):
-                rates[i], flags[i] = 1.0 / v - 1.0, FOUND
-                continue
-        low, high = math.nan, math.nan
-        if changes > 0:
-            low, high = _bracket(flows[i], COARSE if changes == 1 else FINE)
-        if math.isnan(low):
-            rates[i], flags[i] = math.nan, NOT_FOUND if changes else NO_CHANGE
-        else:
-            rates[i] = 1.0 / _root(flows[i], low, high) - 1.0
-            flags[i] = FOUND if changes == 1 else SEVERAL
+        rates[i], flags[i] = _row(flows[i])
 
 
 def irr(flows: FloatArray | IntArray) -> tuple[FloatArray, IntArray]:
     """Return the internal rate of return of a period, and what it is worth (`FLAGS`).
 
-    A rate that is not `FOUND` is none: where flows change sign more than once, the rate nearest to
-    nought is returned beside its flag.
+    A rate that is not `FOUND` is none. Flows that change sign once have one rate (Descartes). Those
+    that change it more often may have several: the one nearest to nought stands beside its flag,
+    unless their running sums show that only one is above nought.
 
     Parameters
     ----------
@@ -165,14 +210,16 @@ class Returns:
         What came back over what was paid in; NaN where nothing was.
     peak
         The most that was out at any time, pence.
-    net
-        What came back less what was paid in, pence.
+    given, got, net
+        What was paid in, what came back, and the second less the first, pence.
     """
 
     rate: FloatArray
     flag: IntArray
     multiple: FloatArray
     peak: IntArray
+    given: IntArray
+    got: IntArray
     net: IntArray
 
     @property
@@ -195,7 +242,7 @@ def returns(flows: IntArray, *, periods_a_year: float) -> Returns:
     with np.errstate(divide="ignore", invalid="ignore"):
         multiple = np.where(paid > 0, back / paid, np.nan)
     peak = np.maximum(-np.cumsum(flows, axis=1).min(axis=1, initial=0), 0)
-    return Returns(yearly(rates, periods_a_year), flags, multiple, peak, back - paid)
+    return Returns(yearly(rates, periods_a_year), flags, multiple, peak, paid, back, back - paid)
 
 
 def first_cash(flows: IntArray) -> IntArray:

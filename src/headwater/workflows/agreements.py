@@ -12,6 +12,7 @@ from headwater.contracts.agreement import Contract
 from headwater.contracts.check_agreement import agreement_faults
 from headwater.contracts.grant import Grant, grant_faults
 from headwater.contracts.terms import KINDS
+from headwater.core.instrument import KINDS as INSTRUMENTS
 from headwater.workflows.agreement_schema import agreement_schema
 from headwater.workflows.written import Loc, Said, check_model, read_toml
 
@@ -66,7 +67,7 @@ def read_agreement(name: str) -> Agreement:
         name, kind="contract", shipped=shipped_agreements(), numbers=Decimal
     )
     digest = hashlib.sha256(text.encode()).hexdigest()
-    kinds = frozenset(KINDS)
+    kinds = frozenset(KINDS) | frozenset(INSTRUMENTS)
     if entry.get("agreement") == "grant":
         grant = check_model(Grant, entry, place, text, then=_grant_faults)
         return Agreement(grant.contract(), place, text, digest, grant)

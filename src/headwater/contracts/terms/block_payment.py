@@ -9,8 +9,8 @@ import numpy as np
 from headwater.contracts.amounts import Amount, in_pence, stated
 from headwater.contracts.column import Column, Shape
 from headwater.contracts.desk import Desk
-from headwater.contracts.periods import MONTHS, months_later
 from headwater.contracts.term import Fault, Shapes, Term
+from headwater.core.calendar import MONTHS, months_later
 
 
 class BlockPayment(Term):

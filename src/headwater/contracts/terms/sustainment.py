@@ -9,8 +9,9 @@ from pydantic import Field
 from headwater.contracts.amounts import Amount, in_pence, stated
 from headwater.contracts.column import Basis, Column, Shape
 from headwater.contracts.desk import Desk
-from headwater.contracts.periods import day_number, months_later, of_day
+from headwater.contracts.periods import day_number, of_day
 from headwater.contracts.term import Fault, Shapes, Term, quantity
+from headwater.core.calendar import months_later
 from headwater.core.model import Frozen
 
 

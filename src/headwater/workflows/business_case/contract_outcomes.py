@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from headwater.contracts.agreement import Contract, Metric
-from headwater.contracts.periods import day_number, months_later
+from headwater.contracts.periods import day_number
 from headwater.contracts.settle import settlement_periods
 from headwater.contracts.tally import Tally
 from headwater.core.arrays import IntArray
+from headwater.core.calendar import months_later
 from headwater.core.episodes import Episodes
 
 CARE = "looked_after"

@@ -13,7 +13,7 @@ from headwater.core.exact import PENCE
 from headwater.finance.waterfall import waterfall
 from headwater.workflows.contracts.published import Arithmetic, Check, Published
 from headwater.workflows.contracts.tally_of import tally_of
-from headwater.workflows.waterfall.answer import structure_of
+from headwater.workflows.waterfall.receipts import deal_of, placed
 
 Verdict = Literal["reproduces", "conflicts", "cannot be checked"]
 VERDICTS: tuple[Verdict, ...] = ("reproduces", "conflicts", "cannot be checked")
@@ -145,8 +145,9 @@ def _money(settled: Settled, check: Check) -> Fraction:
         raise _UnseenError(_reasons(settled, unseen[0]))
     if check.name is None:
         return Fraction(int(settled.total.sum()), PENCE)
-    run = waterfall(structure_of(settled.contract), settled.total)
-    return Fraction(int(run.of(check.name).sum()), PENCE)
+    deal = deal_of(settled.contract, settled.contract.id)
+    run = waterfall(deal, placed(settled.contract, settled, deal.timeline))
+    return Fraction(int(run.of_instrument(check.name).sum()), PENCE)
 
 
 def _reasons(settled: Settled, name: str) -> str:

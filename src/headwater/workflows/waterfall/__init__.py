@@ -1,1 +1,1 @@
-"""Who gets what, when: an agreement's payments through its waterfall."""
+"""Who gets what of an agreement's money, when, and what each may lose."""

@@ -1,4 +1,4 @@
-"""What `waterfall` answers."""
+"""What `waterfall` answers: scenario by scenario, who bears what, and who gets what when."""
 
 from dataclasses import dataclass
 
@@ -6,33 +6,40 @@ from headwater.core.figure import Figure
 
 
 @dataclass(frozen=True, slots=True)
-class AccountLine:
-    """What one account comes to in one scenario.
+class InstrumentLine:
+    """What an instrument comes to in one scenario; amounts are means of draws.
 
     Parameters
     ----------
-    paid_in, got_back
-        Means over draws.
+    given, got
+        What it gives and gets, guarantees included.
+    lost, unpaid_interest
+        Its capital that nobody gave back, and interest still owed, at the end.
     rate
-        Internal rate of return a year, the median of draws in which there is one.
+        Internal rate of return a year of its mean money; the ends are of the draws, a loss of
+        everything counted as −100%.
     no_rate
-        Share of draws without a rate: nothing came back, or flows change sign more than once.
+        Share of draws with no rate, or several.
     multiple
-        What came back over what was paid in, of the means.
+        What it gets over what it gives, of the means.
     peak
-        The most that is out at any time, mean.
+        The most that is out at any time, mean of draws.
     loss
-        Chance that less comes back than was paid in.
+        Share of draws in which it gets less than it gives.
     shortfall
-        Mean net result of the worst tenth of draws.
+        Mean of what it gets less what it gives, in the worst tenth of draws.
     first_cash
-        When something first comes back, median; none where mostly nothing does.
+        The day on which it first gets something in the middle draw; "" where it mostly gets
+        nothing.
     """
 
-    account: str
+    instrument: str
     kind: str
-    paid_in: Figure
-    got_back: Figure
+    party: str
+    given: Figure
+    got: Figure
+    lost: Figure
+    unpaid_interest: Figure
     rate: Figure
     no_rate: Figure
     multiple: Figure
@@ -43,33 +50,75 @@ class AccountLine:
 
 
 @dataclass(frozen=True, slots=True)
-class MoneyCase:
-    """One scenario: what outcome payers pay, and what everybody gets.
+class PartyMoney:
+    """What a party gives, gets and keeps in one scenario; means of draws.
 
     Parameters
     ----------
-    unpaid
-        Costs that nobody could pay: the vehicle is short.
-    left
-        What stays in the vehicle at the end.
-    finance_rate
-        The rate a year that equates all investors' money in and expected money out.
+    net
+        What it gets less what it gives, with the range of draws.
     """
 
-    scenario: str
-    public_pays: Figure
-    finance_rate: Figure
-    unpaid: Figure
-    left: Figure
-    parties: tuple[AccountLine, ...]
+    party: str
+    name: str
+    role: str
+    given: Figure
+    got: Figure
+    net: Figure
 
 
 @dataclass(frozen=True, slots=True)
-class DayOfFlows:
-    """The end of a period, as promised: means over draws."""
+class MoneyFlow:
+    """Money that goes from one account to another on a day; mean of draws."""
 
     day: str
-    flows: tuple[tuple[str, Figure], ...]
+    source: str
+    target: str
+    what: str
+    amount: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class WaterfallScenario:
+    """One scenario; amounts are means of draws.
+
+    Parameters
+    ----------
+    words
+        What is supposed in it.
+    payments
+        Outcome payments.
+    public_pays
+        What outcome payers and commissioners give in all, less what comes back to them.
+    invested, investors_net
+        What loans, notes and participations give, and what they get less that.
+    investors_lose
+        Share of draws in which all of them together get less than they give.
+    finance_rate
+        The rate a year at which what they give equals what the contract pays them; what guarantors
+        and protectors make good is not in it.
+    peak
+        The most that is drawn at any time, grants included.
+    never_paid
+        Costs that nobody paid by the end.
+    owed_to_payers
+        What payers were to have back, and did not get.
+    """
+
+    scenario: str
+    words: str
+    payments: Figure
+    public_pays: Figure
+    invested: Figure
+    investors_net: Figure
+    investors_lose: Figure
+    finance_rate: Figure
+    peak: Figure
+    never_paid: Figure
+    owed_to_payers: Figure
+    instruments: tuple[InstrumentLine, ...]
+    parties: tuple[PartyMoney, ...]
+    flows: tuple[MoneyFlow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +127,21 @@ class WaterfallAnswer:
 
     Parameters
     ----------
-    course
-        Money to and from each account at each day, as promised.
+    in_words
+        The answer in sentences.
     order
-        The actions, in words.
+        The steps, in words.
+    because
+        Where the expected outcomes are from.
+    claims_file
+        The file of real claims, where one was given.
     """
 
     agreement: str
     name: str
+    currency: str
     in_words: tuple[str, ...]
-    scenarios: tuple[MoneyCase, ...]
-    course: tuple[DayOfFlows, ...]
     order: tuple[str, ...]
+    scenarios: tuple[WaterfallScenario, ...]
     because: tuple[str, ...]
+    claims_file: str
