@@ -173,6 +173,25 @@ class Desk:
             return self.added(column.values, at, grain)
         return self.spread(column.values, at, grain)
 
+    def gathered(self, term: str, place: str, column: Column, grain: Grain) -> IntArray:
+        """Return a quantity at a grain, as a term takes it up.
+
+        One to date, of claims or keys, has cells only for those with an outcome in the period.
+        Added up, the others stand as they stood when they last had one.
+
+        Parameters
+        ----------
+        place
+            Where it stands among what the term takes up.
+        """
+        at = column.shape.grain
+        if not column.shape.to_date or at not in FINER[grain] or at not in {"claim", "who"}:
+            return self.fitted(column, grain)
+        growth = self.grown(term, column.values, at, of=f"{place} {grain}")
+        total = self.remembered(term, f"in all {place}", grain) + self.added(growth, at, grain)
+        self.remember(term, f"in all {place}", grain, total)
+        return total
+
     # What a term takes up
 
     def unknown(self, names: tuple[str, ...]) -> bool:
@@ -289,17 +308,13 @@ class Desk:
         """Keep values for the period's cells."""
         self._store(term, name, grain)[:, self.codes(grain)] = values
 
-    def all_remembered(self, term: str, name: str, grain: Grain) -> IntArray:
-        """Return what a term remembers of every cell of the run; array (draw, cell)."""
-        return self._store(term, name, grain)
-
     def _store(self, term: str, name: str, grain: Grain) -> IntArray:
         return self.memory.get(term, f"{name} {grain}", (self.draws, self.size(grain)))
 
-    def grown(self, term: str, due: IntArray, grain: Grain) -> IntArray:
-        """Return by how much what is due to date has grown since the last period."""
-        before = self.remembered(term, "due", grain)
-        self.remember(term, "due", grain, due)
+    def grown(self, term: str, due: IntArray, grain: Grain, *, of: str = "") -> IntArray:
+        """Return by how much what is due to date, for one of several, has grown since last time."""
+        before = self.remembered(term, f"due {of}", grain)
+        self.remember(term, f"due {of}", grain, due)
         return due - before
 
     # Arithmetic by the agreement's rule

@@ -220,7 +220,7 @@ class Table(Term):
         else:
             assert self.times_of is not None  # noqa: S101 - `faults` has seen to it
             base = desk.column(self.times_of)
-            at = desk.fitted(base, column.shape.grain)
+            at = desk.gathered(self.id, "times", base, column.shape.grain)
             whole = desk.priced(at, base.shape.places, Fraction(100))
         if self.gives == "share":
             return self._of(desk, whole, value)

@@ -1,0 +1,138 @@
+"""Corners of settlement, each worked by hand: a name that stands twice, a version mid-period."""
+
+from pathlib import Path
+
+import pytest
+
+from headwater.workflows.agreements import read_agreement
+from headwater.workflows.settle.answer import settle_claims
+
+HEAD = """
+agreement = "contract"
+id = "corner"
+name = "A corner"
+currency = "GBP"
+first_day = 2024-01-01
+last_day = 2024-12-31
+payee = "provider"
+cohort = [
+    { id = "first", first_day = 2024-01-01, last_day = 2024-06-30 },
+    { id = "second", first_day = 2024-07-01, last_day = 2024-12-31 },
+]
+party = [
+    { id = "council", name = "Council", role = "outcome_payer" },
+    { id = "fund", name = "Fund", role = "outcome_payer" },
+    { id = "provider", name = "Provider", role = "provider" },
+    { id = "trainer", name = "Trainer", role = "provider" },
+]
+metric = [
+    { id = "stay", name = "Stay", about = "person", unit = "child" },
+    { id = "day", name = "Day", about = "person", unit = "day" },
+]
+price = [
+    { metric = "stay", amount = 10, per = "child" },
+    { metric = "day", amount = 1, per = "day" },
+]
+"""
+ONE = 'payer = [{ party = "council", share = 1 }]'
+STAYS = '[[term]]\nid = "stays"\nkind = "outcome_payment"\nof = "stay"\n'
+DAYS = '[[term]]\nid = "days"\nkind = "outcome_payment"\nof = "day"\n'
+COLUMNS = "claim,metric,who,last_day,units,verdict"
+
+
+def settled(folder: Path, terms: str, claims: str, *, top: str = ONE, columns: str = "", **how):
+    """Settle a small agreement; claims stand without a verdict, which is 'verified'."""
+    agreement, file = folder / "agreement.toml", folder / "claims.csv"
+    agreement.write_text(f"{top}\n{HEAD}\n{terms}", encoding="utf-8")
+    rows = [f"{i},{row.strip()}" for i, row in enumerate(claims.strip().splitlines(), start=1)]
+    heading = f"claim,metric,who,last_day,units,verdict{columns}"
+    verified = [
+        ",".join([*row.split(",")[:5], "verified", *row.split(",")[5:]]) for row in rows if row
+    ]
+    file.write_text("\n".join([heading, *verified]) + "\n", encoding="utf-8")
+    return settle_claims(read_agreement(str(agreement)), file, **how)[1]
+
+
+def due(said) -> list[float]:
+    return [period.amount.pence / 100 for period in said.periods]
+
+
+TWO_STAY = """
+stay,a,2024-02-01,5
+stay,b,2024-05-01,5
+"""
+
+
+def test_a_part_of_a_sum_to_date_counts_its_own_part_once(tmp_path) -> None:
+    # 5 of 10 reach a half; counted twice on one side they would not.
+    rule = """
+[[term]]
+id = "success"
+kind = "measure"
+of = "stay"
+how = "ratio"
+against = ["stay", "day"]
+over = "to_date"
+[[term]]
+id = "enough"
+kind = "threshold"
+of = "stays"
+per = "all"
+test = [{ measure = "success", at_least = 0.5 }]
+"""
+    said = settled(tmp_path, STAYS + rule, "stay,a,2024-02-01,5\nday,b,2024-02-01,5")
+    assert due(said) == [50, 0, 0, 0]
+    assert [test.measured for test in said.tests] == ["0.5 share of 1"] * 4
+
+
+def test_how_many_have_reached_it_so_far_counts_those_who_are_not_seen_again(tmp_path) -> None:
+    rule = """
+[[term]]
+id = "reached"
+kind = "measure"
+of = "stay"
+how = "at_least"
+number = 5
+per = "who"
+over = "to_date"
+[[term]]
+id = "how_many"
+kind = "measure"
+of = "reached"
+[[term]]
+id = "each"
+kind = "outcome_payment"
+of = "how_many"
+amount = 100
+"""
+    assert due(settled(tmp_path, rule, TWO_STAY)) == [100, 100, 0, 0]
+
+
+def test_two_measures_to_date_are_paid_each_for_its_own_growth(tmp_path) -> None:
+    rule = """
+[[term]]
+id = "stays_so_far"
+kind = "measure"
+of = "stay"
+over = "to_date"
+[[term]]
+id = "days_so_far"
+kind = "measure"
+of = "day"
+over = "to_date"
+[[term]]
+id = "both"
+kind = "outcome_payment"
+of = ["stays_so_far", "days_so_far"]
+amount = 1
+"""
+    said = settled(tmp_path, rule, "stay,a,2024-02-01,5\nday,b,2024-02-01,3")
+    assert due(said) == [8, 0, 0, 0]
+
+
+@pytest.mark.parametrize("name", ["due", "stays", "paid"])
+def test_a_route_may_have_any_name(tmp_path, name: str) -> None:
+    rule = f'[[term]]\nid = "better"\nkind = "best_of"\nof = ["{name}", "days"]\n'
+    stays = STAYS.replace('"stays"', f'"{name}"')
+    claims = "stay,a,2024-02-01,5\nstay,a,2024-05-01,5"
+    assert due(settled(tmp_path, stays + DAYS + rule, claims)) == [50, 50, 0, 0]
