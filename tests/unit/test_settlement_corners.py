@@ -136,3 +136,77 @@ def test_a_route_may_have_any_name(tmp_path, name: str) -> None:
     stays = STAYS.replace('"stays"', f'"{name}"')
     claims = "stay,a,2024-02-01,5\nstay,a,2024-05-01,5"
     assert due(settled(tmp_path, stays + DAYS + rule, claims)) == [50, 50, 0, 0]
+
+
+# A version that begins within a period
+
+
+def dearer(first_day: str) -> str:
+    price = '[[variation.price]]\nmetric = "stay"\namount = 20\nper = "child"\n'
+    return f'[[variation]]\nfirst_day = {first_day}\nbecause = "It costs more."\n{price}'
+
+
+SO_FAR = '[[term]]\nid = "so_far"\nkind = "measure"\nof = "stay"\nover = "to_date"\n'
+SPENT = '[[term]]\nid = "spent"\nkind = "measure"\nof = "day"\nover = "to_date"\n'
+FLOOR = '[[term]]\nid = "least"\nkind = "floor"\nof = "stays"\nper = "all"\namount = 1000\n'
+UNLESS = '[[term]]\nid = "back"\nkind = "clawback"\nof = "stays"\nshare = 0.5\n'
+ANEW = '[[term]]\nid = "t"\nkind = "table"\nof = "so_far"\npays = "anew"\n'
+EARNED = '[[term]]\nid = "most"\nkind = "cap"\nof = "stays"\nyearly = 0\n'
+KEPT = '[[term]]\nid = "kept"\nkind = "retention"\nof = "stays"\nshare = 0.2\n'
+UNSPENT = '[[term]]\nid = "unspent"\nkind = "return_unspent"\nof = "stays"\nspent = "spent"\n'
+SPLIT = [
+    # 50 under the first version, 100 under the second, and 1,000 in each quarter at least.
+    ("2024-02-15", STAYS + FLOOR, [1000, 1000, 1000, 1000]),
+    ("2024-02-15", STAYS + FLOOR + 'within = "year"\n', [150, 0, 0, 850]),
+    ("2024-11-15", STAYS + FLOOR + 'within = "agreement"\n', [100, 0, 0, 900]),
+    (
+        "2024-11-15",
+        STAYS + SO_FAR + UNLESS + 'unless = { measure = "so_far", at_least = 100 }\n',
+        [100, 0, 0, -50],
+    ),
+    ("2024-11-15", STAYS + SPENT + UNSPENT, [100, 0, 0, -100]),
+    ("2024-02-15", SO_FAR + ANEW + "band = [{ at_least = 0, value = 100 }]\n", [100] * 4),
+    (
+        "2024-02-15",
+        STAYS + EARNED + "invested = [{ on = 2024-01-01, amount = 50 }]\n",
+        [50, 0, 0, 0],
+    ),
+    # 20% of 150 is kept; ten stays are needed by 20 February, and are there by the quarter's end.
+    (
+        "2024-02-15",
+        STAYS
+        + SO_FAR
+        + KEPT
+        + 'release_on = 2024-02-20\nrelease_if = { measure = "so_far", at_least = 10 }\n',
+        [150, 0, 0, 0],
+    ),
+]
+
+
+@pytest.mark.parametrize(("first_day", "terms", "expected"), SPLIT)
+def test_a_period_of_two_versions_is_one_period(tmp_path, first_day, terms, expected) -> None:
+    claims = "stay,a,2024-02-01,5\nstay,b,2024-02-20,5"
+    assert due(settled(tmp_path, terms + dearer(first_day), claims)) == expected
+
+
+def test_a_measure_that_has_ended_stands_as_it_stood(tmp_path) -> None:
+    rule = '[[term]]\nid = "each"\nkind = "outcome_payment"\nof = "so_far"\namount = 1\n'
+    terms = SO_FAR + "last_day = 2024-06-30\n" + rule
+    claims = "stay,a,2024-02-01,5\nstay,b,2024-08-01,5"
+    assert due(settled(tmp_path, terms, claims)) == [5, 0, 0, 0]
+
+
+@pytest.mark.parametrize("first", ["stay,a,2024-03-05,5", "stay,b,2024-03-05,5"])
+def test_a_breakdown_before_the_outcome_or_without_one_takes_nothing_back(tmp_path, first) -> None:
+    rule = 'event = "day"\nsince = "stay"\nwithin_days = 90\n'
+    claims = f"{first}\nday,a,2024-01-05,1\nday,a,2024-09-05,1"
+    assert due(settled(tmp_path, STAYS + UNLESS + rule, claims)) == [50, 0, 0, 0]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_key_in_two_cohorts_lies_in_the_first_in_whatever_order(tmp_path, turned: bool) -> None:
+    each = '[[term]]\nid = "each"\nkind = "cap"\nof = "stays"\nper = "who"\namount = 1000\n'
+    most = '[[term]]\nid = "most"\nkind = "cap"\nof = "each"\nper = "cohort"\namount = 100\n'
+    rows = ["stay,a,2024-02-01,8,first", "stay,a,2024-02-02,8,second", "stay,b,2024-02-01,5,first"]
+    claims = "\n".join(reversed(rows) if turned else rows)
+    assert due(settled(tmp_path, STAYS + each + most, claims, columns=",cohort")) == [100, 0, 0, 0]

@@ -83,8 +83,11 @@ class Desk:
         First and last day on which this version of the terms is in force.
     columns
         What metrics and terms have given so far; None where a number is not published.
+    begins, ends
+        Whether this is the first, and the last, that is worked in the period: one in which the
+        terms change is worked once for each version.
     last
-        Whether this is the last period of the run.
+        Whether nothing is worked after it.
     """
 
     contract: "Contract"
@@ -96,6 +99,8 @@ class Desk:
     shapes: dict[str, Shape]
     memory: Memory
     columns: dict[str, Column | None]
+    begins: bool
+    ends: bool
     last: bool
 
     # Cells
@@ -112,9 +117,14 @@ class Desk:
 
     @property
     def ends_year(self) -> bool:
-        """Whether a year of the agreement ends with the period."""
+        """Whether a year of the agreement ends here, and nothing more is worked in the period."""
         after = self.period.last_day + timedelta(days=1)
-        return self.last or year_of(self.contract.first_day, after) > self.year
+        return self.last or (self.ends and year_of(self.contract.first_day, after) > self.year)
+
+    @property
+    def whole_period(self) -> bool:
+        """Whether the period is worked once, under one version of the terms."""
+        return self.begins and self.ends
 
     @cached_property
     def whos(self) -> IntArray:
@@ -143,14 +153,20 @@ class Desk:
         return Column(np.zeros((self.draws, len(self.codes(shape.grain))), dtype=np.int64), shape)
 
     def _parents(self, fine: Grain, coarse: Grain) -> IntArray:
-        """Return in which coarse cell of the period each fine one lies; array (fine cell,)."""
+        """Return in which coarse cell of the period each fine one lies; array (fine cell,).
+
+        A key with outcomes in several cohorts, or groups, lies in the first that the agreement
+        names.
+        """
         cells = self.cells
         if coarse == "all":
             return np.zeros(len(self.codes(fine)), dtype=np.int64)
         by_claim = {"who": cells.who, "cohort": cells.cohort, "group": cells.group}[coarse]
         if fine == "who":
             first = np.unique(cells.who, return_index=True)[1]
-            return np.asarray(by_claim[first])
+            named = np.where(by_claim == 0, NEVER, by_claim)
+            lowest = np.minimum.reduceat(named, first) if len(first) else named
+            return np.where(lowest == NEVER, 0, lowest)
         return np.searchsorted(self.whos, cells.who) if coarse == "who" else by_claim
 
     def spread(self, values: IntArray, of: Grain, to: Grain) -> IntArray:
@@ -316,6 +332,21 @@ class Desk:
         before = self.remembered(term, f"due {of}", grain)
         self.remember(term, f"due {of}", grain, due)
         return due - before
+
+    def grown_within(self, term: str, due: IntArray, grain: Grain) -> IntArray:
+        """Return by how much what is due for the period, under all versions so far, has grown."""
+        if self.whole_period:
+            return due
+        return self.grown(term, due, grain, of=f"in period {self.period.index}")
+
+    def so_far(self, term: str, amounts: IntArray, grain: Grain) -> IntArray:
+        """Return amounts of the period added up over the versions under which it is worked."""
+        if self.whole_period:
+            return amounts
+        name = f"in period {self.period.index}"
+        total = amounts + self.remembered(term, name, grain)
+        self.remember(term, name, grain, total)
+        return total
 
     # Arithmetic by the agreement's rule
 

@@ -137,6 +137,8 @@ class Table(Term):
         pence = np.where(inside, self._pounds(desk, value, column), 0)
         if column.shape.to_date and self.pays == "growth":
             pence = desk.grown(self.id, pence, shape.grain)
+        elif column.shape.to_date:
+            pence = desk.grown_within(self.id, pence, shape.grain)
         basis = (
             Basis(column.shape.unit, column.values, column.shape.places),
             Basis("value", value, VALUE_PLACES),
