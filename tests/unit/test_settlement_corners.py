@@ -210,3 +210,35 @@ def test_a_key_in_two_cohorts_lies_in_the_first_in_whatever_order(tmp_path, turn
     rows = ["stay,a,2024-02-01,8,first", "stay,a,2024-02-02,8,second", "stay,b,2024-02-01,5,first"]
     claims = "\n".join(reversed(rows) if turned else rows)
     assert due(settled(tmp_path, STAYS + each + most, claims, columns=",cohort")) == [100, 0, 0, 0]
+
+
+# Which claims count
+
+
+@pytest.mark.parametrize("order", ["abc", "acb", "bca", "cba"])
+def test_a_correction_of_a_correction_replaces_both_in_whatever_order(tmp_path, order) -> None:
+    rows = {
+        "a": "a,stay,k,2024-01-05,1,verified,",
+        "b": "b,stay,k,2024-01-06,2,verified,a",
+        "c": "c,stay,k,2024-01-07,4,verified,b",
+    }
+    file = tmp_path / "claims.csv"
+    file.write_text("\n".join([f"{COLUMNS},corrects", *(rows[name] for name in order)]))
+    path = tmp_path / "agreement.toml"
+    path.write_text(f"{ONE}\n{HEAD}\n{STAYS}")
+    assert due(settle_claims(read_agreement(str(path)), file)[1]) == [40, 0, 0, 0]
+
+
+def test_a_share_of_many_units_is_exact(tmp_path) -> None:
+    said = settled(tmp_path, STAYS, "stay,a,2024-02-01,100000000,0.5", columns=",share")
+    assert said.due.pence == 50_000_000 * 1000
+
+
+def test_what_is_decided_after_the_last_period_is_said_not_to_count(tmp_path) -> None:
+    top = f'{ONE}\nsettlement = {{ counted_by = "verdict_on" }}'
+    claims = "stay,a,2024-12-05,5,2025-02-01"
+    said = settled(tmp_path, STAYS, claims, top=top, columns=",verdict_on")
+    assert [state.state for state in said.claims] == ["not counted: after the last period"]
+    assert str(said.findings[0]) == (
+        "claims.csv, row 2, claim: '1' comes after the last period, which ends on 2024-12-31."
+    )
