@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from headwater.core.errors import InputError
 from headwater.workflows.agreements import read_agreement
 from headwater.workflows.settle.answer import settle_claims
 
@@ -241,4 +242,36 @@ def test_what_is_decided_after_the_last_period_is_said_not_to_count(tmp_path) ->
     assert [state.state for state in said.claims] == ["not counted: after the last period"]
     assert str(said.findings[0]) == (
         "claims.csv, row 2, claim: '1' comes after the last period, which ends on 2024-12-31."
+    )
+
+
+# Large numbers, and exact ones
+
+MILLIONS = [
+    ("steps", "at_least = 0, value = 10000000", 10_000_000),
+    (
+        "straight_line",
+        "at_least = 0, value = 6000000 }, { at_least = 20, value = 10000000",
+        8_000_000,
+    ),
+    ("slices", "at_least = 0, value = 1000000 }, { at_least = 4, value = 2000000", 16_000_000),
+    # 5e-15 less than half a penny is nothing; rounded on the way, it would be a penny.
+    ("straight_line", "at_least = 0, value = 0 }, { at_least = 10.00000000001, value = 0.005", 0),
+]
+
+
+@pytest.mark.parametrize(("reading", "bands", "pounds"), MILLIONS)
+def test_a_table_of_many_millions_is_exact(tmp_path, reading, bands, pounds) -> None:
+    table = f'[[term]]\nid = "t"\nkind = "table"\nof = "so_far"\nreading = "{reading}"\n'
+    terms = SO_FAR + table + f"band = [{{ {bands} }}]\n"
+    assert settled(tmp_path, terms, "stay,a,2024-02-01,10").due.pence == pounds * 100
+
+
+def test_what_passes_64_bits_is_refused(tmp_path) -> None:
+    claims = "\n".join(f"stay,k{i},2024-02-01,999999999999" for i in range(20))
+    with pytest.raises(InputError) as error:
+        settled(tmp_path, STAYS, claims)
+    assert str(error.value) == (
+        "agreement.toml: comes to more than can be held to the penny (a sum passes 64 bits). "
+        "Mend the units, or the price."
     )

@@ -27,6 +27,9 @@ from headwater.contracts.term import Term, UnpublishedError
 from headwater.contracts.versions import Version, versions
 from headwater.core.arrays import IntArray
 
+MOST_PENCE, MOST_UNITS = 2**53, 2**60
+"""Sums of one period stay below these; quantities count in their last decimal place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lines:
@@ -228,9 +231,27 @@ def _worked(term: Term, desk: Desk, unknown: dict[str, str]) -> Column | None:
     except UnpublishedError as read:
         unknown[term.id] = f"{read} not published"
         return None
+    _held(column)
     if column.shape.to_date and term.last_day is not None:
         desk.remember(term.id, "stands at", column.shape.grain, column.values)
     return column
+
+
+def _held(column: Column) -> None:
+    """Refuse amounts whose sum over cells and some hundred periods might pass 64 bits.
+
+    Raises
+    ------
+    OverflowError
+        If it might.
+    """
+    values = column.values
+    most = MOST_PENCE if column.shape.money else MOST_UNITS
+    if values.size and int(np.abs(values).max()) * values.shape[1] >= most:
+        size = np.abs(values.astype(np.float64)).sum(axis=1).max()
+        if size >= most:
+            msg = "a sum passes 64 bits"
+            raise OverflowError(msg)
 
 
 def _judged(term: Term, desk: Desk) -> None:
