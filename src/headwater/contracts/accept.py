@@ -14,17 +14,19 @@ import numpy as np
 from headwater.contracts.agreement import Contract
 from headwater.contracts.overlap import overlapping
 from headwater.contracts.periods import day_number
+from headwater.contracts.settle import settlement_periods
 from headwater.contracts.tally import Tally
 from headwater.core.arrays import BoolArray, IntArray
 from headwater.core.claims import NO_DAY, UNIT_PLACES, VERDICTS, VERIFIED, Claims, Coded
 from headwater.core.errors import did_you_mean
-from headwater.core.exact import decimal
+from headwater.core.exact import Mode, decimal, quotient
 from headwater.core.finding import Finding, Level, Where, found
 
 STATES = (
     "counts",
     *(f"not counted: {verdict}" for verdict in VERDICTS if verdict != "verified"),
     "not counted: late",
+    "not counted: after the last period",
     "not counted: no evidence",
     "not counted: replaced by a correction",
     "not counted: a copy",
@@ -148,9 +150,10 @@ class _Gate:
         claims, one = self.claims, 10**UNIT_PLACES
         places = np.array([metric.places for metric in self.contract.metric])
         step = 10 ** (UNIT_PLACES - places[self.metric])
-        shared = claims.units * claims.share
-        counted = np.where(claims.share == one, claims.units, shared // one)
-        exact = (claims.share == one) | (shared % one == 0)
+        counted, exact = claims.units.copy(), np.ones(len(claims), dtype=np.bool_)
+        shared = np.flatnonzero(claims.share != one)
+        parts = [quotient(claims.units[shared], claims.share[shared], one, m) for m in _WAYS]
+        counted[shared], exact[shared] = parts[0], parts[0] == parts[1]
         for i, metric in enumerate(self.contract.metric):
             mine = self.metric == i
             whole = "a whole number" if metric.places == 0 else f"to {metric.places} decimal places"
@@ -233,6 +236,8 @@ class _Gate:
             if (claims.corrects.codes != none).any()
             else {}
         )
+        said = (COUNTS, STATES.index("not counted: withdrawn"))
+        holds = np.isin(self.state, said)
         for i in np.flatnonzero((claims.corrects.codes != none) & ~older).tolist():
             name = claims.corrects.word(i)
             at = where.get(name)
@@ -243,8 +248,16 @@ class _Gate:
                 self._note(
                     i, "corrects", name, rule, "Name the claim that it replaces.", stops=True
                 )
-            elif self.state[i] in {COUNTS, STATES.index("not counted: withdrawn")}:
-                self.state[at] = STATES.index("not counted: replaced by a correction")
+            elif holds[i]:
+                self._replace(at, where)
+
+    def _replace(self, at: int | None, where: dict[str, int]) -> None:
+        """Take out a claim that is corrected, with all that it corrects itself."""
+        replaced = STATES.index("not counted: replaced by a correction")
+        while at is not None:
+            if self.state[at] != STOPPED:
+                self.state[at] = replaced
+            at = where.get(self.claims.corrects.word(at))
 
     def _loops(self, start: int, where: dict[str, int]) -> bool:
         seen, at = {start}, where.get(self.claims.corrects.word(start))
@@ -269,6 +282,10 @@ class _Gate:
         if contract.verification.needs_evidence:
             bare = (claims.evidence == "") & ~watched
             self._leave(bare, "no evidence", "has no evidence.")
+        last = settlement_periods(contract)[-1].last_day
+        after = getattr(claims, contract.settlement.counted_by) > day_number(last)
+        said = f"comes after the last period, which ends on {last}."
+        self._leave(after, "after the last period", said)
         if contract.verification.once != "any":
             self._once(ever=contract.verification.once == "ever")
 
@@ -371,6 +388,8 @@ def _listed(claims: Claims, people: Mapping[str, tuple[str, str]]) -> Claims:
     return replace(claims, cohort=filled(claims.cohort, 0), group=filled(claims.group, 1))
 
 
+_WAYS: tuple[Mode, Mode] = ("down", "up")
+"""A number that both give needs no rounding."""
 _STAYS = ("metric", "who", "cohort", "group", "first_day", "last_day", "units", "share", "corrects")
 """What a later row about the same claim must not change."""
 

@@ -11,6 +11,8 @@ NOT_PUBLISHED: Literal["not published"] = "not published"
 """What stands where a term exists and nobody outside has seen its number."""
 
 Unseen = Literal["not published"]
+MOST_POUNDS = 10**14
+"""No amount of an agreement reaches this; in pence it fits 64 bits with room for sums."""
 
 
 def _read(given: Any) -> Fraction | Unseen:
@@ -27,6 +29,9 @@ def _read_amount(given: Any) -> Fraction | Unseen:
     number = _read(given)
     if is_known(number) and number < 0:
         msg = "must not be below 0"
+        raise ValueError(msg)
+    if is_known(number) and number >= MOST_POUNDS:
+        msg = f"must be below {MOST_POUNDS:,}"
         raise ValueError(msg)
     return number
 

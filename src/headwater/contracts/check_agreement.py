@@ -78,6 +78,12 @@ def _settlement_days(contract: Contract) -> Iterator[Fault]:
             ("settlement", "closes"),
             (f"{rule.closes} is before the agreement's last day, {contract.last_day}.", ""),
         )
+    end = rule.closes or contract.last_day
+    if rule.dates and max(rule.dates) < end:
+        yield (
+            ("settlement", "dates"),
+            (f"end on {max(rule.dates)}, before the last day, {end}.", "Add the last period."),
+        )
     if list(rule.dates) != sorted(set(rule.dates)):
         yield ("settlement", "dates"), ("are not in rising order.", "Put them in order, each once.")
     outside = [day for day in rule.dates if day < contract.first_day]

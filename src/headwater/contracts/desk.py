@@ -84,8 +84,11 @@ class Desk:
         First and last day on which this version of the terms is in force.
     columns
         What metrics and terms have given so far; None where a number is not published.
+    begins, ends
+        Whether this is the first, and the last, that is worked in the period: one in which the
+        terms change is worked once for each version.
     last
-        Whether this is the last period of the run.
+        Whether nothing is worked after it.
     """
 
     contract: "Contract"
@@ -97,6 +100,8 @@ class Desk:
     shapes: dict[str, Shape]
     memory: Memory
     columns: dict[str, Column | None]
+    begins: bool
+    ends: bool
     last: bool
 
     # Cells
@@ -113,9 +118,14 @@ class Desk:
 
     @property
     def ends_year(self) -> bool:
-        """Whether a year of the agreement ends with the period."""
+        """Whether a year of the agreement ends here, and nothing more is worked in the period."""
         after = self.period.last_day + timedelta(days=1)
-        return self.last or year_of(self.contract.first_day, after) > self.year
+        return self.last or (self.ends and year_of(self.contract.first_day, after) > self.year)
+
+    @property
+    def whole_period(self) -> bool:
+        """Whether the period is worked once, under one version of the terms."""
+        return self.begins and self.ends
 
     @cached_property
     def whos(self) -> IntArray:
@@ -144,14 +154,20 @@ class Desk:
         return Column(np.zeros((self.draws, len(self.codes(shape.grain))), dtype=np.int64), shape)
 
     def _parents(self, fine: Grain, coarse: Grain) -> IntArray:
-        """Return in which coarse cell of the period each fine one lies; array (fine cell,)."""
+        """Return in which coarse cell of the period each fine one lies; array (fine cell,).
+
+        A key with outcomes in several cohorts, or groups, lies in the first that the agreement
+        names.
+        """
         cells = self.cells
         if coarse == "all":
             return np.zeros(len(self.codes(fine)), dtype=np.int64)
         by_claim = {"who": cells.who, "cohort": cells.cohort, "group": cells.group}[coarse]
         if fine == "who":
             first = np.unique(cells.who, return_index=True)[1]
-            return np.asarray(by_claim[first])
+            named = np.where(by_claim == 0, NEVER, by_claim)
+            lowest = np.minimum.reduceat(named, first) if len(first) else named
+            return np.where(lowest == NEVER, 0, lowest)
         return np.searchsorted(self.whos, cells.who) if coarse == "who" else by_claim
 
     def spread(self, values: IntArray, of: Grain, to: Grain) -> IntArray:
@@ -173,6 +189,25 @@ class Desk:
         if at == grain or at in FINER[grain]:
             return self.added(column.values, at, grain)
         return self.spread(column.values, at, grain)
+
+    def gathered(self, term: str, place: str, column: Column, grain: Grain) -> IntArray:
+        """Return a quantity at a grain, as a term takes it up.
+
+        One to date, of claims or keys, has cells only for those with an outcome in the period.
+        Added up, the others stand as they stood when they last had one.
+
+        Parameters
+        ----------
+        place
+            Where it stands among what the term takes up.
+        """
+        at = column.shape.grain
+        if not column.shape.to_date or at not in FINER[grain] or at not in {"claim", "who"}:
+            return self.fitted(column, grain)
+        growth = self.grown(term, column.values, at, of=f"{place} {grain}")
+        total = self.remembered(term, f"in all {place}", grain) + self.added(growth, at, grain)
+        self.remember(term, f"in all {place}", grain, total)
+        return total
 
     # What a term takes up
 
@@ -291,18 +326,29 @@ class Desk:
         """Keep values for the period's cells."""
         self._store(term, name, grain)[:, self.codes(grain)] = values
 
-    def all_remembered(self, term: str, name: str, grain: Grain) -> IntArray:
-        """Return what a term remembers of every cell of the run; array (draw, cell)."""
-        return self._store(term, name, grain)
-
     def _store(self, term: str, name: str, grain: Grain) -> IntArray:
         return self.memory.get(term, f"{name} {grain}", (self.draws, self.size(grain)))
 
-    def grown(self, term: str, due: IntArray, grain: Grain) -> IntArray:
-        """Return by how much what is due to date has grown since the last period."""
-        before = self.remembered(term, "due", grain)
-        self.remember(term, "due", grain, due)
+    def grown(self, term: str, due: IntArray, grain: Grain, *, of: str = "") -> IntArray:
+        """Return by how much what is due to date, for one of several, has grown since last time."""
+        before = self.remembered(term, f"due {of}", grain)
+        self.remember(term, f"due {of}", grain, due)
         return due - before
+
+    def grown_within(self, term: str, due: IntArray, grain: Grain) -> IntArray:
+        """Return by how much what is due for the period, under all versions so far, has grown."""
+        if self.whole_period:
+            return due
+        return self.grown(term, due, grain, of=f"in period {self.period.index}")
+
+    def so_far(self, term: str, amounts: IntArray, grain: Grain) -> IntArray:
+        """Return amounts of the period added up over the versions under which it is worked."""
+        if self.whole_period:
+            return amounts
+        name = f"in period {self.period.index}"
+        total = amounts + self.remembered(term, name, grain)
+        self.remember(term, name, grain, total)
+        return total
 
     # Arithmetic by the agreement's rule
 

@@ -27,6 +27,9 @@ from headwater.contracts.term import Term, UnpublishedError
 from headwater.contracts.versions import Version, versions
 from headwater.core.arrays import IntArray
 
+MOST_PENCE, MOST_UNITS = 2**53, 2**60
+"""Sums of one period stay below these; quantities count in their last decimal place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lines:
@@ -130,7 +133,7 @@ def settle(
     unknown = {v.index: unsettled(v.contract, cells) for v in said}
     sinks = {v.index: due_terms(v.contract) for v in said}
     memory, due, lines, measured = Memory(), {}, [], []  # type: ignore[var-annotated]
-    for step, version_now, (a, b) in _steps(among, said, period, version):
+    for step, version_now, (a, b), (begins, ends) in _steps(among, said, period, version):
         desk = Desk(
             contract=version_now.contract,
             period=step,
@@ -141,7 +144,9 @@ def settle(
             shapes=version_now.contract.metric_shapes(),
             memory=memory,
             columns={},
-            last=step.index == len(whole_run) - 1,
+            begins=begins,
+            ends=ends,
+            last=ends and step.index == len(whole_run) - 1,
         )
         work(desk, unknown[version_now.index])
         for name in sinks[version_now.index]:
@@ -186,16 +191,22 @@ def _placed(
 
 def _steps(
     among: tuple[Period, ...], said: tuple[Version, ...], period: IntArray, version: IntArray
-) -> Iterator[tuple[Period, Version, tuple[int, int]]]:
-    """Yield each period with each version that is in force in it, and its outcomes' places."""
+) -> Iterator[tuple[Period, Version, tuple[int, int], tuple[bool, bool]]]:
+    """Yield each period with each version that is in force in it, or has outcomes in it.
+
+    With it stand its outcomes' places, and whether it is the period's first and its last.
+    """
     key = period * len(said) + version
     for step in among:
+        worked = []
         for one in said:
             place = step.index * len(said) + one.index
-            a, b = np.searchsorted(key, [place, place + 1])
+            a, b = np.searchsorted(key, [place, place + 1]).tolist()
             in_force = one.first_day <= step.last_day and one.last_day >= step.first_day
             if in_force or b > a:
-                yield step, one, (int(a), int(b))
+                worked.append((one, (a, b)))
+        for i, (one, places) in enumerate(worked):
+            yield step, one, places, (i == 0, i == len(worked) - 1)
 
 
 def work(desk: Desk, unknown: dict[str, str]) -> None:
@@ -216,10 +227,31 @@ def work(desk: Desk, unknown: dict[str, str]) -> None:
 def _worked(term: Term, desk: Desk, unknown: dict[str, str]) -> Column | None:
     """Return what a term gives, or None where it reads a number that is not published."""
     try:
-        return term.work(desk)
+        column = term.work(desk)
     except UnpublishedError as read:
         unknown[term.id] = f"{read} not published"
         return None
+    _held(column)
+    if column.shape.to_date and term.last_day is not None:
+        desk.remember(term.id, "stands at", column.shape.grain, column.values)
+    return column
+
+
+def _held(column: Column) -> None:
+    """Refuse amounts whose sum over cells and some hundred periods might pass 64 bits.
+
+    Raises
+    ------
+    OverflowError
+        If it might.
+    """
+    values = column.values
+    most = MOST_PENCE if column.shape.money else MOST_UNITS
+    if values.size and int(np.abs(values).max()) * values.shape[1] >= most:
+        size = np.abs(values.astype(np.float64)).sum(axis=1).max()
+        if size >= most:
+            msg = "a sum passes 64 bits"
+            raise OverflowError(msg)
 
 
 def _judged(term: Term, desk: Desk) -> None:
@@ -230,9 +262,14 @@ def _judged(term: Term, desk: Desk) -> None:
 
 
 def _passed(term: Term, desk: Desk, shape: Shape) -> Column:
-    """Return what a term that is not in force lets through: amounts as they came, else nothing."""
+    """Return what a term that is not in force lets through: amounts as they came, else nothing.
+
+    What it has measured to date stands as it stood.
+    """
     if shape.money and term.of and all(desk.shapes[name].money for name in term.of):
         return Column(desk.taken(term.of, shape.grain)[0], shape)
+    if shape.to_date:
+        return Column(desk.remembered(term.id, "stands at", shape.grain), shape)
     return desk.nothing(shape)
 
 

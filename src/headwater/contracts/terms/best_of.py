@@ -41,8 +41,8 @@ class BestOf(Term):
         routes = []
         for name in self.of:
             amounts, grain = desk.taken((name,), self.per, self.where)
-            due = amounts + desk.remembered(self.id, name, grain)
-            desk.remember(self.id, name, grain, due)
+            due = amounts + desk.remembered(self.id, f"of {name}", grain)
+            desk.remember(self.id, f"of {name}", grain, due)
             routes.append(due)
         best = np.max(routes, axis=0)
         return Column(desk.grown(self.id, best, self.per), Shape(self.per, money=True))

@@ -93,10 +93,11 @@ class Cap(Term):
         """Return amounts as far as investors may still be paid: what they put in, grown."""
         rate, first, last = stated(self.yearly), desk.period.first_day, desk.period.last_day
         room = desk.remembered(self.id, "room", "all")
-        room = scaled(room, growth(rate, (last - first).days + 1), "down")
+        if desk.begins:
+            room = scaled(room, growth(rate, (last - first).days + 1), "down")
         for put in self.invested:
             begun = put.on <= last if desk.period.index == 0 else first <= put.on <= last
-            if begun:
+            if begun and desk.begins:
                 pence = np.full_like(room, int(in_pence(stated(put.amount))))
                 room = room + scaled(pence, growth(rate, (last - put.on).days), "down")
         out = np.minimum(amounts, np.maximum(room, 0))

@@ -97,7 +97,8 @@ class Clawback(Term):
         if self.within_days is not None:
             assert self.since is not None  # noqa: S101 - `faults` has seen to it
             days = desk.first(self.event) - desk.first(self.since)
-            events = events & (days[:, desk.codes(grain)] <= self.within_days)
+            mine = days[:, desk.codes(grain)]
+            events = events & (mine >= 0) & (mine <= self.within_days)
         return np.where(events, desk.part(paid, stated(self.share)), 0)
 
     def _unless(self, desk: Desk, paid: IntArray) -> IntArray:

@@ -53,6 +53,7 @@ class Deadweight(Term):
         if self.share is not None:
             amounts, _ = desk.taken(self.of, shape.grain, self.where)
             return Column(desk.part(amounts, 1 - stated(self.share)), shape)
-        values = desk.fitted(desk.column(self.of[0], self.where), shape.grain)
+        column = desk.column(self.of[0], self.where)
+        values = desk.gathered(self.id, "of", column, shape.grain)
         away = int(stated(self.units) * 10**shape.places)
         return Column(np.maximum(values - away, 0), shape)

@@ -52,7 +52,8 @@ class Floor(Term):
         amounts, grain = desk.taken(self.of, shape.grain, self.where)
         least = int(in_pence(stated(self.amount)))
         if self.within == "period":
-            return Column(np.maximum(amounts, least), shape)
+            whole = desk.so_far(self.id, amounts, grain)
+            return Column(desk.grown_within(self.id, np.maximum(whole, least), grain), shape)
         span = within(desk, self.within)
         paid = desk.remembered(self.id, span, grain) + amounts
         desk.remember(self.id, span, grain, paid)

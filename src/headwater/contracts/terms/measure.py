@@ -114,7 +114,7 @@ class Measure(Term):
         """Work it out for one period."""
         shape = self.shape(desk.shapes)
         mode = desk.contract.rounding.mode
-        parts = [self._sum(desk, name) for name in self.of]
+        parts = [self._sum(desk, name, f"of {i}") for i, name in enumerate(self.of)]
         finest = max(places for _, places in parts)
         values = [part * 10 ** (finest - places) for part, places in parts]
         if self.how == "weighted":
@@ -143,7 +143,7 @@ class Measure(Term):
             total = total * below
             against = np.full_like(total, int(other)) * 10**places
         else:
-            sums = [self._sum(desk, name) for name in self.against]
+            sums = [self._sum(desk, name, f"against {i}") for i, name in enumerate(self.against)]
             finest = max(places, *(p for _, p in sums))
             total = total * 10 ** (finest - places)
             against = np.sum([v * 10 ** (finest - p) for v, p in sums], axis=0)
@@ -156,13 +156,19 @@ class Measure(Term):
         part = quotient(above, 10**shape.places, np.where(known, against, 1), mode)
         return np.where(known, part, 0), known
 
-    def _sum(self, desk: Desk, name: str) -> tuple[IntArray, int]:
-        """Return a quantity at this measure's grain, of the period or to date, and its places."""
+    def _sum(self, desk: Desk, name: str, place: str) -> tuple[IntArray, int]:
+        """Return a quantity at this measure's grain, of the period or to date, and its places.
+
+        Parameters
+        ----------
+        place
+            Where it stands in the measure: one that stands twice is remembered twice.
+        """
         column = desk.column(name, self.where)
-        values = desk.fitted(column, self.per)
+        values = desk.gathered(self.id, place, column, self.per)
         if self.over == "to_date":
-            values = values + desk.remembered(self.id, name, self.per)
-            desk.remember(self.id, name, self.per, values)
+            values = values + desk.remembered(self.id, place, self.per)
+            desk.remember(self.id, place, self.per, values)
         return values, column.shape.places
 
     def _kept(self, values: IntArray, shape: Shape) -> Column:

@@ -46,7 +46,7 @@ class OutcomePayment(Term):
             units = desk.column(name, self.where)
             pence, price = self._paid(desk, name, units)
             if units.shape.to_date:
-                pence = desk.grown(self.id, pence, units.shape.grain)
+                pence = desk.grown(self.id, pence, units.shape.grain, of=name)
             total = total + desk.added(pence, units.shape.grain, shape.grain)
             basis += (Basis(units.shape.unit, units.values, units.shape.places), price)
         return Column(total, shape, basis if len(self.of) == 1 else ())

@@ -78,7 +78,7 @@ class Retention(Term):
 
     def _is_due(self, desk: Desk) -> bool:
         on = self.release_on
-        if on is None:
+        if on is None or not desk.ends:
             return desk.last
         return desk.period.first_day <= on <= desk.period.last_day or (
             desk.last and on > desk.period.last_day

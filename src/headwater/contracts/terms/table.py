@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
+from math import lcm
 from typing import Literal
 
 import numpy as np
@@ -12,11 +13,13 @@ from headwater.contracts.column import Basis, Column, Shape
 from headwater.contracts.desk import Desk
 from headwater.contracts.term import Fault, Name, Shapes, Term, UnpublishedError, quantity
 from headwater.core.arrays import BoolArray, IntArray
-from headwater.core.exact import Exact, quotient, scaled, write_exact
+from headwater.core.exact import MOST, Exact, quotient, write_exact
 from headwater.core.model import Frozen
 
-VALUE_PLACES = 12
-"""Decimal places to which a table's values are worked."""
+VALUE_PLACES = 9
+"""Decimal places to which a table's values are shown; they are worked exactly."""
+Pieces = list[tuple[Fraction, Fraction]]
+"""Of each piece of a table, its level where x is 0, and its slope."""
 
 
 class Band(Frozen):
@@ -134,13 +137,15 @@ class Table(Term):
         column = desk.column(self.of[0], self.where)
         inside = self._inside(column.values, column.shape.places)
         inside = inside if column.known is None else inside & column.known
-        value = self._value(column.values, column.shape.places, desk)
-        pence = np.where(inside, self._pounds(desk, value, column), 0)
+        value, over = self._value(column.values, column.shape.places)
+        pence = np.where(inside, self._pounds(desk, value, over, column), 0)
         if column.shape.to_date and self.pays == "growth":
             pence = desk.grown(self.id, pence, shape.grain)
+        elif column.shape.to_date:
+            pence = desk.grown_within(self.id, pence, shape.grain)
         basis = (
             Basis(column.shape.unit, column.values, column.shape.places),
-            Basis("value", value, VALUE_PLACES),
+            Basis("value", quotient(value, 10**VALUE_PLACES, over, "half_up"), VALUE_PLACES),
         )
         return Column(pence, shape, basis)
 
@@ -180,69 +185,63 @@ class Table(Term):
                 raise UnpublishedError(name)
         return [value if is_known(value) else Fraction(0) for value in values]
 
-    def _value(self, x: IntArray, places: int, desk: Desk) -> IntArray:
-        """Return the table's value of each cell, in 10^-12."""
-        one = Fraction(10) ** VALUE_PLACES
-        values = self._seen(x, places)
+    def _value(self, x: IntArray, places: int) -> tuple[IntArray, int]:
+        """Return the table's value of each cell, exactly: a whole number over another."""
+        starts, pieces = self._pieces(self._seen(x, places), places)
+        over = lcm(*(part.denominator for piece in pieces for part in piece))
+        levels, slopes = ([int(piece[n] * over) for piece in pieces] for n in (0, 1))
+        widest = max(map(abs, levels)) + max(map(abs, slopes)) * int(np.abs(x).max(initial=0))
+        kind = np.int64 if widest < MOST else object
+        edges = np.array([_whole_above(start) for start in starts], dtype=np.int64)
+        at = np.searchsorted(edges, x, side="right")
+        return np.array(levels, dtype=kind)[at] + np.array(slopes, dtype=kind)[at] * x, over
+
+    def _pieces(self, values: list[Fraction], places: int) -> tuple[list[Fraction], Pieces]:
+        """Return where each piece of the table starts, and the level and slope of each.
+
+        The first piece lies below the bands; x is in the measure's last decimal place.
+        """
+        one = 10**places
+        edges = [band.at_least * one for band in self.band]
+        pieces: Pieces = [(values[0], Fraction(0))]
         if self.reading == "slices":
-            return self._sliced(x, places, desk)
-        edges = [band.at_least * 10**places for band in self.band]
-        starts = np.array([_whole_above(edge) for edge in edges], dtype=np.int64)
-        band = np.searchsorted(starts, x, side="right") - 1
-        steps = np.array([int(v * one) for v in values], dtype=np.int64)
-        found = steps[band + 1]
-        if self.reading == "straight_line":
-            for i, (a, b) in enumerate(pairwise(edges)):
-                rise = (values[i + 2] - values[i + 1]) / (b - a) * one
-                found = np.where(band == i, found + _moved(x, a, rise, desk), found)
-        return np.asarray(found)
+            pieces, sum_below = [(Fraction(0), Fraction(0))], Fraction(0)
+            end = self.band[-1].less_than
+            edges += [] if end is None else [end * one]
+            for value, (start, following) in zip(
+                values[1:], pairwise([*edges, edges[-1]]), strict=False
+            ):
+                pieces.append((sum_below - value / one * start, value / one))
+                sum_below += value / one * (following - start)
+            return edges, pieces if end is None else [*pieces, (sum_below, Fraction(0))]
+        for i, start in enumerate(edges):
+            slope = Fraction(0)
+            if self.reading == "straight_line" and i + 1 < len(edges):
+                slope = (values[i + 2] - values[i + 1]) / (edges[i + 1] - start)
+            pieces.append((values[i + 1] - slope * start, slope))
+        return edges, pieces
 
-    def _sliced(self, x: IntArray, places: int, desk: Desk) -> IntArray:
-        """Return the sum over bands of the units in each times its value."""
-        one = Fraction(10) ** (VALUE_PLACES - places)
-        total = np.zeros_like(x)
-        for i, band in enumerate(self.band):
-            low = int(band.at_least * 10**places)
-            following = self.band[i + 1].at_least if i + 1 < len(self.band) else None
-            end = band.less_than if band.less_than is not None else following
-            inside = np.maximum(x - low, 0)
-            if end is not None:
-                inside = np.minimum(inside, int(end * 10**places) - low)
-            worth = band.value if is_known(band.value) else Fraction(0)
-            total = total + scaled(inside, worth * one, desk.contract.rounding.mode)
-        return total
-
-    def _pounds(self, desk: Desk, value: IntArray, column: Column) -> IntArray:
+    def _pounds(self, desk: Desk, value: IntArray, over: int, column: Column) -> IntArray:
         """Return pence for the table's values."""
         if self.gives == "pounds":
-            return desk.priced(value, VALUE_PLACES, Fraction(100))
+            return desk.priced(value, 0, Fraction(100, over))
         if self.times is not None:
-            whole = np.full_like(value, int(in_pence(stated(self.times))))
+            whole = np.full(value.shape, int(in_pence(stated(self.times))), dtype=np.int64)
         else:
             assert self.times_of is not None  # noqa: S101 - `faults` has seen to it
             base = desk.column(self.times_of)
-            at = desk.fitted(base, column.shape.grain)
+            at = desk.gathered(self.id, "times", base, column.shape.grain)
             whole = desk.priced(at, base.shape.places, Fraction(100))
+        mode = desk.contract.rounding.mode
         if self.gives == "share":
-            return self._of(desk, whole, value)
+            grid = 100 if desk.contract.rounding.to == "pound" else 1
+            return quotient(whole, value, grid * over, mode) * grid
         grown = whole
         for _ in range(self.years):
-            grown = grown + quotient(grown, value, 10**VALUE_PLACES, desk.contract.rounding.mode)
+            grown = grown + quotient(grown, value, over, mode)
         return grown if self.with_capital else grown - whole
-
-    def _of(self, desk: Desk, whole: IntArray, value: IntArray) -> IntArray:
-        mode = desk.contract.rounding.mode
-        grid = 100 if desk.contract.rounding.to == "pound" else 1
-        return quotient(whole, value, grid * 10**VALUE_PLACES, mode) * grid
 
 
 def _whole_above(edge: Fraction) -> int:
     """Return the smallest whole number that is not below an edge."""
     return -((-edge).__floor__())
-
-
-def _moved(x: IntArray, start: Fraction, rise: Fraction, desk: Desk) -> IntArray:
-    """Return how far a line has risen from its start; x in its own last decimal place."""
-    mode = desk.contract.rounding.mode
-    below = start.denominator
-    return quotient(x * below - start.numerator, rise.numerator, rise.denominator * below, mode)

@@ -89,7 +89,11 @@ def work_out(
     stops = [finding for finding in findings if finding.stops]
     if stops and not leave_out:
         raise InputError(_refused(stops))
-    settled = settle(agreement.contract, accepted.tally, until=until, with_lines=True)
+    try:
+        settled = settle(agreement.contract, accepted.tally, until=until, with_lines=True)
+    except OverflowError as error:
+        what = f"comes to more than can be held to the penny ({error})."
+        raise InputError(Problem(agreement.name, what, "Mend the units, or the price.")) from error
     blocks = tuple(line_blocks(settled))
     return Worked(agreement, file, accepted, settled, blocks, findings, until, listed)
 
