@@ -57,6 +57,8 @@ COMMANDS = (
     "contracts",
     "forecast",
     "indigo",
+    "lint",
+    "odds",
     "places",
     "programmes",
     "settle",

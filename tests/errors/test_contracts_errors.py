@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from headwater.core.errors import InputError
-from headwater.workflows.agreements import read_agreement, shipped_contracts
+from headwater.workflows.agreements import read_agreement, shipped_agreements, shipped_contracts
 from headwater.workflows.contracts.contract_card import contract_card
 from headwater.workflows.contracts.published import Check, Published, published_faults
 
@@ -54,7 +54,7 @@ def test_a_check_that_checks_nothing_is_refused(check: dict, message: str) -> No
 def test_a_contract_that_does_not_ship_is_named_with_the_nearest() -> None:
     with pytest.raises(InputError) as caught:
         contract_card("essex")
-    known = ", ".join(shipped_contracts())
+    known = ", ".join(shipped_agreements())
     assert str(caught.value).startswith("essex: is neither a file nor a shipped contract.")
     assert str(caught.value).endswith(f"Shipped: {known}.")
 

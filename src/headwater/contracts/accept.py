@@ -5,15 +5,16 @@ settlement until it is mended or left out. A claim that is well formed and not p
 verified, late, made twice) is kept, with the reason.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from headwater.contracts.agreement import Contract
+from headwater.contracts.cohort_list import with_list
 from headwater.contracts.overlap import overlapping
-from headwater.contracts.periods import day_number
+from headwater.contracts.periods import day_number, of_day
 from headwater.contracts.settle import settlement_periods
 from headwater.contracts.tally import Tally
 from headwater.core.arrays import BoolArray, IntArray
@@ -73,7 +74,7 @@ def accept(
     people
         Cohort and group of each key on the agreement's list; None: there is no list.
     """
-    desk = _Gate(contract, claims if people is None else _listed(claims, people), file)
+    desk = _Gate(contract, claims if people is None else with_list(claims, people), file)
     if people is not None:
         desk.on_the_list(people)
     desk.form()
@@ -188,7 +189,13 @@ class _Gate:
 
     def _stop_day(self, column: str, marks: BoolArray, rule: str) -> None:
         days = getattr(self.claims, column)
-        self._mark(marks, column, lambda i: _day(int(days[i])), rule, "Mend the day.")
+        self._mark(
+            marks,
+            column,
+            lambda i: "" if days[i] == NO_DAY else str(of_day(int(days[i]))),
+            rule,
+            "Mend the day.",
+        )
 
     # What does not count
 
@@ -376,18 +383,6 @@ def _only_lasts(contract: Contract, metric: str) -> bool:
     return bool(kinds) and set(kinds) == {"sustainment"}
 
 
-def _listed(claims: Claims, people: Mapping[str, tuple[str, str]]) -> Claims:
-    """Return claims with the cohort and group of the list where they name none."""
-
-    def filled(words: Coded, place: int) -> Coded:
-        said = [people.get(word, ("", ""))[place] for word in claims.who.words]
-        listed = np.array(said, dtype=object)[claims.who.codes]
-        given = np.array(words.words, dtype=object)[words.codes]
-        return Coded.of(np.where(given == "", listed, given).tolist())
-
-    return replace(claims, cohort=filled(claims.cohort, 0), group=filled(claims.group, 1))
-
-
 _WAYS: tuple[Mode, Mode] = ("down", "up")
 """A number that both give needs no rounding."""
 _STAYS = ("metric", "who", "cohort", "group", "first_day", "last_day", "units", "share", "corrects")
@@ -408,12 +403,3 @@ def _places(words: Coded, known: list[str]) -> IntArray:
     places = {word: i for i, word in enumerate(known)}
     by_code = np.array([places.get(word, -1) for word in words.words], dtype=np.int64)
     return by_code[words.codes]
-
-
-def _day(number: int) -> str:
-    return "" if number == NO_DAY else str(np.datetime64(number, "D"))
-
-
-def stopped(accepted: Accepted) -> Iterator[Finding]:
-    """Yield the findings that stop a settlement."""
-    yield from (finding for finding in accepted.findings if finding.stops)

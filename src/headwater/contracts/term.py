@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from headwater.contracts.amounts import NOT_PUBLISHED
 from headwater.contracts.column import FINER, Column, Grain, Shape
+from headwater.core.instrument import Name, Names
 from headwater.core.model import Frozen
 
 if TYPE_CHECKING:
@@ -18,21 +19,10 @@ class UnpublishedError(Exception):
     """A term read a number that is not published; the fold leaves the term unworked."""
 
 
-Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_./-]*$", max_length=60)]
-"""How something is called in the file: letters, digits, and _ . / -"""
+__all__ = ["Name", "Names"]
 Shapes = Mapping[str, Shape]
 Fault = tuple[str, str, str]
 """A field, what is wrong with it, and what to do."""
-
-
-def _listed(given: Any) -> Any:
-    return [given] if isinstance(given, str) else given
-
-
-Names = Annotated[
-    tuple[Name, ...], BeforeValidator(_listed, json_schema_input_type=Name | tuple[Name, ...])
-]
-"""One name, or a list of names."""
 
 
 class Where(Frozen):

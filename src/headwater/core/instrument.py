@@ -29,7 +29,9 @@ def _bounded(number: Fraction) -> Fraction:
     return number
 
 
-Names = Annotated[tuple[Name, ...], BeforeValidator(_listed)]
+Names = Annotated[
+    tuple[Name, ...], BeforeValidator(_listed, json_schema_input_type=Name | tuple[Name, ...])
+]
 """One name, or a list of names."""
 Pounds = Annotated[AtLeastNothing, BeforeValidator(lambda n: _bounded(read_exact(n)))]
 """Pounds (or whole units of the agreement's currency), 0 or more."""
