@@ -42,49 +42,15 @@ from headwater.catalogue.forecast import record
 from headwater.core.cash import Cash
 from headwater.core.figure import Figure
 from headwater.reporting.documents import FORMAT
-from headwater.workflows.business_case import BusinessCase, Case, shipped_cases
-from headwater.workflows.contracts.contract_list import ContractList
-from headwater.workflows.contracts.contract_shown import ContractCard
-from headwater.workflows.forecast.past import PastRecord
-from headwater.workflows.forecast.result import Forecast
+from headwater.workflows.business_case import Case, shipped_cases
 from headwater.workflows.forecast.scenario import Scenario, shipped_scenarios
-from headwater.workflows.indigo import IndigoResult
-from headwater.workflows.places import Card, PlaceList
-from headwater.workflows.programme_card import ProgrammeCard
-from headwater.workflows.programmes import ProgrammeList
-from headwater.workflows.settle.result import WholeStatement
-from headwater.workflows.waterfall.result import WaterfallAnswer
 from indigo_fields import indigo_page
 from record_chart import record_chart
+from results import RESULTS, WHEN
 from tables import MADE, bibliography, checks_page, record_page
 
 DOCS = Path(__file__).parent
 KEYS = tomllib.loads((DOCS / "keys.toml").read_text(encoding="utf-8"))
-RESULTS: dict[str, tuple[type, ...]] = {
-    "business-case": (BusinessCase,),
-    "contracts": (ContractList, ContractCard),
-    "forecast": (Forecast,),
-    "forecast-record": (PastRecord,),
-    "indigo": (IndigoResult,),
-    "places": (PlaceList, Card),
-    "programmes": (ProgrammeList, ProgrammeCard),
-    "settle": (WholeStatement,),
-    "waterfall": (WaterfallAnswer,),
-}
-WHEN = {
-    PlaceList: "without a name",
-    Card: "for one place",
-    ProgrammeList: "without a name",
-    ProgrammeCard: "for one programme",
-    BusinessCase: "always",
-    ContractList: "without a name",
-    ContractCard: "for one contract",
-    Forecast: "of a place",
-    PastRecord: "with `--record`",
-    IndigoResult: "always",
-    WholeStatement: "always",
-    WaterfallAnswer: "always",
-}
 COMMANDS = (
     "",
     "business-case",
@@ -95,7 +61,6 @@ COMMANDS = (
     "programmes",
     "settle",
     "verify",
-    "waterfall",
 )
 
 

@@ -20,9 +20,7 @@ DUE = 1_556_400
 """Pence, by hand."""
 
 
-def settled(
-    folder: Path, *, agreement: str = AGREEMENT, claims: str = CLAIMS, ledger: bool = False
-):
+def settled(folder: Path, *, agreement=AGREEMENT, claims=CLAIMS, ledger: bool = False, cohort=None):
     """Return the sample, settled to March 2025, and its statement."""
     (folder / "agreement.toml").write_text(agreement, encoding="utf-8")
     (folder / "claims.csv").write_text(claims, encoding="utf-8")
@@ -31,5 +29,6 @@ def settled(
         folder / "claims.csv",
         until=date(2025, 3, 31),
         leave_out=True,
+        cohort=cohort,
         ledger=folder / "ledger.db" if ledger else None,
     )

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from headwater.catalogue.files import DATA
 from headwater.core.errors import InputError
 from headwater.workflows.agreements import read_agreement
 
-GOOD = (Path(__file__).parents[1] / "agreements/care-days.toml").read_text(encoding="utf-8")
+GOOD = (Path(str(DATA / "examples/care-days.toml"))).read_text(encoding="utf-8")
 FAULTS = [
     (
         'kind = "cap"\nof = "days"',

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from headwater.catalogue.files import DATA
 from headwater.core.errors import InputError
 from headwater.workflows.agreements import read_agreement
 from headwater.workflows.settle.answer import settle_claims
 from headwater.workflows.settle.certificate import certificate, certificate_text, seal, verify
 
-CONTRACT = Path(__file__).parents[1] / "agreements/care-days.toml"
+CONTRACT = Path(str(DATA / "examples/care-days.toml"))
 READ = [
     (b"claim,metric,who,first_day,last_day,units,verdict,evidence\n", "£0.00"),
     (

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from headwater.catalogue.files import DATA
 from headwater.core.errors import InputError
 from headwater.workflows.agreements import read_agreement
 from headwater.workflows.waterfall.answer import waterfall_answer
 
-FILES = Path(__file__).parents[1] / "agreements"
+FILES = Path(str(DATA / "examples"))
 BOND = (FILES / "bond.toml").read_text("utf-8")
 
 CASES = [

@@ -5,13 +5,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from headwater.catalogue.files import DATA
 from headwater.contracts.settle import settle
 from headwater.workflows.agreements import read_agreement
 from headwater.workflows.business_case.contract_money import contract_money
 from headwater.workflows.business_case.contract_outcomes import Windows, counted, outcomes_of
 from headwater.workflows.business_case.run import work_through
 
-DAYS = Path(__file__).parents[1] / "agreements/care-days.toml"
+DAYS = Path(str(DATA / "examples/care-days.toml"))
 
 
 @pytest.fixture(scope="module")

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+from headwater.catalogue.files import DATA
 from headwater.workflows.agreements import read_agreement
 from headwater.workflows.settle.answer import settle_claims
 
-GRANT = Path(__file__).parents[1] / "agreements/grant.toml"
+GRANT = Path(str(DATA / "examples/families-first-grant.toml"))
 HEAD = "claim,metric,who,group,last_day,units,verdict,evidence\n"
 SPENT = (
     "s1,family_group_conference,p1,inhouse,2025-06-30,80000.50,verified,ledger\n"

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from headwater.catalogue.files import DATA
 from headwater.contracts.ledger_file import check_chain, held, read_ledger
 from headwater.workflows.agreements import read_agreement
 from headwater.workflows.settle.answer import settle_claims
 
-CONTRACT = Path(__file__).parents[1] / "agreements/care-days.toml"
+CONTRACT = Path(str(DATA / "examples/care-days.toml"))
 HEAD = "claim,metric,who,first_day,last_day,units,verdict,corrects\n"
 
 

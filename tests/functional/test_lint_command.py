@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from headwater.catalogue.files import DATA
 from headwater.contracts.check_agreement import QUESTIONS
 from headwater.workflows.agreements import read_agreement
 from headwater.workflows.lint.answer import NO_MODEL, lint
 
-DAYS = Path(__file__).parents[1] / "agreements/care-days.toml"
+DAYS = Path(str(DATA / "examples/care-days.toml"))
 
 
 @pytest.fixture(scope="module")

@@ -4,16 +4,17 @@ from pathlib import Path
 
 import pytest
 
+from headwater.catalogue.files import DATA
 from headwater.core.errors import InputError
 from headwater.workflows.agreements import read_agreement
 from headwater.workflows.odds.answer import odds
 
-FILES = Path(__file__).parents[1] / "agreements"
+FILES = Path(str(DATA / "examples"))
 
 
 @pytest.fixture(scope="module")
 def found():
-    return odds(read_agreement(str(FILES / "odds.toml")), draws=5000)
+    return odds(read_agreement(str(FILES / "edge-of-care.toml")), draws=5000)
 
 
 def test_the_two_chances_come_first(found):

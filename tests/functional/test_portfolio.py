@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+from headwater.catalogue.files import DATA
 from headwater.workflows.agreements import read_agreement
 from headwater.workflows.settle.answer import work_out
 from headwater.workflows.settle.portfolio import claimed_twice
 
-DAYS = Path(__file__).parents[1] / "agreements/care-days.toml"
+DAYS = Path(str(DATA / "examples/care-days.toml"))
 HEAD = "claim,metric,who,first_day,last_day,units,verdict,share\n"
 
 

@@ -118,7 +118,7 @@ def test_totals_that_do_not_tie_are_shouted(sample) -> None:
 
 def test_rows_left_out_are_said_on_the_first_page(tmp_path) -> None:
     text = text_of(html_report(*settled(tmp_path, claims=CLAIMS + FAULTY)))
-    assert "Not everything is settled. 1 rows that cannot be used are left out" in text
+    assert "Before you pay: 1 rows that cannot be used are left out" in text
     assert "row 12 metric days_at_home" in text
 
 
@@ -160,6 +160,14 @@ def test_every_amount_holds_its_exact_value(page) -> None:
     assert len(amounts) > 80
     for value, shown in amounts:
         assert shown.replace("£", "").replace(",", "").replace("−", "-") == value
+
+
+def test_the_cohort_list_stands_among_the_files(tmp_path) -> None:
+    (tmp_path / "list.csv").write_text("who\nchild-01\nchild-02\nchild-03\n", encoding="utf-8")
+    made = settled(tmp_path, cohort=tmp_path / "list.csv")
+    assert made[0].cohort.hash in html_report(*made)
+    files = openpyxl.load_workbook(io.BytesIO(workbook(*made)))["files"]
+    assert made[0].cohort.hash in {cell.value for row in files for cell in row}
 
 
 # The workbook
@@ -236,3 +244,14 @@ def test_without_the_extra_the_error_names_it(monkeypatch) -> None:
         "--pdf: needs the extra 'pdf'. Install it: pip install 'headwater[pdf]'. "
         "Or write --statement and print that."
     )
+
+
+def test_a_harm_that_is_reported_late_and_bare_is_counted_all_the_same(tmp_path) -> None:
+    late = CLAIMS.replace("2025-02-12,1,2025-04-07,verified,return of April 2025", "@")
+    late = late.replace("@", "2024-06-12,1,2025-04-07,verified,")
+    assert late != CLAIMS
+    _, said = settled(tmp_path, claims=late)
+    assert [(state.state, state.claims) for state in said.safety] == [
+        ("Child enters care after the conference", "1 child")
+    ]
+    assert said.due.pence == DUE

@@ -7,11 +7,12 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
+from headwater.catalogue.files import DATA
 from headwater.cli.main import app
 from headwater.workflows.agreements import read_agreement
 from headwater.workflows.waterfall.answer import waterfall_answer
 
-BOND = Path(__file__).parents[1] / "agreements/bond.toml"
+BOND = Path(str(DATA / "examples/bond.toml"))
 CLAIMS = """\
 claim,metric,who,first_day,last_day,units,verdict,verdict_on,claimed_on,evidence
 1,day_out,a,2026-10-01,2027-09-30,365,verified,2027-10-05,2027-10-01,file 1

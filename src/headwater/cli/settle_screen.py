@@ -33,7 +33,7 @@ def show_statement(console: Console, said: "Statement", worked: "Worked") -> Non
     if any(term.unknown for term in said.terms):
         console.print("[bold]Not all of it is known:[/] the agreement leaves numbers unpublished.")
     if said.not_settled:
-        console.print(f"[bold]Not settled:[/] {said.not_settled}.")
+        console.print(f"[bold]Before you pay:[/] {said.not_settled}.")
     if said.ledger is not None:
         held = said.ledger
         console.print(

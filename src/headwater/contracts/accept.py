@@ -254,15 +254,20 @@ class _Gate:
         return at is not None
 
     def rules(self) -> None:
-        """Leave out claims that the agreement does not pay for."""
+        """Leave out claims that the agreement does not pay for.
+
+        What is watched and not paid for is never too late and needs no evidence: a harm that is
+        reported late has happened.
+        """
         contract, claims = self.contract, self.claims
+        watched = np.array([metric.safety for metric in contract.metric])[self.metric]
         due = contract.settlement.claims_due_days
         if due is not None:
             made = claims.claimed_on != NO_DAY
-            late = made & (claims.claimed_on > claims.last_day + due)
+            late = made & ~watched & (claims.claimed_on > claims.last_day + due)
             self._leave(late, "late", f"was made more than {due} days after the outcome.")
         if contract.verification.needs_evidence:
-            bare = claims.evidence == ""
+            bare = (claims.evidence == "") & ~watched
             self._leave(bare, "no evidence", "has no evidence.")
         if contract.verification.once != "any":
             self._once(ever=contract.verification.once == "ever")
@@ -270,7 +275,10 @@ class _Gate:
     def _once(self, *, ever: bool) -> None:
         """Count one outcome of a key once: the earliest claim of all, or of the same days."""
         claims = self.claims
-        live = np.flatnonzero(self.state == COUNTS)
+        lasting = [
+            i for i, m in enumerate(self.contract.metric) if _only_lasts(self.contract, m.id)
+        ]
+        live = np.flatnonzero((self.state == COUNTS) & ~np.isin(self.metric, lasting))
         starts = np.where(claims.first_day == NO_DAY, claims.last_day, claims.first_day)
         if ever:
             starts = np.zeros_like(starts)
@@ -343,6 +351,12 @@ class _Gate:
             cohorts=cohorts,
             groups=groups,
         )
+
+
+def _only_lasts(contract: Contract, metric: str) -> bool:
+    """Return whether a metric is only paid for as it lasts: claims of it may grow day by day."""
+    kinds = [term.kind for term in contract.term if metric in term.of]
+    return bool(kinds) and set(kinds) == {"sustainment"}
 
 
 def _listed(claims: Claims, people: Mapping[str, tuple[str, str]]) -> Claims:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from headwater.core.arrays import IntArray
+from headwater.core.arrays import BoolArray, IntArray
 
 Grain = Literal["claim", "who", "cohort", "group", "all"]
 """What a cell is: a claim, a person (family, place), a cohort, a group, or the whole agreement."""
@@ -63,11 +63,15 @@ class Column:
         Whole pence, or whole numbers of the quantity's last decimal place; array (draw, cell).
     basis
         What each cell was worked out from.
+    known
+        Where there is anything to know: a ratio of nothing to nothing is not. None: everywhere.
+        Array (draw, cell).
     """
 
     values: IntArray
     shape: Shape
     basis: tuple[Basis, ...] = ()
+    known: BoolArray | None = None
 
 
 def meeting(grains: tuple[Grain, ...]) -> Grain:

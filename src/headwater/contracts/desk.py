@@ -274,6 +274,7 @@ class Desk:
         """Return whether a condition is met in each cell of its measure, and keep a note of it."""
         column = self.column(test.measure)
         met = test.met(column.values, column.shape.places)
+        met = met if column.known is None else met & column.known
         grain = column.shape.grain
         self.memory.conditions.append(
             Condition(term, self.period.index, grain, self.codes(grain), test, column, met)

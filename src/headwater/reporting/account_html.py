@@ -10,6 +10,7 @@ from headwater.reporting.account import Account, Cell, Link, Parts
 from headwater.reporting.page import environment
 
 AMOUNT = Markup('<data class="cash" value="{}">{}</data>')
+PART = Markup('<span class="part">{} {}</span>')
 LINK = Markup('<a href="#{}">{}</a>')
 
 
@@ -20,7 +21,7 @@ def cell_html(cell: Cell) -> Markup:
     if isinstance(cell, Link):
         return LINK.format(cell.to, cell.words)
     if isinstance(cell, Parts):
-        each = (Markup("{} {}").format(whose, cell_html(part)) for whose, part in cell.parts)
+        each = (PART.format(whose, cell_html(part)) for whose, part in cell.parts)
         return Markup("<br>").join(each)
     return escape(cell)
 

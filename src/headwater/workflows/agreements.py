@@ -44,6 +44,17 @@ def shipped_contracts() -> dict[str, Path]:
     return {path.stem: path for path in sorted(folder.glob("*.toml"))}
 
 
+def shipped_examples() -> dict[str, Path]:
+    """Return the made-up agreements that come with Headwater, by name."""
+    folder = Path(str(DATA / "examples"))
+    return {path.stem: path for path in sorted(folder.glob("*.toml"))}
+
+
+def shipped_agreements() -> dict[str, Path]:
+    """Return every agreement that comes with Headwater: real contracts and examples."""
+    return shipped_contracts() | shipped_examples()
+
+
 def read_agreement(name: str) -> Agreement:
     """Read a shipped contract by name, or an agreement file by path.
 
@@ -53,7 +64,7 @@ def read_agreement(name: str) -> Agreement:
         With every fault of the file, in its order.
     """
     entry, place, text = read_toml(
-        name, kind="contract", shipped=shipped_contracts(), numbers=Decimal
+        name, kind="contract", shipped=shipped_agreements(), numbers=Decimal
     )
     digest = hashlib.sha256(text.encode()).hexdigest()
     kinds = frozenset(KINDS) | frozenset(INSTRUMENTS)

@@ -80,10 +80,12 @@ class Cap(Term):
             amounts = amounts + desk.remembered(self.id, "carried", grain)
             out = np.minimum(amounts, limit - paid)
             desk.remember(self.id, "carried", grain, amounts - out)
-        else:  # by what is due so far, so that what is taken back comes off the excess first
-            due = desk.remembered(self.id, f"due, {span}", grain) + amounts
-            desk.remember(self.id, f"due, {span}", grain, due)
+        else:  # what is taken back comes off the excess first; a higher limit brings none back
+            lost = desk.remembered(self.id, f"lost, {span}", grain)
+            off = np.minimum(lost, np.maximum(-amounts, 0))
+            due = paid + amounts + off
             out = np.minimum(due, limit) - paid
+            desk.remember(self.id, f"lost, {span}", grain, lost - off + np.maximum(due - limit, 0))
         desk.remember(self.id, span, grain, paid + out)
         return Column(out, shape)
 

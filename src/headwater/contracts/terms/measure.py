@@ -1,6 +1,7 @@
 """A quantity made of others: a sum, a share, a difference, a reduction, a weighted mean."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
 
@@ -9,7 +10,7 @@ import numpy as np
 from headwater.contracts.column import Column, Grain, Shape
 from headwater.contracts.desk import Desk
 from headwater.contracts.term import Fault, Names, Shapes, Term, not_finer, quantity
-from headwater.core.arrays import IntArray
+from headwater.core.arrays import BoolArray, IntArray
 from headwater.core.exact import Exact, quotient, scaled
 
 How = Literal["sum", "ratio", "reduction", "difference", "weighted", "at_least", "highest"]
@@ -24,9 +25,10 @@ class Measure(Term):
     ----------
     how
         "sum": of everything taken up. "ratio": that sum over `against`. "reduction": how far it
-        lies below `against`, as a share of it. "difference": it less `against`. "weighted": each
-        times its weight, added. "at_least": 1 where the sum reaches `number`, else 0. "highest":
-        the largest of what is taken up.
+        lies below `against`, as a share of it; where `against` is 0 neither is known, and no
+        condition on it is met. "difference": it less `against`. "weighted": each times its weight,
+        added. "at_least": 1 where the sum reaches `number`, else 0. "highest": the largest of what
+        is taken up.
     against
         Metrics or measures to compare with, added; or `number`, a fixed comparator.
     per
@@ -128,10 +130,13 @@ class Measure(Term):
             return Column(reached.astype(np.int64), shape)
         if self.how in {"sum", "highest"}:
             return self._kept(scaled(total, Fraction(10) ** (shape.places - finest), mode), shape)
-        return self._kept(self._compared(desk, total, finest, shape), shape)
+        compared, known = self._compared(desk, total, finest, shape)
+        return replace(self._kept(compared, shape), known=known)
 
-    def _compared(self, desk: Desk, total: IntArray, places: int, shape: Shape) -> IntArray:
-        """Return the sum against its comparator; where that is 0 the result is 0."""
+    def _compared(
+        self, desk: Desk, total: IntArray, places: int, shape: Shape
+    ) -> tuple[IntArray, BoolArray | None]:
+        """Return the sum against its comparator, and where there is one to divide by."""
         mode = desk.contract.rounding.mode
         if self.number is not None:
             other, below = np.int64(self.number.numerator), self.number.denominator
@@ -145,11 +150,11 @@ class Measure(Term):
             below, places = 1, finest
         if self.how == "difference":
             by = Fraction(10) ** (shape.places - places) / below
-            return scaled(total - against, by, mode)
+            return scaled(total - against, by, mode), None
         above = total if self.how == "ratio" else against - total
         known = against != 0
         part = quotient(above, 10**shape.places, np.where(known, against, 1), mode)
-        return np.where(known, part, 0)
+        return np.where(known, part, 0), known
 
     def _sum(self, desk: Desk, name: str) -> tuple[IntArray, int]:
         """Return a quantity at this measure's grain, of the period or to date, and its places."""

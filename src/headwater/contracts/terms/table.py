@@ -133,6 +133,7 @@ class Table(Term):
         shape = self.shape(desk.shapes)
         column = desk.column(self.of[0], self.where)
         inside = self._inside(column.values, column.shape.places)
+        inside = inside if column.known is None else inside & column.known
         value = self._value(column.values, column.shape.places, desk)
         pence = np.where(inside, self._pounds(desk, value, column), 0)
         if column.shape.to_date and self.pays == "growth":

@@ -16,7 +16,7 @@ from headwater import __version__
 from headwater.contracts.ledger_file import START, chained, read_ledger, read_postings
 from headwater.contracts.post import cell_names
 from headwater.core.errors import InputError, Problem
-from headwater.workflows.agreements import Agreement, read_agreement, shipped_contracts
+from headwater.workflows.agreements import Agreement, read_agreement, shipped_agreements
 from headwater.workflows.settle.answer import Worked, statement, work_out
 from headwater.workflows.settle.result import Statement
 
@@ -107,7 +107,7 @@ def certificate_text(held: dict[str, Any]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ComparedPart:
     """One thing that was compared: what the certificate says, and what was found."""
 
     what: str
@@ -125,12 +125,12 @@ class Verified:
     """What a verification found, step by step; the first that differs is the difference."""
 
     file: str
-    steps: tuple[Step, ...]
+    steps: tuple[ComparedPart, ...]
     engine: str
     note: str = ""
 
     @property
-    def difference(self) -> Step | None:
+    def difference(self) -> ComparedPart | None:
         """The first step that differs, if any."""
         return next((step for step in self.steps if not step.same), None)
 
@@ -196,22 +196,22 @@ def _steps(
     path: Path,
     agreement: str | None,
     files: tuple[Path | None, Path | None, Path | None],
-) -> Iterator[Step]:
+) -> Iterator[ComparedPart]:
     claims, cohort, ledger = files
-    yield Step("the certificate's own seal", str(held["sha256"]), seal(held))
+    yield ComparedPart("the certificate's own seal", str(held["sha256"]), seal(held))
     read = read_agreement(agreement or _agreement(held, path))
-    yield Step("agreement file", held["agreement"]["sha256"], read.hash)
+    yield ComparedPart("agreement file", held["agreement"]["sha256"], read.hash)
     file = claims or _beside(path, held["claims"]["file"], "--claims")
     people = held["cohort"] and _beside(path, held["cohort"]["file"], "--cohort")
     found = _worked(held, read, file, cohort or people)
-    yield Step("claims file", held["claims"]["sha256"], found.file.hash)
+    yield ComparedPart("claims file", held["claims"]["sha256"], found.file.hash)
     if held["cohort"]:
         listed = "" if found.cohort is None else found.cohort.hash
-        yield Step("cohort list", held["cohort"]["sha256"], listed)
+        yield ComparedPart("cohort list", held["cohort"]["sha256"], listed)
     yield from _compared("", held["result"], result_of(found, statement(found)))
     if held["ledger"] is not None:
         book = ledger or _beside(path, held["ledger"]["file"], "--ledger")
-        yield Step("ledger", held["ledger"]["head"], _head(book, held, read))
+        yield ComparedPart("ledger", held["ledger"]["head"], _head(book, held, read))
 
 
 def _worked(held: dict[str, Any], read: Agreement, file: Path, cohort: Path | None) -> Worked:
@@ -229,7 +229,7 @@ def _agreement(held: dict[str, Any], path: Path) -> str:
     name = str(held["agreement"]["file"])
     beside = path.parent / Path(name).name
     shipped = name.removesuffix(".toml")
-    return str(beside) if beside.is_file() or shipped not in shipped_contracts() else shipped
+    return str(beside) if beside.is_file() or shipped not in shipped_agreements() else shipped
 
 
 def _beside(path: Path, name: str, option: str) -> Path:
@@ -258,7 +258,7 @@ def _head(book: Path, held: dict[str, Any], read: Agreement) -> str:
     return f"not among its {count:,} postings" if wanted != START else chain
 
 
-def _compared(where: str, said: Any, found: Any) -> Iterator[Step]:
+def _compared(where: str, said: Any, found: Any) -> Iterator[ComparedPart]:
     """Yield each value of two results, in their order."""
     if isinstance(said, dict) and isinstance(found, dict):
         for key in dict.fromkeys((*found, *said)):
@@ -269,7 +269,7 @@ def _compared(where: str, said: Any, found: Any) -> Iterator[Step]:
             pair = [values[i] if i < len(values) else None for values in (said, found)]
             yield from _compared(f"{where} {i + 1}", *pair)
     else:
-        yield Step(where, _shown(said), _shown(found))
+        yield ComparedPart(where, _shown(said), _shown(found))
 
 
 def _shown(value: Any) -> str:

@@ -59,6 +59,7 @@ def _held(worked: Worked, said: Statement, certificate: Path | None) -> dict[str
         "grant": worked.agreement.grant is not None,
         "rounding": contract.rounding,
         "certificate": certificate.name if certificate else "certificate.json",
+        "cohort": worked.cohort,
         "files": (worked.agreement.name, worked.file.name),
     }
 

@@ -30,7 +30,7 @@ def workbook(worked: Worked, said: Statement) -> bytes:
     accounts = [
         *shown.values(),
         *agreement_tables.tables(worked, clauses),
-        _state(said),
+        _state(worked, said),
         line_tables.every_line(worked),
         claims_tables.claims_table(worked),
     ]
@@ -47,16 +47,18 @@ def _about(said: Statement) -> tuple[str, ...]:
     if any(term.unknown for term in said.terms):
         lines.append("Not all of it is known: see the sheet 'not-known'.")
     if said.not_settled:
-        lines.append(f"Not settled: {said.not_settled}.")
+        lines.append(f"Before you pay: {said.not_settled}.")
     return tuple(lines)
 
 
-def _state(said: Statement) -> Account:
+def _state(worked: Worked, said: Statement) -> Account:
     """Return the files it was worked out from, and the ledger."""
     rows: list[tuple[Cell, ...]] = [
         ("agreement", said.agreement, said.agreement_hash),
         ("claims", said.claims_file, said.claims_hash),
     ]
+    if worked.cohort is not None:
+        rows.append(("cohort list", worked.cohort.name, worked.cohort.hash))
     if said.ledger is not None:
         rows.append(("ledger", said.ledger.file, said.ledger.head))
         rows.append(("held before", str(said.ledger.before), ""))

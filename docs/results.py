@@ -1,0 +1,44 @@
+"""The types behind every document that `--json` writes, by command."""
+
+from headwater.workflows.business_case import BusinessCase
+from headwater.workflows.contracts.contract_list import ContractList
+from headwater.workflows.contracts.contract_shown import ContractCard
+from headwater.workflows.forecast.past import PastRecord
+from headwater.workflows.forecast.result import Forecast
+from headwater.workflows.indigo import IndigoResult
+from headwater.workflows.lint.answer import Linted
+from headwater.workflows.odds.result import OddsAnswer
+from headwater.workflows.places import Card, PlaceList
+from headwater.workflows.programme_card import ProgrammeCard
+from headwater.workflows.programmes import ProgrammeList
+from headwater.workflows.settle.certificate import Verified
+from headwater.workflows.settle.result import WholeStatement
+from headwater.workflows.waterfall.result import WaterfallAnswer
+
+RESULTS: dict[str, tuple[type, ...]] = {
+    "business-case": (BusinessCase,),
+    "contracts": (ContractList, ContractCard),
+    "forecast": (Forecast,),
+    "forecast-record": (PastRecord,),
+    "indigo": (IndigoResult,),
+    "places": (PlaceList, Card),
+    "programmes": (ProgrammeList, ProgrammeCard),
+    "lint": (Linted,),
+    "odds": (OddsAnswer,),
+    "settle": (WholeStatement,),
+    "verify": (Verified,),
+    "waterfall": (WaterfallAnswer,),
+}
+WHEN = {
+    PlaceList: "without a name",
+    Card: "for one place",
+    ProgrammeList: "without a name",
+    ProgrammeCard: "for one programme",
+    BusinessCase: "always",
+    ContractList: "without a name",
+    ContractCard: "for one contract",
+    Forecast: "of a place",
+    PastRecord: "with `--record`",
+    IndigoResult: "always",
+    WholeStatement: "always",
+}
