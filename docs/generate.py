@@ -57,10 +57,13 @@ COMMANDS = (
     "contracts",
     "forecast",
     "indigo",
+    "lint",
+    "odds",
     "places",
     "programmes",
     "settle",
     "verify",
+    "waterfall",
 )
 
 
