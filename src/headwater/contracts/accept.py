@@ -6,11 +6,11 @@ verified, late, made twice) is kept, with the reason.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from headwater.contracts.accepted import COUNTS, STATES, STOPPED, Accepted
 from headwater.contracts.agreement import Contract
 from headwater.contracts.cohort_list import with_list
 from headwater.contracts.overlap import overlapping
@@ -23,39 +23,8 @@ from headwater.core.errors import did_you_mean
 from headwater.core.exact import Mode, decimal, quotient
 from headwater.core.finding import Finding, Level, Where, found
 
-STATES = (
-    "counts",
-    *(f"not counted: {verdict}" for verdict in VERDICTS if verdict != "verified"),
-    "not counted: late",
-    "not counted: after the last period",
-    "not counted: no evidence",
-    "not counted: replaced by a correction",
-    "not counted: a copy",
-    "not counted: the same outcome again",
-    "stopped",
-)
-"""What becomes of a claim."""
-COUNTS, STOPPED = 0, len(STATES) - 1
 MOST_FINDINGS = 1000
 """Findings listed of one rule; the rest are counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """Claims with what becomes of each.
-
-    Parameters
-    ----------
-    state
-        Place in `STATES` of each claim; array (claim,).
-    tally
-        Those that count; its `source` is the place of the claim.
-    """
-
-    claims: Claims
-    state: IntArray
-    findings: tuple[Finding, ...]
-    tally: Tally
 
 
 def accept(
@@ -403,3 +372,7 @@ def _places(words: Coded, known: list[str]) -> IntArray:
     places = {word: i for i, word in enumerate(known)}
     by_code = np.array([places.get(word, -1) for word in words.words], dtype=np.int64)
     return by_code[words.codes]
+
+
+def _day(number: int) -> str:
+    return "" if number == NO_DAY else str(of_day(number))

@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from headwater.contracts.accept import Accepted
+from headwater.contracts.accepted import Accepted
 from headwater.contracts.column import Basis, Column
 from headwater.contracts.flows import Flow, flows, split
 from headwater.contracts.settle import Lines, Settled, known_terms

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from headwater.contracts.accept import STATES, STOPPED, Accepted, accept
+from headwater.contracts.accept import accept
+from headwater.contracts.accepted import STATES, STOPPED, Accepted
 from headwater.contracts.column import Shape
 from headwater.contracts.desk import Condition
 from headwater.contracts.flows import by_payer

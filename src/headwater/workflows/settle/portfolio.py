@@ -6,7 +6,7 @@ from itertools import islice
 
 import numpy as np
 
-from headwater.contracts.accept import COUNTS
+from headwater.contracts.accepted import COUNTS
 from headwater.contracts.overlap import Doubled, doubled
 from headwater.contracts.periods import of_day
 from headwater.core.arrays import IntArray

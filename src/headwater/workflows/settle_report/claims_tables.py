@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from headwater.contracts.accept import COUNTS, STATES
+from headwater.contracts.accepted import COUNTS, STATES
 from headwater.contracts.periods import of_day
 from headwater.core.claims import NO_DAY, UNIT_PLACES, VERDICTS
 from headwater.core.exact import decimal

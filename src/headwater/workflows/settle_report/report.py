@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from headwater import __version__
-from headwater.contracts.accept import COUNTS
+from headwater.contracts.accepted import COUNTS
 from headwater.reporting.account import Account, Cell
 from headwater.reporting.account_html import account_html
 from headwater.reporting.page import environment
