@@ -119,6 +119,7 @@ class _Splits:
 
     def of(self, flow: Flow, period: int, pence: IntArray) -> IntArray:
         """Return each payer's part of each line; array (payer, line)."""
+        flow = flow.paying
         if self.period.get(flow) != period:
             nothing = np.zeros(len(flow.payers), dtype=np.int64)
             self.before[flow] = self.before.get(flow, nothing) + self.parts.get(flow, nothing)
