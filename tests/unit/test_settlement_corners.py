@@ -1,6 +1,7 @@
 """Corners of settlement, each worked by hand: a name that stands twice, a version mid-period."""
 
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -305,3 +306,12 @@ def test_a_statement_and_a_ledger_say_the_same_of_each_payer(tmp_path) -> None:
     with sqlite3.connect(ledger) as book:
         rows = book.execute("SELECT payer, sum(pence) FROM posting GROUP BY payer").fetchall()
     assert dict(rows) == {"council": 2000, "fund": 8000}
+
+
+def test_settling_up_to_a_day_leaves_what_was_posted_for_later_periods(tmp_path) -> None:
+    ledger = tmp_path / "ledger.db"
+    whole = settled(tmp_path, STAYS, TWO_STAY, ledger=ledger)
+    part = settled(tmp_path, STAYS, TWO_STAY, ledger=ledger, until=date(2024, 3, 31))
+    assert (whole.due.pence, part.due.pence) == (10_000, 5_000)
+    assert part.ledger is not None
+    assert part.ledger.postings == "0"

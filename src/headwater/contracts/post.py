@@ -200,6 +200,11 @@ def postings(
             yield Posting(on, payer, payee, -held, key, term, "", "reversed: no longer due")
 
 
+def ends_by(key: str, day: date) -> bool:
+    """Return whether the period of a posting's key ends by a day."""
+    return date.fromisoformat(key.partition("|")[0]) <= day
+
+
 def _posting(line: Line, payer: str, pence: int, on: date, why: str) -> Posting:
     return Posting(
         on, payer, line.payee, pence, line.key, line.term, line.clause, why, line.evidence
