@@ -1,5 +1,7 @@
 """Corners of settlement, each worked by hand: a name that stands twice, a version mid-period."""
 
+import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -275,3 +277,41 @@ def test_what_passes_64_bits_is_refused(tmp_path) -> None:
         "agreement.toml: comes to more than can be held to the penny (a sum passes 64 bits). "
         "Mend the units, or the price."
     )
+
+
+# Who pays
+
+TWO = """payer = [
+    { party = "council", share = 0.5, most = 40 },
+    { party = "fund", share = 0.5 },
+]"""
+
+
+def test_a_payer_pays_its_most_in_all_whoever_is_paid(tmp_path) -> None:
+    claims = "stay,a,2024-02-01,8\nday,a,2024-02-01,80"
+    said = settled(tmp_path, STAYS + DAYS + 'payee = "trainer"\n', claims, top=TWO)
+    assert {one.what: one.amount.pence for one in said.payers} == {"council": 4000, "fund": 12000}
+
+
+def test_a_statement_and_a_ledger_say_the_same_of_each_payer(tmp_path) -> None:
+    most = (
+        '[[term]]\nid = "most"\nkind = "cap"\nof = ["stays", "days"]\nper = "all"\namount = 100\n'
+    )
+    terms = STAYS + DAYS + 'payer = "fund"\n' + most + 'payer = "council"\n'
+    ledger = tmp_path / "ledger.db"
+    claims = "stay,a,2024-02-01,8\nday,a,2024-02-01,80"
+    said = settled(tmp_path, terms, claims, ledger=ledger)
+    # The council pays 80 for stays, less the 60 that pass the most; the fund 80 for days.
+    assert {one.what: one.amount.pence for one in said.payers} == {"council": 2000, "fund": 8000}
+    with sqlite3.connect(ledger) as book:
+        rows = book.execute("SELECT payer, sum(pence) FROM posting GROUP BY payer").fetchall()
+    assert dict(rows) == {"council": 2000, "fund": 8000}
+
+
+def test_settling_up_to_a_day_leaves_what_was_posted_for_later_periods(tmp_path) -> None:
+    ledger = tmp_path / "ledger.db"
+    whole = settled(tmp_path, STAYS, TWO_STAY, ledger=ledger)
+    part = settled(tmp_path, STAYS, TWO_STAY, ledger=ledger, until=date(2024, 3, 31))
+    assert (whole.due.pence, part.due.pence) == (10_000, 5_000)
+    assert part.ledger is not None
+    assert part.ledger.postings == "0"

@@ -1,19 +1,16 @@
 """Who pays whom: each term's payers and payee, and every amount split between them to the penny."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from headwater.contracts.agreement import Contract
 from headwater.contracts.amounts import in_pence, is_known, stated
+from headwater.contracts.settle import Settled, known_terms
 from headwater.core.arrays import IntArray
 from headwater.core.exact import quotient
-
-if TYPE_CHECKING:
-    from headwater.contracts.settle import Settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +21,11 @@ class Flow:
     shares: tuple[Fraction, ...]
     most: tuple[int | None, ...]
     payee: str
+
+    @property
+    def paying(self) -> "Flow":
+        """The same payers, whoever is paid: their shares and limits are of it all."""
+        return replace(self, payee="")
 
 
 def flows(contract: Contract) -> Mapping[str, Flow]:
@@ -92,12 +94,22 @@ def split(flow: Flow, running: IntArray, before: IntArray) -> IntArray:
     return np.asarray(parts)
 
 
-def by_payer(settled: "Settled") -> dict[str, IntArray]:
-    """Return what each payer pays, in pence; arrays (draw, period)."""
+def by_payer(settled: Settled) -> dict[str, IntArray]:
+    """Return what each payer pays, in pence; arrays (draw, period).
+
+    Each pays its part of what a term adds, as its lines in a ledger do.
+    """
+    by_flow: dict[Flow, IntArray] = {}
+    for version in settled.versions:
+        each = flows(version.contract)
+        known = known_terms(version.contract, settled.unknown)
+        for term in version.contract.term:
+            added = settled.added.get((version.index, term.id))
+            if added is not None and term.id in known:
+                flow = each[term.id].paying
+                by_flow[flow] = by_flow.get(flow, np.zeros_like(added)) + added
     found: dict[str, IntArray] = {}
-    every = {name: flow for v in settled.versions for name, flow in flows(v.contract).items()}
-    for flow in dict.fromkeys(every[name] for name in settled.due):
-        due = np.sum([d for name, d in settled.due.items() if every[name] == flow], axis=0)
+    for flow, due in by_flow.items():
         before = np.zeros((len(flow.payers), len(due)), dtype=np.int64)
         for period in range(due.shape[1]):
             parts = split(flow, due[:, period], before)

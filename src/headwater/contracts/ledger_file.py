@@ -19,27 +19,39 @@ START = "0" * 64
 """What the first posting is chained to."""
 _MARK = 0x48574C31
 """Marks the file as a ledger of this kind."""
+_PATIENCE = 60.0
+"""Seconds to wait while another process posts."""
 _ONE_MORE = "INSERT INTO posting VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _EVERYTHING = """
 SELECT number, on_day, payer, payee, pence, key, term, clause, because, evidence, chain
 FROM posting ORDER BY number
 """
-_SCHEMA = f"""
-PRAGMA application_id = {_MARK};
-CREATE TABLE agreement (id TEXT NOT NULL, currency TEXT NOT NULL);
-CREATE TABLE posting (
+Held = dict[tuple[str, str, str], int]
+"""Pence by key, payer and payee."""
+_SCHEMA = (
+    f"PRAGMA application_id = {_MARK}",
+    "CREATE TABLE agreement (id TEXT NOT NULL, currency TEXT NOT NULL)",
+    """CREATE TABLE posting (
     number INTEGER PRIMARY KEY,
     on_day TEXT NOT NULL, payer TEXT NOT NULL, payee TEXT NOT NULL, pence INTEGER NOT NULL,
     key TEXT NOT NULL, term TEXT NOT NULL, clause TEXT NOT NULL, because TEXT NOT NULL,
     evidence TEXT NOT NULL, chain TEXT NOT NULL
-) STRICT;
-CREATE TRIGGER posting_stays BEFORE UPDATE ON posting
-    BEGIN SELECT RAISE(ABORT, 'a posting is never changed: post a reversal'); END;
-CREATE TRIGGER posting_is_kept BEFORE DELETE ON posting
-    BEGIN SELECT RAISE(ABORT, 'a posting is never deleted: post a reversal'); END;
-CREATE TRIGGER agreement_stays BEFORE UPDATE ON agreement
-    BEGIN SELECT RAISE(ABORT, 'a ledger is of one agreement'); END;
-"""
+) STRICT""",
+    """CREATE TRIGGER posting_stays BEFORE UPDATE ON posting
+    BEGIN SELECT RAISE(ABORT, 'a posting is never changed: post a reversal'); END""",
+    """CREATE TRIGGER posting_is_kept BEFORE DELETE ON posting
+    BEGIN SELECT RAISE(ABORT, 'a posting is never deleted: post a reversal'); END""",
+    """CREATE TRIGGER posting_comes_last BEFORE INSERT ON posting
+    WHEN new.number <= (SELECT max(number) FROM posting)
+    BEGIN SELECT RAISE(ABORT, 'a posting is never replaced: post a reversal'); END""",
+    """CREATE TRIGGER agreement_stays BEFORE UPDATE ON agreement
+    BEGIN SELECT RAISE(ABORT, 'a ledger is of one agreement'); END""",
+    """CREATE TRIGGER agreement_is_kept BEFORE DELETE ON agreement
+    BEGIN SELECT RAISE(ABORT, 'a ledger is of one agreement'); END""",
+    """CREATE TRIGGER agreement_is_one BEFORE INSERT ON agreement
+    WHEN (SELECT count(*) FROM agreement) > 0
+    BEGIN SELECT RAISE(ABORT, 'a ledger is of one agreement'); END""",
+)
 
 
 @contextmanager
@@ -53,11 +65,26 @@ def open_ledger(path: Path, *, agreement: str, currency: str) -> Iterator[sqlite
     """
     with _opened(path, "rwc") as ledger:
         ledger.execute("PRAGMA synchronous = FULL")
-        if not ledger.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            ledger.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
-            ledger.execute("INSERT INTO agreement VALUES (?, ?)", (agreement, currency))
+        with all_or_nothing(ledger):
+            if not ledger.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                for statement in _SCHEMA:
+                    ledger.execute(statement)
+                ledger.execute("INSERT INTO agreement VALUES (?, ?)", (agreement, currency))
         _check(ledger, path, agreement, currency)
         yield ledger
+
+
+@contextmanager
+def all_or_nothing(ledger: sqlite3.Connection) -> Iterator[None]:
+    """Do what stands inside in one transaction; no other process posts meanwhile."""
+    ledger.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        ledger.execute("COMMIT")
+    except BaseException:
+        if ledger.in_transaction:
+            ledger.execute("ROLLBACK")
+        raise
 
 
 @contextmanager
@@ -69,7 +96,10 @@ def read_ledger(path: Path, *, agreement: str, currency: str) -> Iterator[sqlite
     InputError
         If there is none, or it is of another agreement.
     """
-    with _opened(path, "ro") as ledger:
+    # A posting that was cut short leaves a journal: only who may write can take it back.
+    unfinished = path.with_name(f"{path.name}-journal").exists()
+    with _opened(path, "rw" if unfinished else "ro") as ledger:
+        ledger.execute("PRAGMA query_only = ON")
         _check(ledger, path, agreement, currency)
         yield ledger
 
@@ -78,10 +108,14 @@ def read_ledger(path: Path, *, agreement: str, currency: str) -> Iterator[sqlite
 def _opened(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
     try:
         place = f"{path.absolute().as_uri()}?mode={mode}"
-        with closing(sqlite3.connect(place, isolation_level=None, uri=True)) as ledger:
+        with closing(_connect(place)) as ledger:
             yield ledger
     except sqlite3.Error as error:
         raise InputError(Problem(path.name, f"cannot be used as a ledger ({error}).")) from error
+
+
+def _connect(place: str) -> sqlite3.Connection:
+    return sqlite3.connect(place, timeout=_PATIENCE, isolation_level=None, uri=True)
 
 
 def _check(ledger: sqlite3.Connection, path: Path, agreement: str, currency: str) -> None:
@@ -114,7 +148,7 @@ def head(ledger: sqlite3.Connection) -> tuple[int, str]:
     return (int(row[0]), str(row[1])) if row else (0, START)
 
 
-def held(ledger: sqlite3.Connection) -> dict[tuple[str, str, str], int]:
+def held(ledger: sqlite3.Connection) -> Held:
     """Return the pence that the ledger holds, by key, payer and payee."""
     rows = ledger.execute(
         "SELECT key, payer, payee, sum(pence) FROM posting GROUP BY key, payer, payee"
@@ -123,25 +157,19 @@ def held(ledger: sqlite3.Connection) -> dict[tuple[str, str, str], int]:
 
 
 def add(ledger: sqlite3.Connection, postings: Iterable[Posting]) -> int:
-    """Add postings, all of them or none, and return how many."""
-    ledger.execute("BEGIN IMMEDIATE")
-    try:
-        number, chain = head(ledger)
-        first = number
+    """Add postings, and return how many; the caller holds the transaction."""
+    number, chain = head(ledger)
+    first = number
 
-        def rows() -> Iterator[tuple[object, ...]]:
-            nonlocal number, chain
-            for posting in postings:
-                number, chain = number + 1, chained(chain, posting)
-                fields = (posting.payer, posting.payee, posting.pence, posting.key, posting.term)
-                words = (posting.clause, posting.because, posting.evidence)
-                yield (number, str(posting.on), *fields, *words, chain)
+    def rows() -> Iterator[tuple[object, ...]]:
+        nonlocal number, chain
+        for posting in postings:
+            number, chain = number + 1, chained(chain, posting)
+            fields = (posting.payer, posting.payee, posting.pence, posting.key, posting.term)
+            words = (posting.clause, posting.because, posting.evidence)
+            yield (number, str(posting.on), *fields, *words, chain)
 
-        ledger.executemany(_ONE_MORE, rows())
-        ledger.execute("COMMIT")
-    except BaseException:
-        ledger.execute("ROLLBACK")
-        raise
+    ledger.executemany(_ONE_MORE, rows())
     return number - first
 
 

@@ -119,6 +119,7 @@ class _Splits:
 
     def of(self, flow: Flow, period: int, pence: IntArray) -> IntArray:
         """Return each payer's part of each line; array (payer, line)."""
+        flow = flow.paying
         if self.period.get(flow) != period:
             nothing = np.zeros(len(flow.payers), dtype=np.int64)
             self.before[flow] = self.before.get(flow, nothing) + self.parts.get(flow, nothing)
@@ -197,6 +198,11 @@ def postings(
         if held:
             term = key.split("|")[2]
             yield Posting(on, payer, payee, -held, key, term, "", "reversed: no longer due")
+
+
+def ends_by(key: str, day: date) -> bool:
+    """Return whether the period of a posting's key ends by a day."""
+    return date.fromisoformat(key.partition("|")[0]) <= day
 
 
 def _posting(line: Line, payer: str, pence: int, on: date, why: str) -> Posting:

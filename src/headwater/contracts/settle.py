@@ -72,6 +72,9 @@ class Settled:
     ----------
     due
         By period, in pence, by what no later term takes up; arrays (draw, period).
+    added
+        What each term adds to what it takes up, or takes away, by version and term; arrays
+        (draw, period). They add to what is due.
     lines
         Every term's lines, where they were asked for.
     measured
@@ -86,6 +89,7 @@ class Settled:
     versions: tuple[Version, ...]
     periods: tuple[Period, ...]
     due: dict[str, IntArray]
+    added: dict[tuple[int, str], IntArray]
     lines: tuple[Lines, ...]
     measured: tuple[Measured, ...]
     conditions: tuple[Condition, ...]
@@ -132,7 +136,9 @@ def settle(
     cells, period, version = tally.only(inside), period[inside], version[inside]
     unknown = {v.index: unsettled(v.contract, cells) for v in said}
     sinks = {v.index: due_terms(v.contract) for v in said}
-    memory, due, lines, measured = Memory(), {}, [], []  # type: ignore[var-annotated]
+    of = {v.index: {term.id: term.of for term in v.contract.term} for v in said}
+    memory, due, added = Memory(), dict[str, IntArray](), dict[tuple[int, str], IntArray]()
+    lines, measured = list[Lines](), list[Measured]()
     for step, version_now, (a, b), (begins, ends) in _steps(among, said, period, version):
         desk = Desk(
             contract=version_now.contract,
@@ -149,13 +155,14 @@ def settle(
             last=ends and step.index == len(whole_run) - 1,
         )
         work(desk, unknown[version_now.index])
-        for name in sinks[version_now.index]:
-            column = desk.columns[name]
-            if column is not None:
-                by_period = due.setdefault(
-                    name, np.zeros((tally.draws, len(among)), dtype=np.int64)
-                )
-                by_period[:, step.index] += column.values.sum(axis=1)
+        sums = _sums(desk)
+        nothing = np.zeros((tally.draws, len(among)), dtype=np.int64)
+        for name, total in sums.items():
+            if name in sinks[version_now.index]:
+                due.setdefault(name, nothing.copy())[:, step.index] += total
+            taken = (sums[one] for one in of[version_now.index][name] if one in sums)
+            key = version_now.index, name
+            added.setdefault(key, nothing.copy())[:, step.index] += total - sum(taken)
         if with_lines:
             lines += _lines(desk, version_now)
             measured += _measured(desk, version_now)
@@ -167,12 +174,22 @@ def settle(
         said,
         among,
         due,
+        added,
         tuple(lines),
         tuple(measured),
         tuple(memory.conditions),
         because,
         cells,
     )
+
+
+def _sums(desk: Desk) -> dict[str, IntArray]:
+    """Return what each term of money gives in one period; arrays (draw,)."""
+    return {
+        name: column.values.sum(axis=1)
+        for name, column in desk.columns.items()
+        if column is not None and column.shape.money
+    }
 
 
 def _placed(

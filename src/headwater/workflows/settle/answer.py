@@ -12,8 +12,23 @@ from headwater.contracts.accepted import STATES, STOPPED, Accepted
 from headwater.contracts.column import Shape
 from headwater.contracts.desk import Condition
 from headwater.contracts.flows import by_payer
-from headwater.contracts.ledger_file import add, check_chain, head, held, open_ledger
-from headwater.contracts.post import Block, Line, line_blocks, postings, stated_lines
+from headwater.contracts.ledger_file import (
+    Held,
+    add,
+    all_or_nothing,
+    check_chain,
+    head,
+    held,
+    open_ledger,
+)
+from headwater.contracts.post import (
+    Block,
+    Line,
+    ends_by,
+    line_blocks,
+    postings,
+    stated_lines,
+)
 from headwater.contracts.settle import Settled, known_terms, settle
 from headwater.core.cash import Cash
 from headwater.core.errors import InputError, Problem
@@ -269,10 +284,13 @@ def post(worked: Worked, ledger: Path, *, on: date) -> Ledgered:
         If the file is no ledger of this agreement, or its chain is broken.
     """
     contract = worked.agreement.contract
-    with open_ledger(ledger, agreement=contract.id, currency=contract.currency) as book:
+    with (
+        open_ledger(ledger, agreement=contract.id, currency=contract.currency) as book,
+        all_or_nothing(book),
+    ):
         check_chain(book, ledger.name)
         before = held(book)
-        count = add(book, postings(worked.lines(), before, on))
+        count = add(book, postings(worked.lines(), _looked_at(before, worked.until), on))
         _, chain = head(book)
         then, now = sum(before.values()), sum(held(book).values())
     return Ledgered(
@@ -282,6 +300,13 @@ def post(worked: Worked, ledger: Path, *, on: date) -> Ledgered:
         postings=f"{count:,}",
         head=chain,
     )
+
+
+def _looked_at(held: Held, until: date | None) -> Held:
+    """Return what a ledger holds for the periods that are settled; the others stay as they are."""
+    if until is None:
+        return held
+    return {key: pence for key, pence in held.items() if ends_by(key[0], until)}
 
 
 def settle_claims(  # noqa: PLR0913 - what a settlement rests on, by name
