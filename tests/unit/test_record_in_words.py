@@ -50,7 +50,7 @@ def test_too_narrow_intervals_are_named_and_years_that_nothing_tested_are_said()
     found = [replace(score, coverage=0.7) for score in scores("care", (CLEAR,) * 3)]
     record = Record(2022, 80, (), tuple(found), {}, ())
     said = cautions(record, years=4, spending=False)
-    assert said[0].startswith("Read these intervals as too narrow")
+    assert said[0].startswith("Intervals of March 2022 were too narrow")
     assert "looked-after children after 1 year (70%)" in said[0]
     assert "nothing has tested those beyond, up to 4 years" in said[1]
     assert not any("prices" in line for line in said)

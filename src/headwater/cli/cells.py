@@ -4,11 +4,15 @@ from collections.abc import Iterable
 
 from rich.console import Console
 from rich.markup import escape
+from rich.measure import Measurement
 from rich.table import Table
 
 from headwater.core.figure import Figure
 from headwater.core.source import Source
 from headwater.reporting.numerals import NOT_KNOWN, numeral, span
+
+WIDEST = 10_000
+"""A screen on which every table has room."""
 
 
 def number(figure: Figure) -> str:
@@ -42,6 +46,10 @@ def show_table(console: Console, made: Table, note: str = "") -> None:
     """Print a table under its title, which may be wider, and what must be said of it."""
     console.print(f"[bold]{made.title}[/]")
     made.title = None
+    wide = console.options.update(max_width=WIDEST)
+    if Measurement.get(console, wide, made).maximum > console.width:
+        for column in made.columns:
+            column.no_wrap = False  # a narrow screen breaks numbers at blanks, and cuts none
     console.print(made)
     if note:
         console.print(note)

@@ -55,4 +55,7 @@ def narrow(record: Record, *, spending: bool = True) -> str:
     ]
     if not found:
         return ""
-    return f"Read these intervals as too narrow, for too few came in them: {'; '.join(found)}."
+    return (
+        f"Intervals of March {record.base} were too narrow, for too few came in them:"
+        f" {'; '.join(found)}. Today's are learnt from later years too, and await their test."
+    )

@@ -160,8 +160,13 @@ def _in_words(scores: Sequence[Score], base: int) -> str:
         )
     return (
         f"forecasts of March {base} were off by {_errors(scores)} after one, two and three years,"
-        f" {name} by {_errors(rivals)}: {verdict}. The intervals that should hold 80% held {held}."
+        f" {name} by {_errors(rivals)}: {verdict}. On average they were {_bias(scores[-1])} after"
+        f" {scores[-1].years} years. The intervals that should hold 80% held {held}."
     )
+
+
+def _bias(score: Score) -> str:
+    return f"{abs(100 * score.bias):.1f}% too {'low' if score.bias < 0 else 'high'}"
 
 
 def _errors(scores: Sequence[Score | Rival]) -> str:
