@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from headwater.catalogue.files import DATA
 from headwater.contracts.ledger_file import (
     START,
     add,
@@ -30,7 +31,7 @@ from headwater.core.ledger import Posting
 from headwater.workflows.agreements import read_agreement
 from headwater.workflows.settle.answer import settle_claims
 
-CONTRACT = Path(__file__).parents[1] / "agreements/care-days.toml"
+CONTRACT = Path(str(DATA / "examples/care-days.toml"))
 HEAD = "claim,metric,who,first_day,last_day,units,verdict,corrects\n"
 WHOSE = {"agreement": "care-days", "currency": "GBP"}
 SCRIPT = """
