@@ -164,3 +164,107 @@ def test_hostile_and_broken_files_are_refused(text, tmp_path):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError):
         read_agreement(str(path))
+
+
+VARIED = '[[variation]]\nfirst_day = 2027-04-01\nbecause = "agreed"\n'
+VARIATIONS = [
+    (
+        'drop = ["whoel"]\n',
+        "contract.toml, line 62, variation.0.drop: no term 'whoel'. Did you mean 'whole'? Known: days, each_child, whole.",
+    ),
+    (
+        'drop = ["each_child"]\n',
+        "contract.toml, line 59, variation.0: with it, term.1.of no metric or term 'each_child'. Known: day_out, days, whole.",
+    ),
+    (
+        '[[variation.price]]\nmetric = "day_out"\namount = 15\nper = "week"\n',
+        "contract.toml, line 65, variation.0.price.0.per: 'week' is not the metric's unit, 'day'. Use that.",
+    ),
+    (
+        '[[variation.price]]\nmetric = "days_out"\namount = 15\nper = "day"\n',
+        "contract.toml, line 63, variation.0.price.0.metric: no metric 'days_out'. Did you mean 'day_out'? Known: day_out.",
+    ),
+    (
+        '[[variation.term]]\nid = "days"\nkind = "outcome_payment"\nof = "day_out"\npayer = "fnud"\n',
+        "contract.toml, line 66, variation.0.term.0.payer: no party 'fnud'. Did you mean 'fund'? Known: council, fund, provider.",
+    ),
+]
+
+
+def refused(folder: Path, text: str) -> str:
+    path = folder / "contract.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        read_agreement(str(path))
+    return str(error.value)
+
+
+@pytest.mark.parametrize(("said", "message"), VARIATIONS)
+def test_a_fault_in_a_variation_is_named(said, message, tmp_path):
+    assert (
+        refused(tmp_path, GOOD.replace("[[expected]]", f"{VARIED}{said}[[expected]]", 1)) == message
+    )
+
+
+def test_the_only_term_is_faulty_and_not_also_missing(tmp_path):
+    start, end = GOOD.index("[[term]]"), GOOD.index("[[expected]]")
+    one = '[[term]]\nid = "t"\nkind = "block_payment"\namount = -1\n'
+    message = refused(tmp_path, GOOD[:start] + one + GOOD[end:])
+    assert message == "contract.toml, line 42, term.0.amount: must not be below 0, got -1."
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("100000000000000", "must be below 100,000,000,000,000"),
+        ("1" * 41, "needs a number of at most 40 characters"),
+    ],
+)
+def test_an_amount_too_large_to_hold_is_refused(number, said, tmp_path):
+    message = refused(tmp_path, GOOD.replace("amount = 8000", f"amount = {number}"))
+    assert message.startswith(f"contract.toml, line 49, term.1.amount: {said}")
+
+
+FLOOR = '[[term]]\nid = "fl"\nkind = "floor"\nof = "whole"\namount = 2000\n'
+
+
+def test_a_floor_of_each_quarter_above_the_cap_of_all_is_refused(tmp_path):
+    message = refused(tmp_path, GOOD.replace("amount = 1500000\n", f"amount = 1500\n{FLOOR}", 1))
+    assert (
+        message
+        == "contract.toml, line 56, term.2.amount: 1500 is below the floor 'fl', 2000. Mend one."
+    )
+
+
+def test_a_cap_of_each_child_may_be_below_a_floor_of_all(tmp_path):
+    path = tmp_path / "contract.toml"
+    floor = FLOOR + 'within = "agreement"\n'
+    text = GOOD.replace("amount = 8000", "amount = 500").replace(
+        "[[expected]]", f"{floor}[[expected]]"
+    )
+    path.write_text(text, encoding="utf-8")
+    assert [term.kind for term in read_agreement(str(path)).contract.term][-1] == "floor"
+
+
+HOSTILE = [
+    ("x = " + "[" * 3000, "contract.toml: nests lists or tables too deep to read."),
+    (
+        "# " + "x" * 1_000_001,
+        "contract.toml: is larger than 1,000,000 bytes. Is it a contract file?",
+    ),
+    (
+        "\x00",
+        "contract.toml: is not TOML: Invalid statement (at line 1, column 1). Text needs quotes; tables need [brackets].",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), HOSTILE)
+def test_a_hostile_file_is_refused_in_one_line(text, message, tmp_path):
+    assert refused(tmp_path, text) == message
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "a" * 5000, "", "care-days.toml\x00"])
+def test_a_name_that_is_no_file_is_refused(name):
+    with pytest.raises(InputError):
+        read_agreement(name)

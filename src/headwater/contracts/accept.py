@@ -13,6 +13,7 @@ import numpy as np
 from headwater.contracts.accepted import COUNTS, STATES, STOPPED, Accepted
 from headwater.contracts.agreement import Contract
 from headwater.contracts.cohort_list import with_list
+from headwater.contracts.corrections import corrected, loops
 from headwater.contracts.overlap import overlapping
 from headwater.contracts.periods import day_number, of_day
 from headwater.contracts.settle import settlement_periods
@@ -207,17 +208,18 @@ class _Gate:
         """Take the place of corrected claims by what corrects them."""
         claims = self.claims
         none = _code(claims.corrects, "")
-        where = (
-            {str(claims.claim[i]): int(i) for i in np.flatnonzero(~older)}
-            if (claims.corrects.codes != none).any()
-            else {}
-        )
+        correcting = np.flatnonzero((claims.corrects.codes != none) & ~older).tolist()
+        if not correcting:
+            return
+        where = {str(claims.claim[i]): int(i) for i in np.flatnonzero(~older)}
+        named = {i: where.get(claims.corrects.word(i)) for i in correcting}
+        before = {i: at for i, at in named.items() if at is not None}
+        replaced = STATES.index("not counted: replaced by a correction")
         said = (COUNTS, STATES.index("not counted: withdrawn"))
         holds = np.isin(self.state, said)
-        for i in np.flatnonzero((claims.corrects.codes != none) & ~older).tolist():
+        for i, at in named.items():
             name = claims.corrects.word(i)
-            at = where.get(name)
-            if at is None or at == i or self._loops(i, where):
+            if at is None or at == i or loops(i, before):
                 self.state[i] = STOPPED
                 rule = "is itself." if at == i else "names no claim of the file."
                 rule = "leads back to the claim itself." if at not in {None, i} else rule
@@ -225,22 +227,9 @@ class _Gate:
                     i, "corrects", name, rule, "Name the claim that it replaces.", stops=True
                 )
             elif holds[i]:
-                self._replace(at, where)
-
-    def _replace(self, at: int | None, where: dict[str, int]) -> None:
-        """Take out a claim that is corrected, with all that it corrects itself."""
-        replaced = STATES.index("not counted: replaced by a correction")
-        while at is not None:
-            if self.state[at] != STOPPED:
-                self.state[at] = replaced
-            at = where.get(self.claims.corrects.word(at))
-
-    def _loops(self, start: int, where: dict[str, int]) -> bool:
-        seen, at = {start}, where.get(self.claims.corrects.word(start))
-        while at is not None and at not in seen:
-            seen.add(at)
-            at = where.get(self.claims.corrects.word(at))
-        return at is not None
+                for place in corrected(i, before):
+                    if self.state[place] != STOPPED:
+                        self.state[place] = replaced
 
     def rules(self) -> None:
         """Leave out claims that the agreement does not pay for.

@@ -210,7 +210,7 @@ class Variation(Frozen):
         Outcomes whose last day is this or later are settled by it.
     price, term
         Lines of the rate card and terms that replace those of the same name; a new term stands
-        after the others, or before the one it names in `before`.
+        after the others.
     drop
         Terms that end.
     """

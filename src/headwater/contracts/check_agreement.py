@@ -6,13 +6,15 @@ from fractions import Fraction
 from headwater.contracts.agreement import Contract
 from headwater.contracts.amounts import is_known
 from headwater.contracts.check_money import money_faults
-from headwater.contracts.column import Shape
+from headwater.contracts.column import FINER, Grain, Shape
 from headwater.contracts.flows import flows
 from headwater.contracts.term import Term
 from headwater.contracts.versions import versions
 from headwater.core.errors import did_you_mean
 from headwater.core.exact import write_exact
 
+SPANS = ("period", "year", "agreement")
+"""Over which a limit adds up; each lies within the next."""
 Loc = tuple[str | int, ...]
 Fault = tuple[Loc, tuple[str, str]]
 """Where, what is wrong, and what to do."""
@@ -48,12 +50,25 @@ def agreement_faults(contract: Contract) -> Iterator[Fault]:
     if not found:
         yield from _limits(contract)
         yield from _flows(contract)
-        for i, version in enumerate(versions(contract)[1:]):
-            for loc, said in _terms(version.contract, ("variation", i)):
-                yield (
-                    ("variation", i),
-                    (f"with it, {'.'.join(map(str, loc[2:]))} {said[0]}", said[1]),
-                )
+        yield from _variations(contract)
+
+
+def _variations(contract: Contract) -> Iterator[Fault]:
+    """Yield what is wrong in what variations say, and in the terms as they then stand."""
+    ordered = sorted(range(len(contract.variation)), key=lambda i: contract.variation[i].first_day)
+    before = contract
+    for i, version in zip(ordered, versions(contract)[1:], strict=True):
+        now, varied = version.contract, contract.variation[i]
+        here: Loc = ("variation", i)
+        for name in varied.drop:
+            yield from _known((*here, "drop"), name, [term.id for term in before.term], "term")
+        own = contract.model_copy(update={"price": varied.price, "term": varied.term})
+        named = [*_prices(own), *_parties(own)]
+        yield from (((*here, *loc), said) for loc, said in named if loc[0] in {"price", "term"})
+        found = list(_terms(now, ("term",)))
+        for loc, said in found or [*_limits(now), *_flows(now)]:
+            yield here, (f"with it, {'.'.join(map(str, loc))} {said[0]}", said[1])
+        before = now
 
 
 def _days(contract: Contract) -> Iterator[Fault]:
@@ -321,12 +336,15 @@ def _limits(contract: Contract) -> Iterator[Fault]:
     """Yield caps below the floors of the same amounts."""
     parents = {term.id: set(term.of) for term in contract.term}
     lines = {name: _line(name, parents) for name in parents}
+    grains = _grains(contract)
     floors = [term for term in contract.term if term.kind == "floor"]
     for i, cap in enumerate(contract.term):
         for floor in floors if cap.kind == "cap" else ():
             same = floor.id in lines[cap.id] or cap.id in lines[floor.id]
             low, high = getattr(floor, "amount", None), getattr(cap, "amount", None)
-            alike = getattr(cap, "within", 0) == getattr(floor, "within", 0)
+            spans = [SPANS.index(getattr(term, "within", "")) for term in (floor, cap)]
+            inside = grains[floor.id] == grains[cap.id] or grains[floor.id] in FINER[grains[cap.id]]
+            alike = inside and spans[0] <= spans[1]
             if same and alike and is_known(low) and is_known(high) and high < low:
                 yield (
                     ("term", i, "amount"),
@@ -335,6 +353,14 @@ def _limits(contract: Contract) -> Iterator[Fault]:
                         "Mend one.",
                     ),
                 )
+
+
+def _grains(contract: Contract) -> dict[str, Grain]:
+    """Return by which cells each term gives what it gives."""
+    shapes = contract.metric_shapes()
+    for term in contract.term:
+        shapes[term.id] = term.shape(shapes)
+    return {name: shape.grain for name, shape in shapes.items()}
 
 
 def _line(name: str, parents: dict[str, set[str]]) -> set[str]:

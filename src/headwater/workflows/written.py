@@ -137,7 +137,7 @@ def check_model(  # noqa: PLR0913 - each is of one kind of file
     try:
         made = model.model_validate(entry)
     except ValidationError as error:
-        for e in error.errors():
+        for e in _deepest(error.errors()):
             loc = tuple(part for part in e["loc"] if part not in kinds)
             faults.append(lines.fault(loc, *_said(model, e)))
         faults += [lines.fault((name,), *said) for name, said in more()]
@@ -186,6 +186,18 @@ def _hidden(entry: Any, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[str |
     elif isinstance(entry, list | tuple):
         for i, value in enumerate(entry):
             yield from _hidden(value, (*loc, i))
+
+
+def _deepest(errors: list[Any]) -> list[Any]:
+    """Return faults but those of a list that is too short only because its entries are faulty."""
+    return [
+        e
+        for e in errors
+        if e["type"] != "too_short"
+        or not any(
+            len(o["loc"]) > len(e["loc"]) and o["loc"][: len(e["loc"])] == e["loc"] for o in errors
+        )
+    ]
 
 
 WANTED = {
