@@ -233,12 +233,12 @@ class Table(Term):
             at = desk.gathered(self.id, "times", base, column.shape.grain)
             whole = desk.priced(at, base.shape.places, Fraction(100))
         mode = desk.contract.rounding.mode
+        grid = 100 if desk.contract.rounding.to == "pound" else 1
         if self.gives == "share":
-            grid = 100 if desk.contract.rounding.to == "pound" else 1
             return quotient(whole, value, grid * over, mode) * grid
         grown = whole
         for _ in range(self.years):
-            grown = grown + quotient(grown, value, over, mode)
+            grown = grown + quotient(grown, value, grid * over, mode) * grid
         return grown if self.with_capital else grown - whole
 
 
