@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 Key = Any
@@ -175,11 +176,15 @@ class Slow:
         return (first is None or self.end >= first) and (last is None or self.end <= last)
 
     def _passed(self) -> Cells:
-        """What a term out of force gives: amounts as they came, a measure to date as it stood."""
+        """Return what a term out of force lets through; a measure to date stands as it stood."""
         names = self.term["of"]
         grain = self._grain()
         if names and all(n in self.found and self.found[n].money for n in names):
             return Cells(grain, self._amounts(grain, where={}), money=True)
+        if self.term["kind"] == "deadweight":
+            column = self._column(names[0], {})
+            cells = self._gathered("of", names[0], grain, {})
+            return Cells(grain, cells, to_date=column.to_date, places=column.places)
         if self.term["kind"] == "measure":
             values = {key: Fraction(0) for key in self._keys(grain)}
             if self._to_date():
@@ -405,9 +410,9 @@ class Slow:
         term, bands = self.term, self.term["band"]
         below_all = x < bands[0]["at_least"]
         last = bands[-1]["less_than"]
-        if term["reading"] != "slices":
-            if (below_all and term["below"] is None) or (last is not None and x >= last):
-                return 0
+        outside = (below_all and term["below"] is None) or (last is not None and x >= last)
+        if outside and term["reading"] != "slices":
+            return 0
         value = self._value(x)
         if term["gives"] == "pounds":
             return self.pence(value * 100)
@@ -553,8 +558,7 @@ class Slow:
         return self._money(raised)
 
     def _met(self, test: dict[str, Any], key: Key, grain: str) -> bool:
-        cells = self.found[test["measure"]] if test["measure"] in self.found else None
-        cells = cells or self._column(test["measure"], {})
+        cells = self._column(test["measure"], {})
         value = cells.values[self._above(key, grain, cells.grain)]
         return (
             (test["at_least"] is None or value >= test["at_least"])
@@ -592,10 +596,8 @@ class Slow:
         on = term["release_on"]
 
         def kept_back(key: Key, value: int) -> int:
-            kept = self.pence(value * term["share"])
-            if on is not None and self.end > on and not self.begin <= on <= self.end:
-                if on >= self.said["first_day"]:
-                    return value
+            # In the period in which all is released before its end, nothing more is kept.
+            kept = 0 if on is not None and self.end > on else self.pence(value * term["share"])
             out = value - kept
             held = self._sum_up("kept", key, kept)
             due = self.final if on is None or on > self.end else self.closes
@@ -615,7 +617,9 @@ class Slow:
         def taken_back(key: Key, value: int) -> int:
             paid = self._sum_up("paid", key, value)
             if term["event"]:
-                back = any(c.who == key and c.metric == term["event"] and c.units for c in self.mine)
+                back = any(
+                    c.who == key and c.metric == term["event"] and c.units for c in self.mine
+                )
                 if term["since"] and back:
                     event, since = (self._first(term[n], key) for n in ("event", "since"))
                     days = (event - since).days
@@ -657,7 +661,7 @@ def parts(shares: list[Fraction], most: list[int | None], due: list[int]) -> lis
     spare = most.index(None)
     for total in due:
         edges = [rounded(total * sum(shares[:i]), "half_up") for i in range(len(shares) + 1)]
-        part = [b - a for a, b in zip(edges, edges[1:], strict=False)]
+        part = [b - a for a, b in pairwise(edges)]
         for i, limit in enumerate(most):
             if limit is not None:
                 over = max(part[i] - max(limit - before[i], 0), 0)

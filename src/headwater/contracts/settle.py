@@ -279,12 +279,14 @@ def _judged(term: Term, desk: Desk) -> None:
 
 
 def _passed(term: Term, desk: Desk, shape: Shape) -> Column:
-    """Return what a term that is not in force lets through: amounts as they came, else nothing.
+    """Return what a term that is not in force lets through: what it takes up as it came.
 
-    What it has measured to date stands as it stood.
+    A measure has nothing of the period; what it has measured to date stands as it stood.
     """
     if shape.money and term.of and all(desk.shapes[name].money for name in term.of):
         return Column(desk.taken(term.of, shape.grain)[0], shape)
+    if term.kind == "deadweight":
+        return Column(desk.gathered(term.id, "of", desk.column(term.of[0]), shape.grain), shape)
     if shape.to_date:
         return Column(desk.remembered(term.id, "stands at", shape.grain), shape)
     return desk.nothing(shape)
