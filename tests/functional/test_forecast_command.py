@@ -15,12 +15,12 @@ from headwater.workflows.forecast.answer import forecast
 WIDTH = 80
 
 
-def run(*words: str) -> str:
+def run(*words: str, width: int = WIDTH) -> str:
     app = typer.Typer(pretty_exceptions_enable=False)
     app.callback()(lambda: None)
     command.register(app)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("headwater.cli.output.console.width", WIDTH)
+        patch.setattr("headwater.cli.output.console.width", width)
         result = CliRunner().invoke(app, ["forecast", *words], catch_exceptions=False)
     assert result.exit_code == 0
     return result.stdout
@@ -66,6 +66,21 @@ def test_the_first_lines_say_how_such_forecasts_have_done(ran):
 def test_no_line_is_wider_than_the_screen(ran):
     lines = [line for line in ran[0].splitlines() if "http" not in line]
     assert max(map(len, lines)) <= WIDTH
+
+
+@pytest.mark.parametrize("width", [30, 60, 80])
+def test_england_loses_no_digit_and_no_date_however_narrow_the_screen(tmp_path, width):
+    path = tmp_path / "out.json"
+    text = run("england", "--years", "1", "--draws", "40", "--json", str(path), width=width)
+    assert max(len(line) for line in text.splitlines() if "http" not in line) <= width
+    shown = text[text.index("Children, as publishers") : text.index("Assumed")]
+    for line in json.loads(path.read_bytes())["result"]["stocks"]:
+        first = line["years"][0]
+        ends = (f"({first['low']:,.0f}", f"{first['high']:,.0f})")
+        for number in (f"{line['base']['value']:,.0f}", f"{first['value']:,.0f}", *ends):
+            assert re.search(rf"(?<![\d,]){re.escape(number)}(?![\d,])", shown), number
+    for year in ("2025", "2026", "2025-26"):
+        assert re.search(rf"^{year}\b", shown, re.MULTILINE), year
 
 
 def test_it_begins_where_the_place_is(found):
