@@ -194,7 +194,7 @@ def test_how_far_intervals_were_tested_is_said(ran, found):
     text = " ".join(ran[0].split())
     for line in (*found["first_lines"], *found["cautions"]):
         assert line in text
-    assert any("Read these intervals as too narrow" in line for line in found["cautions"])
+    assert any("intervals of March 2022 were too narrow" in line for line in found["cautions"])
     assert not any("nothing has tested" in line for line in found["cautions"])
     longer = " ".join(run("hartlepool", "--years", "4", "--draws", "40").split())
     assert "nothing has tested those beyond, up to 4 years" in longer
