@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from headwater.catalogue.places import place
 from headwater.cli import forecast as command
 from headwater.workflows.forecast.answer import forecast
+from headwater.workflows.forecast.result import COST_LEFT_OUT, MIDDLE_OF_DIFFERENCES
 
 WIDTH = 80
 
@@ -134,6 +135,8 @@ def test_flows_stand_beside_what_is_published_in_both_arms(ran, found):
     text = " ".join(ran[0].split())
     assert "Moves a year with it (in brackets: more than without it)" in text
     assert "(published)" in text
+    assert MIDDLE_OF_DIFFERENCES in text
+    assert COST_LEFT_OUT in text
     assert found["flows_note"] in text
 
 

@@ -34,8 +34,8 @@ def cautions(record: Record, *, years: int = 0, spending: bool = True) -> tuple[
         )
     if spending:
         said.append(
-            "Intervals of prices and of the mix of placements are learnt from what became of them in"
-            f" at most {calibrate_spending.YEARS} years."
+            "Intervals of prices and of the mix of placements are learnt from what became of them"
+            f" in at most {calibrate_spending.YEARS} years."
         )
     said.append(
         "England's own errors are learnt from few base years, whose years overlap: how far all"
