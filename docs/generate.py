@@ -33,11 +33,18 @@ from pydantic.fields import FieldInfo
 
 from headwater.catalogue.forecast import record
 from headwater.core.figure import Figure
+from headwater.core.pathway import PLACEMENTS
 from headwater.reporting.documents import FORMAT
 from headwater.workflows.business_case import BusinessCase, Case, shipped_cases
 from headwater.workflows.forecast.past import PastRecord
 from headwater.workflows.forecast.result import Forecast
-from headwater.workflows.forecast.scenario import Scenario, shipped_scenarios
+from headwater.workflows.forecast.scenario import (
+    PLACEMENT_WORDS,
+    RATE_WORDS,
+    RATES,
+    Scenario,
+    shipped_scenarios,
+)
 from headwater.workflows.places import Card, PlaceList
 from headwater.workflows.programme_card import ProgrammeCard
 from headwater.workflows.programmes import ProgrammeList
@@ -228,7 +235,17 @@ def scenario_page() -> str:
         "A scenario file is TOML. A field that is not listed here is refused. How to write one:"
         " {doc}`../how-to/forecast`.\n"
     )
-    return written_page("scenario", said, Scenario, shipped_scenarios())
+    rates = [
+        f"| `{name}` | {RATE_WORDS.get(name, name.replace('_', ' ').replace('->', '→'))} |"
+        for name in RATES
+    ]
+    placements = [f"| `{name}` | {PLACEMENT_WORDS[name]} |" for name in PLACEMENTS]
+    lists = [
+        *("", "## Rates", "", "| rate | moves that it counts |", "|---|---|", *rates),
+        *("", "## Placements and prices", "", "| name | on screen |", "|---|---|", *placements),
+        "| `all` | every placement: for `price` alone |",
+    ]
+    return written_page("scenario", said, Scenario, shipped_scenarios()) + "\n".join(lists) + "\n"
 
 
 def written_page(name: str, said: str, model: type, shipped: dict[str, Path]) -> str:

@@ -11,6 +11,7 @@ from headwater.workflows.forecast.result import (
     Forecast,
     Month,
 )
+from headwater.workflows.forecast.scenario import PLACEMENT_WORDS
 from headwater.workflows.forecast_report.history import History
 from headwater.workflows.forecast_report.record_tables import scores_table
 
@@ -156,15 +157,8 @@ def _placements(result: Forecast) -> Table:
 
 
 def _placement_names(result: Forecast) -> tuple[str, ...]:
-    words = {
-        "foster": "foster care",
-        "residential": "children's homes",
-        "supported": "supported accommodation",
-        "parents": "with parents",
-        "other": "other",
-    }
     names = result.months[0].placements if result.months else {}
-    return tuple(words.get(name, name) for name in names)
+    return tuple(PLACEMENT_WORDS.get(name, name) for name in names)
 
 
 def _flows(result: Forecast) -> Table:
