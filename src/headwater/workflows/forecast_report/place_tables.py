@@ -305,7 +305,12 @@ def _past(past: History) -> Table:
             (f"31 March {year}", *(line[i] for line in past.stocks.values()), past.spending[i])
             for i, year in enumerate(past.years)
         ),
-        note="Spending is moved to the prices of the base year by the GDP deflator.",
+        note=(
+            "Spending is moved by the GDP deflator to the prices of the base year,"
+            f" {past.spending[-1].price_base}."
+            if past.spending
+            else ""
+        ),
         fold=False,
     )
 
