@@ -41,9 +41,16 @@ from contract_pages import contract_pages
 from headwater.catalogue.forecast import record
 from headwater.core.cash import Cash
 from headwater.core.figure import Figure
+from headwater.core.pathway import PLACEMENTS
 from headwater.reporting.documents import FORMAT
 from headwater.workflows.business_case import Case, shipped_cases
-from headwater.workflows.forecast.scenario import Scenario, shipped_scenarios
+from headwater.workflows.forecast.scenario import (
+    PLACEMENT_WORDS,
+    RATE_WORDS,
+    RATES,
+    Scenario,
+    shipped_scenarios,
+)
 from indigo_fields import indigo_page
 from record_chart import record_chart
 from results import RESULTS, WHEN
@@ -235,7 +242,17 @@ def scenario_page() -> str:
         "A scenario file is TOML. A field that is not listed here is refused. How to write one:"
         " {doc}`../how-to/forecast`.\n"
     )
-    return written_page("scenario", said, Scenario, shipped_scenarios())
+    rates = [
+        f"| `{name}` | {RATE_WORDS.get(name, name.replace('_', ' ').replace('->', '→'))} |"
+        for name in RATES
+    ]
+    placements = [f"| `{name}` | {PLACEMENT_WORDS[name]} |" for name in PLACEMENTS]
+    lists = [
+        *("", "## Rates", "", "| rate | moves that it counts |", "|---|---|", *rates),
+        *("", "## Placements and prices", "", "| name | on screen |", "|---|---|", *placements),
+        "| `all` | every placement: for `price` alone |",
+    ]
+    return written_page("scenario", said, Scenario, shipped_scenarios()) + "\n".join(lists) + "\n"
 
 
 def written_page(name: str, said: str, model: type, shipped: dict[str, Path]) -> str:

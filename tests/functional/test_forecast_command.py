@@ -11,16 +11,17 @@ from typer.testing import CliRunner
 from headwater.catalogue.places import place
 from headwater.cli import forecast as command
 from headwater.workflows.forecast.answer import forecast
+from headwater.workflows.forecast.result import COST_LEFT_OUT, MIDDLE_OF_DIFFERENCES
 
 WIDTH = 80
 
 
-def run(*words: str) -> str:
+def run(*words: str, width: int = WIDTH) -> str:
     app = typer.Typer(pretty_exceptions_enable=False)
     app.callback()(lambda: None)
     command.register(app)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("headwater.cli.output.console.width", WIDTH)
+        patch.setattr("headwater.cli.output.console.width", width)
         result = CliRunner().invoke(app, ["forecast", *words], catch_exceptions=False)
     assert result.exit_code == 0
     return result.stdout
@@ -66,6 +67,21 @@ def test_the_first_lines_say_how_such_forecasts_have_done(ran):
 def test_no_line_is_wider_than_the_screen(ran):
     lines = [line for line in ran[0].splitlines() if "http" not in line]
     assert max(map(len, lines)) <= WIDTH
+
+
+@pytest.mark.parametrize("width", [30, 60, 80])
+def test_england_loses_no_digit_and_no_date_however_narrow_the_screen(tmp_path, width):
+    path = tmp_path / "out.json"
+    text = run("england", "--years", "1", "--draws", "40", "--json", str(path), width=width)
+    assert max(len(line) for line in text.splitlines() if "http" not in line) <= width
+    shown = text[text.index("Children, as publishers") : text.index("Assumed")]
+    for line in json.loads(path.read_bytes())["result"]["stocks"]:
+        first = line["years"][0]
+        ends = (f"({first['low']:,.0f}", f"{first['high']:,.0f})")
+        for number in (f"{line['base']['value']:,.0f}", f"{first['value']:,.0f}", *ends):
+            assert re.search(rf"(?<![\d,]){re.escape(number)}(?![\d,])", shown), number
+    for year in ("2025", "2026", "2025-26"):
+        assert re.search(rf"^{year}\b", shown, re.MULTILINE), year
 
 
 def test_it_begins_where_the_place_is(found):
@@ -119,6 +135,8 @@ def test_flows_stand_beside_what_is_published_in_both_arms(ran, found):
     text = " ".join(ran[0].split())
     assert "Moves a year with it (in brackets: more than without it)" in text
     assert "(published)" in text
+    assert MIDDLE_OF_DIFFERENCES in text
+    assert COST_LEFT_OUT in text
     assert found["flows_note"] in text
 
 
@@ -179,7 +197,7 @@ def test_how_far_intervals_were_tested_is_said(ran, found):
     text = " ".join(ran[0].split())
     for line in (*found["first_lines"], *found["cautions"]):
         assert line in text
-    assert any("were too narrow, for too few came in them" in line for line in found["cautions"])
+    assert any("intervals of March 2022 were too narrow" in line for line in found["cautions"])
     assert not any("nothing has tested" in line for line in found["cautions"])
     longer = " ".join(run("hartlepool", "--years", "4", "--draws", "40").split())
     assert "nothing has tested those beyond, up to 4 years" in longer

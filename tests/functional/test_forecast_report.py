@@ -15,6 +15,7 @@ from headwater.reporting.table import figures_of
 from headwater.workflows.citations import cited
 from headwater.workflows.forecast.answer import forecast
 from headwater.workflows.forecast.past import past_record
+from headwater.workflows.forecast.result import COST_LEFT_OUT, MIDDLE_OF_DIFFERENCES
 from headwater.workflows.forecast.scenario import Change, Scenario
 from headwater.workflows.forecast.width import steady
 from headwater.workflows.forecast_report import html_report, place_tables, record_tables, workbook
@@ -177,6 +178,37 @@ def test_the_scenario_stands_beside_with_its_reasons(pages) -> None:
     assert 'id="the-scenario"' not in pages["usual"]
 
 
+def test_the_first_page_says_which_figures_are_with_the_scenario(pages, books) -> None:
+    first = pages["scenario"].split('id="by-month"')[0]
+    text = " ".join(" ".join(walk(first).text).split())
+    assert f"Scenario: {SCENARIO.title}" in text
+    assert text.count("without the scenario") == 4
+    assert text.count("With it:") == 4
+    assert text.count("(difference") == 4
+    assert MIDDLE_OF_DIFFERENCES in text
+    assert COST_LEFT_OUT in text
+    heads = [cell.value for cell in books["scenario"]["headline"][5]]
+    for head in ("at the end, without the scenario", "at the end, with the scenario"):
+        assert head in heads
+    assert SCENARIO.title in books["scenario"]["headline"]["A1"].value
+    assert "With it:" not in pages["usual"]
+
+
+def test_years_that_the_record_tested_stand_beside_those_it_did_not() -> None:
+    longer = forecast("rutland", years=4, draws=40)
+    table = place_tables.tables(longer, history(longer))["headline"]
+    assert table.columns == ("what", "now", "after 3 years", "at the end")
+    assert table.rows[0][2] is longer.stocks[0].years[2]
+    page = html_report(longer, cited(longer)).split('id="by-month"')[0]
+    assert all(s in page for s in ("31 March 2028", "31 March 2029", "2027-28"))
+
+
+def test_columns_of_differences_say_what_they_are_of(results) -> None:
+    result = results["scenario"]
+    table = place_tables.tables(result, history(result))["scenario-children"]
+    assert len(set(table.columns)) == len(table.columns)
+
+
 def test_a_rise_is_called_likely_only_where_the_whole_interval_is_above(results) -> None:
     result = results["usual"]
     line = result.stocks[0]
@@ -201,7 +233,10 @@ def test_what_the_screen_says_of_trust_and_seed_stands_in_the_report(results, pa
 def test_the_command_that_runs_it_again_is_whole(results) -> None:
     shipped = replace(results["scenario"], scenario_name="a-tenth-fewer-care-starts")
     wanted = "headwater forecast norfolk --years 2 --draws 40 --seed 1"
-    assert f"{wanted} --report report.html" in again(replace(shipped, scenario_name=""))
+    assert f"{wanted} --report report.html" in again(results["usual"]).replace("years 3", "years 2")
+    unnamed = replace(shipped, scenario_name="")
+    assert "--scenario scenario.toml --report" in again(unnamed)
+    assert "file is needed too" in html_report(unnamed, cited(unnamed))
     assert f"{wanted} --scenario a-tenth-fewer-care-starts --report" in again(shipped)
     page = html_report(shipped, cited(shipped))
     assert again(shipped) in page

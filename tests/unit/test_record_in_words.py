@@ -1,11 +1,13 @@
 """What the record says of forecasts against no change, worst first."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from headwater.catalogue import forecast as forecast_catalogue
 from headwater.core.record import Record, Rival, Score
-from headwater.workflows.forecast.cautions import cautions
+from headwater.workflows.forecast.cautions import cautions, narrow
 from headwater.workflows.forecast.past import in_words
 
 CLEAR, UNCLEAR, WORSE = (0.02, 0.005), (0.004, 0.005), (-0.01, 0.005)
@@ -46,12 +48,40 @@ def test_spending_is_never_clearly_better_without_what_costs_had_done():
     assert "share what befell all England" in where
 
 
+def test_what_was_too_low_on_average_is_said_by_year_and_what_the_last_outturn_grown_was():
+    found = scores("spending", (CLEAR,) * 3, grown=(UNCLEAR,) * 3)
+    low = [
+        replace(score, bias=-bias, grown=replace(score.grown, bias=-bias - 0.01))
+        for score, bias in zip(found, (0.03, 0.06, 0.09), strict=True)
+    ]
+    line = in_words(Record(2022, 80, (), tuple(low), {}, ()))[0]
+    assert "On average forecasts were TOO LOW, by 3.0%, 6.0%, 9.0%" in line
+    assert "(the last outturn grown: 4.0% too low, 7.0% too low, 10.0% too low)" in line
+    swung = [replace(low[0], bias=0.01), *low[1:]]
+    assert "On average" not in in_words(Record(2022, 80, (), tuple(swung), {}, ()))[0]
+
+
+def test_a_straight_line_is_said_where_it_was_nearer_than_no_change():
+    found = scores("care", (CLEAR,) * 3)
+    assert "straight line" not in in_words(Record(2022, 80, (), found, {}, ()))[0]
+    near = tuple(replace(score, line=Rival(0.09, 0.08, 0.0, 0.0, 0.0)) for score in found)
+    line = in_words(Record(2022, 80, (), near, {}, ()))[0]
+    assert "A straight line through the five years before was off by 9.0%, 9.0%, 9.0%" in line
+
+
+def test_the_methods_page_says_of_intervals_what_the_screen_says():
+    said = narrow(forecast_catalogue.record())
+    page = (Path(__file__).parents[2] / "docs" / "methods" / "record.md").read_text()
+    assert said in " ".join(page.split())
+
+
 def test_too_narrow_intervals_are_named_and_years_that_nothing_tested_are_said():
     found = [replace(score, coverage=0.7) for score in scores("care", (CLEAR,) * 3)]
     record = Record(2022, 80, (), tuple(found), {}, ())
     said = cautions(record, years=4, spending=False)
-    assert said[0].startswith("Intervals of March 2022 were too narrow")
-    assert "looked-after children after 1 year (70%)" in said[0]
+    assert said[0].startswith("The intervals of March 2022 were too narrow for looked-after child")
+    assert "after 1 year (70%) and 2 years (70%) and 3 years (70%)." in said[0]
+    assert "Today's are learnt from the years to 2025 too: no later year has tested" in said[0]
     assert "nothing has tested those beyond, up to 4 years" in said[1]
     assert not any("prices" in line for line in said)
     assert len(cautions(record, years=3, spending=False)) == 2

@@ -3,7 +3,7 @@
 from rich.console import Console
 from rich.markup import escape
 
-from headwater.cli.cells import number, titled
+from headwater.cli.cells import number, show_table, titled
 from headwater.core.figure import Figure
 from headwater.reporting.numerals import NOT_KNOWN, numeral, unit_words
 from headwater.workflows.business_case.information_result import (
@@ -12,11 +12,14 @@ from headwater.workflows.business_case.information_result import (
     PilotLine,
     ShareLine,
 )
+from headwater.workflows.business_case.information_verdict import idle, idle_words, price_base
 
 
 def show_information(console: Console, found: Information) -> None:
     """Print what knowing more is worth, and what a pilot is."""
     console.print("[bold]What knowing more is worth[/]")
+    for line in found.verdict:
+        console.print(f"[bold]{escape(line)}[/]")
     for line in found.in_words:
         console.print(f"  - {escape(line)}")
     console.print()
@@ -32,26 +35,28 @@ def show_information(console: Console, found: Information) -> None:
             "\n"
         )
     if found.pilot is not None:
-        _pilot(console, found.pilot)
+        _pilot(console, found.pilot, price_base(found))
 
 
 def _shares(console: Console, whom: str, lines: list[ShareLine]) -> None:
     table = titled(
-        f"Decision now, and the most that knowing more is worth: {whom}",
+        f"Decision now, and the most that knowing more is worth: {whom}"
+        f" (present value, {lines[0].net.price_base} prices)",
         ("cashable", "now", "net", "here", "England, a year"),
         words=(1,),
     )
     for line in lines:
+        if idle(line):
+            continue
         figures = (line.net, line.here, line.england)
         table.add_row(number(line.share), line.now, *map(number, figures))
-    console.print(table)
-    console.print()
+    show_table(console, table, idle_words(lines))
 
 
 def _inputs(console: Console, found: Information) -> None:
     for whom in dict.fromkeys(line.for_whom for line in found.inputs):
         table = titled(
-            f"Worth of knowing one input: {whom}",
+            f"Worth of knowing one input: {whom} (present value, {price_base(found)} prices)",
             ("input", "where closest", "all cashable", "England, a year"),
             words=(0,),
         )
@@ -59,11 +64,10 @@ def _inputs(console: Console, found: Information) -> None:
             if line.for_whom == whom:
                 figures = (line.closest, line.whole, line.england)
                 table.add_row(escape(line.input), *map(number, figures))
-        console.print(table)
-        console.print()
+        show_table(console, table)
 
 
-def _pilot(console: Console, pilot: PilotAnswer) -> None:
+def _pilot(console: Console, pilot: PilotAnswer, prices: str) -> None:
     console.print(
         f"[bold]A pilot of {number(pilot.families)} families, as a trial:[/] costs"
         f" {number(pilot.cost)}, result after {_months(pilot.delay)}, decided for"
@@ -78,8 +82,8 @@ def _pilot(console: Console, pilot: PilotAnswer) -> None:
     told = [line for line in pilot.lines if line.tells]
     for whom in dict.fromkeys(line.for_whom for line in told):
         lines = [line for line in told if line.for_whom == whom]
-        _pilot_lines(console, f"{whom}, here", [_here(line) for line in lines])
-        _pilot_lines(console, f"{whom}, England", [_england(line) for line in lines])
+        _pilot_lines(console, f"{whom}, here", [_here(line) for line in lines], prices)
+        _pilot_lines(console, f"{whom}, England", [_england(line) for line in lines], prices)
     shares = "At every other share" if told else "At every share"
     console.print(
         f"{shares} its result is worth less than a pound: waiting only harms where the better bet"
@@ -116,13 +120,12 @@ def _cell(figure: Figure) -> str:
     return number(figure)
 
 
-def _pilot_lines(console: Console, whom: str, rows: list[tuple[str, ...]]) -> None:
+def _pilot_lines(console: Console, whom: str, rows: list[tuple[str, ...]], prices: str) -> None:
     table = titled(
-        f"The pilot: {whom}",
+        f"The pilot: {whom} (present value, {prices} prices)",
         ("cashable", "its result, a year", "testing first", "pays from, years", "advice"),
         words=(4,),
     )
     for row in rows:
         table.add_row(*row)
-    console.print(table)
-    console.print()
+    show_table(console, table)

@@ -4,15 +4,11 @@ from collections.abc import Iterable
 
 from rich.console import Console
 from rich.markup import escape
-from rich.measure import Measurement
-from rich.table import Table
 
+from headwater.cli.whole_table import WholeTable
 from headwater.core.figure import Figure
 from headwater.core.source import Source
 from headwater.reporting.numerals import NOT_KNOWN, numeral, span
-
-WIDEST = 10_000
-"""A screen on which every table has room."""
 
 
 def number(figure: Figure) -> str:
@@ -29,9 +25,9 @@ def with_span(figure: Figure) -> str:
     return f"{number(figure)} ({around})" if around else number(figure)
 
 
-def titled(title: str, columns: tuple[str, ...], *, words: tuple[int, ...] = (0,)) -> Table:
+def titled(title: str, columns: tuple[str, ...], *, words: tuple[int, ...] = (0,)) -> WholeTable:
     """Return a table whose columns of words, by index, stand left; numbers stand right, whole."""
-    made = Table(
+    made = WholeTable(
         title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0)
     )
     for i, name in enumerate(columns):
@@ -42,14 +38,10 @@ def titled(title: str, columns: tuple[str, ...], *, words: tuple[int, ...] = (0,
     return made
 
 
-def show_table(console: Console, made: Table, note: str = "") -> None:
+def show_table(console: Console, made: WholeTable, note: str = "") -> None:
     """Print a table under its title, which may be wider, and what must be said of it."""
     console.print(f"[bold]{made.title}[/]")
     made.title = None
-    wide = console.options.update(max_width=WIDEST)
-    if Measurement.get(console, wide, made).maximum > console.width:
-        for column in made.columns:
-            column.no_wrap = False  # a narrow screen breaks numbers at blanks, and cuts none
     console.print(made)
     if note:
         console.print(note)

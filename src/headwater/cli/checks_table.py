@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
-from rich.table import Table
 
+from headwater.cli.whole_table import WholeTable
 from headwater.core.figure import Figure
 from headwater.workflows.checks import CheckRow
 from headwater.workflows.checks.rows import FITTED, NOT_FITTED
@@ -37,9 +37,9 @@ def show_checks(console: Console, rows: Sequence[CheckRow]) -> None:
                 console.print(Padding(f"[dim]{escape(said)}[/]", (0, 4)))
 
 
-def checks_table(rows: Sequence[CheckRow]) -> Table:
+def checks_table(rows: Sequence[CheckRow]) -> WholeTable:
     """Return checks as a table: name, published, like for like, model, how far apart."""
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    table = WholeTable(box=None, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column("", vertical="bottom")
     for heading in HEADS:
         table.add_column(heading, justify="right", no_wrap=True, vertical="bottom")

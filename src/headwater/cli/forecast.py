@@ -98,7 +98,7 @@ def _place(
             draws=run.get("draws", DRAWS),
             seed=run.get("seed", SEED),
             scenario=asked,
-            scenario_name=Path(scenario or "").name,
+            scenario_name=scenario or "",
             progress=tell,
         )
     _write("forecast", result, files)

@@ -16,7 +16,9 @@ SHORT = {"need": "need", "plan": "plans", "care": "care", "spending": "spending"
 
 def show_record(console: Console, result: PastRecord, works: Iterable[Source]) -> None:
     """Print the record: in words, scores, what earned its place, who is not scored, checks."""
-    console.print(f"[bold]Forecasts from {result.base}, held against what came[/]")
+    console.print(
+        f"[bold]Forecasts from {result.base} of nearly every authority, held against what came[/]"
+    )
     console.print("Fitted, and their intervals learnt, from nothing later than that day.")
     for line in (*result.words, *result.cautions):
         console.print(f"  - {escape(line)}")
@@ -49,6 +51,11 @@ def show_record(console: Console, result: PastRecord, works: Iterable[Source]) -
         for place, why in result.unscored.items():
             console.print(f"  - {escape(place)}: {escape(why)}")
         console.print()
+    console.print("[bold]The model beside published figures[/]")
+    console.print(
+        "Not forecasts: how the model of today does on figures of the years it was made from. What"
+        " it was not fitted to comes first, for that tests it."
+    )
     show_checks(console, result.checks)
     console.print()
     show_sources(console, works)
@@ -89,7 +96,8 @@ def _parts(console: Console, result: PastRecord) -> None:
     show_table(
         console,
         shown,
-        "Need here is without plans and care. Believed in part: so far from standing still to the"
+        "Errors here are of logarithms, and need is without plans and care: so they differ a little"
+        " from those above. Believed in part: so far from standing still to the"
         f" level that flows lead one to expect as earlier years taught: {_weights(result)}.",
     )
 

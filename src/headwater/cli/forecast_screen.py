@@ -9,7 +9,7 @@ from headwater.cli.cells import number, show_sources, show_table, titled, with_s
 from headwater.core.figure import Figure
 from headwater.core.source import Source
 from headwater.reporting.numerals import span
-from headwater.workflows.forecast.result import Forecast
+from headwater.workflows.forecast.result import COST_LEFT_OUT, MIDDLE_OF_DIFFERENCES, Forecast
 from headwater.workflows.forecast.width import steady
 
 
@@ -68,16 +68,18 @@ def _spending(console: Console, result: Forecast) -> None:
     shown = titled(
         f"Spending on looked-after children, in {base.price_base} prices ({base.period}:"
         f" {number(base)})",
-        ("year", "spending", "80% of draws", "children", "mix", "price"),
+        ("year", "spending", "80% of draws", "children", "by children", "by mix", "by price"),
     )
     for year in result.spending:
         parts = (year.children, year.mix, year.price)
-        shown.add_row(year.period, number(year.spending), span(year.spending), *map(number, parts))
+        spent = (number(year.spending), span(year.spending), number(year.looked_after))
+        shown.add_row(year.period, *spent, *map(number, parts))
     last = result.spending[-1]
     show_table(
         console,
         shown,
-        "Children, mix of placements and price: what each adds to the base year's spending. In"
+        f"Children: the mean of the year, {number(result.spent_children)} in {base.period}. By"
+        " children, mix of placements and price: what each adds to the base year's spending. In"
         f" {last.period} (80% of draws): children {span(last.children)}, mix {span(last.mix)},"
         f" price {span(last.price)}. In every draw they add up; their middles need not.",
     )
@@ -91,7 +93,7 @@ def _scenario(console: Console, result: Forecast) -> None:
             f"  - {escape(change.what)} {change.by}, from {change.since}{until}:"
             f" {escape(change.because)}"
         )
-    console.print()
+    console.print(f"{MIDDLE_OF_DIFFERENCES} {COST_LEFT_OUT}\n")
     shown = titled(
         "Children more than without it, on the same luck (in brackets: 80% of draws)",
         ("31 March", *(line.name for line in result.stocks)),

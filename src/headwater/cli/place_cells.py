@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
-from rich.table import Table
 
+from headwater.cli.whole_table import WholeTable
 from headwater.core.figure import Figure
 from headwater.core.source import Source
 from headwater.workflows.place_figures import MISSING
@@ -83,9 +83,9 @@ def legend(console: Console, cells: Iterable[str]) -> None:
         console.print(f"  {line}", markup=False)
 
 
-def plain_table(*heads: str, title: str = "", first_width: int | None = None) -> Table:
+def plain_table(*heads: str, title: str = "", first_width: int | None = None) -> WholeTable:
     """Return an open table: the first column names the row, the others are numbers."""
-    table = Table(
+    table = WholeTable(
         title=title or None,
         title_justify="left",
         title_style="bold",

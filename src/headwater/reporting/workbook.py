@@ -206,8 +206,11 @@ def _row(sheet: Any, forms: Any, row: int, table: Table, cells: tuple[str | Figu
 
 def _figure(sheet: Any, forms: Any, row: int, at: int, figure: Figure, *, spanned: bool) -> int:
     """Write a figure, its range where its column has one, and its unit; return the next column."""
-    look = forms[number_format(figure.unit)]
     values = (figure.value, figure.low, figure.high) if spanned else (figure.value,)
+    name = number_format(figure.unit)
+    if name == "count" and all(value is None or float(value).is_integer() for value in values):
+        name = "whole"
+    look = forms[name]
     for offset, value in enumerate(values):
         if value is not None:
             sheet.write_number(row, at + offset, float(value), look)

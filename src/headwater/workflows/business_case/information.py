@@ -14,6 +14,7 @@ from headwater.workflows.business_case.information_result import (
     InputLine,
     ShareLine,
 )
+from headwater.workflows.business_case.information_verdict import verdicts
 from headwater.workflows.business_case.inputs import EFFECT, inputs
 from headwater.workflows.business_case.pilot import pilot_answer
 from headwater.workflows.business_case.question import Question
@@ -40,13 +41,18 @@ def information(run: Run, question: Question) -> Information:
         why = NO_COST if run.effect_known else NO_EFFECT
         remedy = COST_REMEDY if run.effect_known else EFFECT_REMEDY
         said = (f"Not known: {why}, so there is no decision to inform. {remedy}",)
-        return Information(said, eligible(run.setting), run.blank("per cent", why), (), (), None)
+        return Information(
+            (), said, eligible(run.setting), run.blank("per cent", why), (), (), None
+        )
     uncertain = inputs(run)
     found = decisions(run, uncertain)
     nation = in_england(run.setting, yearly=found[0].children_yearly)
     lines = [line for one in found for line in _inputs(run, one, nation)]
-    pilot = question.pilot
+    asked = question.pilot
+    pilot = None if asked is None else pilot_answer(run, found, asked, england=nation)
+    shares = tuple(line for one in found for line in _shares(run, one, nation))
     return Information(
+        verdict=verdicts(shares, pilot, yearly=found[0].children_yearly),
         in_words=(*(_in_words(one) for one in found), *_nothing(lines, found[0]), LIMITS),
         eligible=nation.children,
         luck=run.worked_out(
@@ -54,9 +60,9 @@ def information(run: Run, question: Question) -> Information:
             "per cent",
             "of its variance: chance in who enters and when, and what no input explains",
         ),
-        shares=tuple(line for one in found for line in _shares(run, one, nation)),
+        shares=shares,
         inputs=tuple(lines),
-        pilot=None if pilot is None else pilot_answer(run, found, pilot, england=nation),
+        pilot=pilot,
     )
 
 

@@ -105,6 +105,8 @@ class PilotAnswer:
 class Information:
     """What it would be worth to know more before deciding."""
 
+    verdict: tuple[str, ...]
+    """what to do over the cashable share, and whether the pilot pays: a line a budget"""
     in_words: tuple[str, ...]
     eligible: Figure
     """children a year in England at the cohort's level of need and ages"""

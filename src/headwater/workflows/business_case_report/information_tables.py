@@ -3,6 +3,7 @@
 from headwater.core.figure import Figure
 from headwater.reporting.table import Cell, Table
 from headwater.workflows.business_case.information_result import Information, PilotAnswer
+from headwater.workflows.business_case.information_verdict import idle
 from headwater.workflows.business_case.question import MOST_YEARS
 
 
@@ -27,7 +28,11 @@ def _shares(found: Information) -> Table:
             "knowing everything: England",
         ),
         tuple((s.for_whom, s.share, s.now, s.net, s.here, s.england) for s in found.shares),
-        note="Cashable: the share of average costs taken to fall away. England: a year's children.",
+        note=(
+            "Cashable: the share of average costs taken to fall away. England: a year's children."
+            " Present values. Rows where knowing more is worth nothing are in the workbook alone."
+        ),
+        apart=frozenset(i for i, line in enumerate(found.shares) if idle(line)),
     )
 
 

@@ -83,7 +83,14 @@ def _worth(case: BusinessCase) -> Table:
     return Table(
         "worth",
         "What it is worth, present value",
-        ("for whom", "saved", "net present value", "saved ÷ cost", "pays back", "chance it saves"),
+        (
+            "for whom",
+            "saved",
+            "net present value",
+            "saved ÷ cost",
+            "pays back by the end of year",
+            "chance it saves",
+        ),
         tuple(
             (
                 w.for_whom,

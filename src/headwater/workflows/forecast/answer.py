@@ -270,6 +270,7 @@ def _said(run: Run, *, draws: int) -> Forecast:
         flows=flow_lines(run.outlook, made, scenario=run.played is not None),
         flows_note=WHY,
         spent_base=made.spent(run.purse),
+        spent_children=made.cared(run.purse),
         spending=spending,
         months=month_lines(run.outlook, run.usual, run.social, run.shares, made),
         drivers=drivers(run.levels, run.outlook.still, run.ahead, made),

@@ -132,6 +132,7 @@ def spending_lines(
     """Return spending by financial year, and what moved it."""
     spent, parts = _yearly(usual.a_year), {n: _yearly(p) for n, p in shared_out(usual).items()}
     other = None if changed is None else _yearly(changed.a_year)
+    cared = _yearly(usual.children) * usual.purse.children
     lines = []
     for i in range(spent.shape[1]):
         period = f"{made.year + i}-{(made.year + i + 1) % 100:02d}"
@@ -140,6 +141,7 @@ def spending_lines(
                 period=period,
                 spending=made.money(spent[:, i], period=period),
                 change=made.money(spent[:, i] - usual.purse.spent, period=period),
+                looked_after=made.children(cared[:, i], period=period),
                 children=made.money(parts["children"][:, i], period=period),
                 mix=made.money(parts["mix"][:, i], period=period),
                 price=made.money(parts["price"][:, i], period=period),

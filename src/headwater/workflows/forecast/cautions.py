@@ -34,8 +34,8 @@ def cautions(record: Record, *, years: int = 0, spending: bool = True) -> tuple[
         )
     if spending:
         said.append(
-            "Those of prices and of the mix of placements are learnt from what became of them in at"
-            f" most {calibrate_spending.YEARS} years."
+            "Intervals of prices and of the mix of placements are learnt from what became of them"
+            f" in at most {calibrate_spending.YEARS} years."
         )
     said.append(
         "England's own errors are learnt from few base years, whose years overlap: how far all"
@@ -45,17 +45,19 @@ def cautions(record: Record, *, years: int = 0, spending: bool = True) -> tuple[
 
 
 def narrow(record: Record, *, spending: bool = True) -> str:
-    """Return in words which intervals held too few, or nothing."""
+    """Return in words which past intervals held too few, and what that says of today's."""
     least = (PROMISED.value or 0.0) - (NEAR.value or 0.0)
-    found = [
-        f"{NAMES[score.measure]} after {score.years} year{'s' if score.years > 1 else ''}"
-        f" ({numeral(100.0 * score.coverage, PROMISED.unit)})"
-        for score in record.scores
-        if 100.0 * score.coverage < least and (spending or score.measure != SPENDING)
-    ]
+    found: dict[str, list[str]] = {}
+    for score in record.scores:
+        if 100.0 * score.coverage < least and (spending or score.measure != SPENDING):
+            after = f"{score.years} year{'s' if score.years > 1 else ''}"
+            held = numeral(100.0 * score.coverage, PROMISED.unit)
+            found.setdefault(NAMES[score.measure], []).append(f"{after} ({held})")
     if not found:
         return ""
+    where = "; ".join(f"{name} after {' and '.join(years)}" for name, years in found.items())
     return (
-        f"Intervals of March {record.base} were too narrow, for too few came in them:"
-        f" {'; '.join(found)}. Today's are learnt from later years too, and await their test."
+        f"The intervals of March {record.base} were too narrow for {where}. Today's are learnt from"
+        f" the years to {record.base + YEARS} too: no later year has tested whether they are wide"
+        " enough."
     )

@@ -66,6 +66,14 @@ class Sourced:
             return Figure(None, "GBP", "not known", price_base=price_base, note=why)
         return Figure(purse.spent, "GBP", "published", keys, price_base, price_base)
 
+    def cared(self, purse: Purse | None) -> Figure:
+        """Return the mean of looked-after children in the base year, that spending is split by."""
+        if purse is None:
+            return Figure(None, "children", "not known", note="not published for the base year")
+        keys = self._keys(("care_stock",))
+        note = "mean of 31 March before and after, as published"
+        return Figure(purse.children, "children", "computed", keys, str(self.prices), note=note)
+
     def ratio(self, log: float | None, *, note: str = "") -> Figure:
         """Return a level against England's, from its log."""
         if log is None or not np.isfinite(log):

@@ -99,7 +99,7 @@ class PastRecord:
     words
         What it says, in words.
     cautions
-        Which intervals to read as too narrow, and how far they were learnt and tested.
+        Which intervals were too narrow, and how far they were learnt and tested.
     unscored
         Why a place is not scored, or not in every measure, by its name.
     """
@@ -146,6 +146,11 @@ def in_words(record: Record) -> tuple[str, ...]:
     return (*said, ONE_YEAR)
 
 
+AFTER = ("one", "two", "three")
+LOPSIDED = 0.05
+"""A mean error with its sign that is said, where every horizon's has the same sign."""
+
+
 def _in_words(scores: Sequence[Score], base: int) -> str:
     held = ", ".join(f"{100 * score.coverage:.0f}%" for score in scores)
     grown = [score.grown for score in scores if score.grown is not None]
@@ -160,13 +165,38 @@ def _in_words(scores: Sequence[Score], base: int) -> str:
         )
     return (
         f"forecasts of March {base} were off by {_errors(scores)} after one, two and three years,"
-        f" {name} by {_errors(rivals)}: {verdict}. On average they were {_bias(scores[-1])} after"
-        f" {scores[-1].years} years. The intervals that should hold 80% held {held}."
+        f" {name} by {_errors(rivals)}: {verdict}.{_line(scores)}{_lopsided(scores, grown)} The"
+        f" intervals that should hold 80% held {held}."
     )
 
 
-def _bias(score: Score) -> str:
-    return f"{abs(100 * score.bias):.1f}% too {'low' if score.bias < 0 else 'high'}"
+def _line(scores: Sequence[Score]) -> str:
+    """Say how a straight line did where that is nearer to what came than no change."""
+    if any(score.line.error >= score.no_change.error for score in scores):
+        return ""
+    return (
+        " A straight line through the five years before was off by"
+        f" {_errors([score.line for score in scores])}."
+    )
+
+
+def _lopsided(scores: Sequence[Score], grown: Sequence[Rival]) -> str:
+    """Say by how much forecasts were too low or too high on average, where they were."""
+    biases = [score.bias for score in scores]
+    if not (max(biases) < 0.0 or min(biases) > 0.0) or max(map(abs, biases)) < LOPSIDED:
+        return ""
+    beside = f" (the last outturn grown: {_signed(grown)})" if grown else ""
+    way = "TOO LOW" if biases[0] < 0.0 else "too high"
+    sizes = ", ".join(f"{100 * abs(bias):.1f}%" for bias in biases)
+    return f" On average forecasts were {way}, by {sizes}{beside}."
+
+
+def _signed(rivals: Sequence[Rival]) -> str:
+    """Return mean errors with their sign: too low or too high."""
+    return ", ".join(
+        f"{100 * abs(rival.bias):.1f}% too {'low' if rival.bias < 0.0 else 'high'}"
+        for rival in rivals
+    )
 
 
 def _errors(scores: Sequence[Score | Rival]) -> str:
@@ -180,7 +210,7 @@ def _errors(scores: Sequence[Score | Rival]) -> str:
 
 def _verdict(rivals: Sequence[Rival], name: str) -> str:
     """Return how forecasts stand against one that needs no model, the worst first."""
-    by_year = list(zip(("one", "two", "three"), rivals, strict=False))
+    by_year = list(zip(AFTER, rivals, strict=False))
     worse = [after for after, rival in by_year if not rival.beaten]
     unclear = [after for after, rival in by_year if rival.beaten and not rival.clearly_beaten]
     said = []

@@ -75,6 +75,8 @@ class SpendingYear:
     ----------
     children, mix, price
         What each adds to the base year's spending; they add up to the change in every draw.
+    looked_after
+        Mean number of looked-after children in the year.
     scenario, difference
         Spending in the scenario, and by how much it is more; None without one.
     """
@@ -82,6 +84,7 @@ class SpendingYear:
     period: str
     spending: Figure
     change: Figure
+    looked_after: Figure
     children: Figure
     mix: Figure
     price: Figure
@@ -165,8 +168,10 @@ class Forecast:
     ----------
     first_lines
         What must be said first: how past forecasts did, and where no change did as well.
+    spent_children
+        Mean number of looked-after children in the year of `spent_base`.
     scenario, scenario_name
-        Title of the scenario, and the name of its file or of the shipped one; empty without one.
+        Title of the scenario, and its file or shipped name as it was asked for; empty without one.
     cautions
         How far intervals were learnt and tested.
     lacks
@@ -185,6 +190,7 @@ class Forecast:
     flows: tuple[FlowLine, ...]
     flows_note: str
     spent_base: Figure
+    spent_children: Figure
     spending: tuple[SpendingYear, ...]
     months: tuple[Month, ...]
     drivers: tuple[Driver, ...]
@@ -196,3 +202,12 @@ class Forecast:
     changes: tuple[ScenarioLine, ...]
     assumptions: tuple[str, ...]
     lacks: tuple[str, ...]
+
+
+MIDDLE_OF_DIFFERENCES = (
+    "Each difference is worked out within one possible future at a time, and the middle one is"
+    " shown: it need not equal one middle number less the other."
+)
+"""What must be said where differences stand beside what they are of."""
+COST_LEFT_OUT = "What the changes cost to bring about is not in it."
+"""What must be said where a scenario's money stands."""

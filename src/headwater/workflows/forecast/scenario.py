@@ -31,6 +31,24 @@ RATES: dict[str, tuple[str, ...]] = {
     **{move.name: (move.name,) for move in TRANSITIONS},
 }
 """Rates that a scenario may change: the moves of each, by the name it is given."""
+PLACEMENT_WORDS = {
+    "foster": "foster care",
+    "residential": "children's homes",
+    "supported": "supported accommodation",
+    "parents": "with parents",
+    "other": "other",
+}
+"""What screen and report call placements."""
+RATE_WORDS = {
+    "need_starts": "become in need",
+    "plan_starts": "start on a plan",
+    "care_starts": "enter care",
+    "care_ends": "leave care under 18",
+    "need_ends": "stop being in need",
+    "plan_ends": "leave a plan, still in need",
+    "back_in_care": "return to care from home",
+}
+"""What rates with a name of their own count, in the words of the screen."""
 ELSE = {"pre_proceedings -> looked_after": "pre_proceedings -> child_in_need"}
 """Where children go who by `care_starts` do not enter care: proceedings before court come to an end
 one way or the other, and a lower rate of one end alone would only put it off."""
@@ -68,14 +86,21 @@ class Change(Frozen):
 
     Parameters
     ----------
-    rate, placement, price
-        What changes: one of `RATES`, the share of children in a placement, or its price ("all" for
-        every price). One of the three.
-    multiply, add
-        By what: one of the two. Added to a rate, moves a year for each child who may make them; to
-        a share, points of 1; to a price, pounds a child and week.
-    start, end
-        First day, and the first day it no longer holds; none: for good.
+    rate
+        The rate that changes, one of those listed below. Give this, `placement` or `price`.
+    placement
+        The placement whose share of looked-after children changes, one of those listed below.
+    price
+        The placement whose price for a child and week changes; "all": every placement's.
+    multiply
+        What it is multiplied by. Give this or `add`.
+    add
+        What is added: to a rate, moves a year for each child who may make them; to a share, points
+        of 1; to a price, pounds a child and week.
+    start
+        First day on which it holds.
+    end
+        First day on which it no longer holds; left out: it holds for good.
     because
         Why this is expected, and where the number is from.
     """
@@ -91,23 +116,24 @@ class Change(Frozen):
 
     @model_validator(mode="after")
     def _one_of_each(self) -> Self:
+        faults = []
         if sum(name is not None for name in (self.rate, self.placement, self.price)) != 1:
-            msg = "name one of 'rate', 'placement' and 'price'"
-            raise ValueError(msg)
+            faults.append("name one of 'rate', 'placement' and 'price'")
         if (self.multiply is None) == (self.add is None):
-            msg = "give either 'multiply' or 'add'"
-            raise ValueError(msg)
+            faults.append("give either 'multiply' or 'add'")
         if self.end is not None and self.end <= self.start:
-            msg = f"'to' ({self.end}) must be later than 'from' ({self.start})"
-            raise ValueError(msg)
-        for kind, name, known in (
-            ("rate", self.rate, tuple(RATES)),
-            ("placement", self.placement, PLACEMENTS),
-            ("price", self.price, (*PLACEMENTS, EVERY)),
-        ):
-            if name is not None and name not in known:
-                msg = f"no {kind} '{name}'.{did_you_mean(name, known)} Known: {', '.join(known)}"
-                raise ValueError(msg)
+            faults.append(f"'to' ({self.end}) must be later than 'from' ({self.start})")
+        faults += [
+            f"no {kind} '{name}'.{did_you_mean(name, known)} Known: {', '.join(known)}"
+            for kind, name, known in (
+                ("rate", self.rate, tuple(RATES)),
+                ("placement", self.placement, PLACEMENTS),
+                ("price", self.price, (*PLACEMENTS, EVERY)),
+            )
+            if name is not None and name not in known
+        ]
+        if faults:
+            raise ValueError("; ".join(faults))
         return self
 
     @property

@@ -4,7 +4,14 @@ from datetime import date
 
 from headwater.core.figure import Figure
 from headwater.reporting.table import Cell, Table
-from headwater.workflows.forecast.result import Forecast, Month
+from headwater.workflows.forecast.record import YEARS as TESTED
+from headwater.workflows.forecast.result import (
+    COST_LEFT_OUT,
+    MIDDLE_OF_DIFFERENCES,
+    Forecast,
+    Month,
+)
+from headwater.workflows.forecast.scenario import PLACEMENT_WORDS
 from headwater.workflows.forecast_report.history import History
 from headwater.workflows.forecast_report.record_tables import scores_table
 
@@ -41,13 +48,41 @@ def month_tables(result: Forecast) -> tuple[Table, ...]:
 
 
 def _headline(result: Forecast) -> Table:
-    rows: list[tuple[Cell, ...]] = [
-        (line.name, line.base, line.years[-1]) for line in result.stocks
+    """Now and later; three years on where more are forecast, for the record tests no more."""
+    middle = TESTED - 1 if len(result.stocks[0].years) > TESTED else None
+    ends = [
+        (line.name, line.base, line.years, line.scenario, line.difference) for line in result.stocks
     ]
     if result.spending:
-        last = result.spending[-1].spending
-        rows.append(("spending on looked-after children, a year", result.spent_base, last))
-    return Table("headline", "Now and at the end", ("what", "now", "at the end"), tuple(rows))
+        years = result.spending
+        ends.append(
+            (
+                "spending on looked-after children, a year",
+                result.spent_base,
+                tuple(year.spending for year in years),
+                tuple(year.scenario for year in years if year.scenario is not None),
+                tuple(year.difference for year in years if year.difference is not None),
+            )
+        )
+    without = ", without the scenario" if result.scenario else ""
+    heads = ["what", "now"]
+    heads += [f"after {TESTED} years{without}"] if middle is not None else []
+    heads += [f"at the end{without}"]
+    heads += ["at the end, with the scenario", "with it, more than without it"] if without else []
+    rows: list[tuple[Cell, ...]] = [
+        (
+            name,
+            now,
+            *(() if middle is None else (years[middle],)),
+            years[-1],
+            *(other[-1:] if without else ()),
+            *(more[-1:] if without else ()),
+        )
+        for name, now, years, other, more in ends
+    ]
+    title = f"Now and at the end. Scenario: {result.scenario}" if without else "Now and at the end"
+    note = f"{MIDDLE_OF_DIFFERENCES} {COST_LEFT_OUT}" if without else ""
+    return Table("headline", title, tuple(heads), tuple(rows), note, fold=False)
 
 
 def _stocks(result: Forecast) -> Table:
@@ -82,13 +117,24 @@ def _spending(result: Forecast) -> Table:
 
 
 def _split(result: Forecast) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        (year.period, year.looked_after, year.children, year.mix, year.price)
+        for year in result.spending
+    ]
+    if rows:
+        rows.insert(0, (result.spent_base.period, result.spent_children, "", "", ""))
     return Table(
         "split",
         "What moves spending away from the base year's",
-        ("financial year", *(f"added by {part}" for part in PARTS)),
-        tuple((year.period, year.children, year.mix, year.price) for year in result.spending),
+        (
+            "financial year",
+            "mean of looked-after children",
+            *(f"added by {part}" for part in PARTS),
+        ),
+        tuple(rows),
         note=(
-            "The parts add up to the change in every draw, so not quite in the middle of the draws."
+            "First row: the base year. The parts add up to the change in every draw, so not quite"
+            " in the middle of the draws."
         ),
     )
 
@@ -111,15 +157,8 @@ def _placements(result: Forecast) -> Table:
 
 
 def _placement_names(result: Forecast) -> tuple[str, ...]:
-    words = {
-        "foster": "foster care",
-        "residential": "children's homes",
-        "supported": "supported accommodation",
-        "parents": "with parents",
-        "other": "other",
-    }
     names = result.months[0].placements if result.months else {}
-    return tuple(words.get(name, name) for name in names)
+    return tuple(PLACEMENT_WORDS.get(name, name) for name in names)
 
 
 def _flows(result: Forecast) -> Table:
@@ -142,7 +181,9 @@ def _flows(result: Forecast) -> Table:
 
 def _scenario_flows(result: Forecast) -> Table:
     heads = [
-        head for line in result.flows for head in (f"{line.name}: scenario", "more than without it")
+        head
+        for line in result.flows
+        for head in (f"{line.name}: scenario", f"{line.name}: more than without it")
     ]
     return Table(
         "scenario-moves",
@@ -155,6 +196,7 @@ def _scenario_flows(result: Forecast) -> Table:
             )
             for i, figure in enumerate(result.flows[0].scenario)
         ),
+        note=MIDDLE_OF_DIFFERENCES,
     )
 
 
@@ -215,7 +257,11 @@ def _changes(result: Forecast) -> Table:
 
 def _scenario_stocks(result: Forecast) -> Table:
     lines = [line for line in result.stocks if line.scenario]
-    heads = [head for line in lines for head in (f"{line.name}: scenario", "more than without it")]
+    heads = [
+        head
+        for line in lines
+        for head in (f"{line.name}: scenario", f"{line.name}: more than without it")
+    ]
     first = lines[0].scenario if lines else ()
     return Table(
         "scenario-children",
@@ -225,6 +271,7 @@ def _scenario_stocks(result: Forecast) -> Table:
             (figure.period, *(f for line in lines for f in (line.scenario[i], line.difference[i])))
             for i, figure in enumerate(first)
         ),
+        note=MIDDLE_OF_DIFFERENCES,
     )
 
 
@@ -239,7 +286,7 @@ def _scenario_spending(result: Forecast) -> Table:
         "Spending on looked-after children in the scenario",
         ("financial year", "without it", "in the scenario", "more than without it"),
         rows,
-        AVERAGE,
+        f"{MIDDLE_OF_DIFFERENCES} {AVERAGE} {COST_LEFT_OUT}",
     )
 
 
@@ -258,7 +305,12 @@ def _past(past: History) -> Table:
             (f"31 March {year}", *(line[i] for line in past.stocks.values()), past.spending[i])
             for i, year in enumerate(past.years)
         ),
-        note="Spending is moved to the prices of the base year by the GDP deflator.",
+        note=(
+            "Spending is moved by the GDP deflator to the prices of the base year,"
+            f" {past.spending[-1].price_base}."
+            if past.spending
+            else ""
+        ),
         fold=False,
     )
 
@@ -288,6 +340,7 @@ def _month_spending(result: Forecast) -> Table:
         "Spending at the rate of each month, pounds a year",
         ("month from", *names),
         tuple((_day(m), *m.by_state.values()) for m in result.months if m.by_state),
+        note="A monthly rate: what a whole year would cost at that month's pace.",
     )
 
 

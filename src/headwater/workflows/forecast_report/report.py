@@ -16,7 +16,8 @@ from headwater.reporting.table_html import table_html
 from headwater.workflows.citations import cited, figures
 from headwater.workflows.forecast.cautions import NEAR, PROMISED
 from headwater.workflows.forecast.past import PastRecord
-from headwater.workflows.forecast.result import Forecast
+from headwater.workflows.forecast.record import YEARS as TESTED
+from headwater.workflows.forecast.result import COST_LEFT_OUT, MIDDLE_OF_DIFFERENCES, Forecast
 from headwater.workflows.forecast.scenario import shipped_scenarios
 from headwater.workflows.forecast.width import steady
 from headwater.workflows.forecast_report import place_tables, record_tables
@@ -46,13 +47,13 @@ def _place(result: Forecast, works: Iterable[Source]) -> str:
     )
 
     past = history(result)
-    first, last = result.base, result.stocks[0].years[-1].period
+    last = result.stocks[0].years[-1].period
     return _rendered(
         "forecast_place.html",
         place_tables.tables(result, past),
         [*figures(result), *figures(past)],
         both(works, past),
-        title=f"{result.place}: children and spending, {_year(first)} to {_year(last)}",
+        title=titled(result),
         charts=drawings(result, past),
         result=result,
         likely=likely(result),
@@ -61,7 +62,10 @@ def _place(result: Forecast, works: Iterable[Source]) -> str:
         sure=_sure(list(place_tables.parts_of(result).values())),
         breaks=past.breaks,
         again=again(result),
-        needs_file=result.scenario_name not in {"", *shipped_scenarios()},
+        needs_file=bool(result.scenario) and result.scenario_name not in shipped_scenarios(),
+        more_note=MIDDLE_OF_DIFFERENCES,
+        cost_note=COST_LEFT_OUT,
+        tested=TESTED,
         dated=_year(last),
     )
 
@@ -106,9 +110,17 @@ def _rendered(
     )
 
 
+def titled(result: Forecast) -> str:
+    """Return what report and workbook are called: place, years, and any scenario."""
+    first, last = _year(result.base), _year(result.stocks[0].years[-1].period)
+    scenario = f". Scenario: {result.scenario}" if result.scenario else ""
+    return f"{result.place}: children and spending, {first} to {last}{scenario}"
+
+
 def again(result: Forecast) -> str:
     """Return the command that gives the same figures."""
-    scenario = ["--scenario", result.scenario_name] if result.scenario_name else []
+    named = result.scenario_name or ("scenario.toml" if result.scenario else "")
+    scenario = ["--scenario", named] if named else []
     words = [
         *("headwater", "forecast", result.place_id),
         *("--years", result.years, "--draws", f"{result.draws.value:.0f}", "--seed", result.seed),

@@ -10,7 +10,7 @@ from headwater.workflows.forecast.past import PastRecord
 from headwater.workflows.forecast.result import Forecast
 from headwater.workflows.forecast_report import place_tables, record_tables
 from headwater.workflows.forecast_report.history import history
-from headwater.workflows.forecast_report.report import both
+from headwater.workflows.forecast_report.report import both, titled
 
 
 def workbook(result: Forecast | PastRecord, works: Iterable[Source]) -> bytes:
@@ -22,7 +22,7 @@ def _place(result: Forecast, works: Iterable[Source]) -> bytes:
     past = history(result)
     tables = place_tables.tables(result, past)
     return _book(
-        f"{result.place}: children and spending from {result.base}",
+        titled(result),
         result.first_lines,
         [*tables.values(), *place_tables.month_tables(result)],
         (
