@@ -8,16 +8,14 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_agreements import (
-    FIRST,
-    LAST,
-    METRICS,
-    MONOTONE,
     agreements,
     claims,
     contract_of,
     tally_of,
 )
-from slow_settlement import Claim, Slow, parts, rounded
+from random_terms import FIRST, LAST, METRICS, MONOTONE
+from slow_settlement import Slow
+from slow_values import Claim, parts, rounded
 
 from headwater.contracts.agreement import Contract
 from headwater.contracts.flows import by_payer, flows

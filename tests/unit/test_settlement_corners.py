@@ -315,3 +315,33 @@ def test_settling_up_to_a_day_leaves_what_was_posted_for_later_periods(tmp_path)
     assert (whole.due.pence, part.due.pence) == (10_000, 5_000)
     assert part.ledger is not None
     assert part.ledger.postings == "0"
+
+
+def test_units_taken_away_pass_through_where_their_term_is_not_in_force(tmp_path) -> None:
+    away = '[[term]]\nid = "net"\nkind = "deadweight"\nof = "stay"\nunits = 1\n'
+    paid = '[[term]]\nid = "paid"\nkind = "outcome_payment"\nof = "net"\namount = 10\n'
+    terms = f"{away}last_day = 2024-03-31\n{paid}"
+    assert due(settled(tmp_path, terms, TWO_STAY)) == [40, 50, 0, 0]
+
+
+COMPARED = [
+    (
+        'kind = "measure"\nof = "stay"\nhow = "ratio"\nagainst = ["by_group"]\nper = "cohort"\n',
+        "term.1.against: 'by_group' is by group, and this by cohort.",
+    ),
+    (
+        'kind = "table"\nof = "by_cohort"\ngives = "share"\ntimes_of = "by_group"\n'
+        "band = [{ at_least = 0, value = 1 }]\n",
+        "term.2.times_of: 'by_group' is by group, and this by cohort.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("term", "message"), COMPARED)
+def test_groups_and_cohorts_are_not_compared(tmp_path, term: str, message: str) -> None:
+    made = '[[term]]\nid = "by_{0}"\nkind = "measure"\nof = "stay"\nper = "{0}"\n'
+    before = made.format("group") + (made.format("cohort") if "table" in term else "")
+    with pytest.raises(InputError) as error:
+        settled(tmp_path, before + '[[term]]\nid = "t"\n' + term, "")
+    assert message in str(error.value)
+    assert str(error.value).endswith("Measure both by the same cells, or one of them by all.")

@@ -1,6 +1,6 @@
 """The desk: one period's outcomes and what earlier terms gave, on which a term is worked."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -303,7 +303,7 @@ class Desk:
                 wanted = np.isin(np.array(names), words)[np.newaxis, :]
                 marks = self.spread(wanted.astype(np.int64), of, grain)  # type: ignore[arg-type]
                 values = np.where(marks == 1, values, 0)
-        return Column(values, column.shape, column.basis)
+        return replace(column, values=values)
 
     def judge(self, term: str, test: "Judged") -> BoolArray:
         """Return whether a condition is met in each cell of its measure, and keep a note of it."""

@@ -170,3 +170,15 @@ def not_finer(term: Term, per: Grain | None, given: Shapes) -> Iterator[Fault]:
                     f"'{per}' cannot be told apart in '{name}', which is by {grain}.",
                     f"Put the term by {per} before it.",
                 )
+
+
+def comparable(field: str, name: str, per: Grain, given: Shapes) -> Iterator[Fault]:
+    """Yield a fault where another quantity's cells are neither made of a term's, nor make them."""
+    if name in given:
+        grain = given[name].grain
+        if grain != per and grain not in FINER[per] and per not in FINER[grain]:
+            yield (
+                field,
+                f"'{name}' is by {grain}, and this by {per}.",
+                "Measure both by the same cells, or one of them by all.",
+            )

@@ -9,7 +9,15 @@ import numpy as np
 
 from headwater.contracts.column import Column, Grain, Shape
 from headwater.contracts.desk import Desk
-from headwater.contracts.term import Fault, Names, Shapes, Term, not_finer, quantity
+from headwater.contracts.term import (
+    Fault,
+    Names,
+    Shapes,
+    Term,
+    comparable,
+    not_finer,
+    quantity,
+)
 from headwater.core.arrays import BoolArray, IntArray
 from headwater.core.exact import Exact, quotient, scaled
 
@@ -67,6 +75,8 @@ class Measure(Term):
             yield from quantity("of" if name in self.of else "against", name, given)
             if name in given and given[name].to_date and self.over == "to_date":
                 yield "over", f"'{name}' is to date already.", 'Leave out over = "to_date".'
+        for name in self.against:
+            yield from comparable("against", name, self.per, given)
         yield from not_finer(self, self.per, given)
         yield from self._needs()
 

@@ -11,7 +11,15 @@ import numpy as np
 from headwater.contracts.amounts import Amount, Stated, in_pence, is_known, stated
 from headwater.contracts.column import Basis, Column, Shape
 from headwater.contracts.desk import Desk
-from headwater.contracts.term import Fault, Name, Shapes, Term, UnpublishedError, quantity
+from headwater.contracts.term import (
+    Fault,
+    Name,
+    Shapes,
+    Term,
+    UnpublishedError,
+    comparable,
+    quantity,
+)
 from headwater.core.arrays import BoolArray, IntArray
 from headwater.core.exact import MOST, Exact, quotient, write_exact
 from headwater.core.model import Frozen
@@ -59,7 +67,8 @@ class Table(Term):
     with_capital
         Whether the capital itself is paid as well.
     below
-        What it gives below the first band; without it nothing at all, not even the capital.
+        What it gives below the first band; without it nothing at all, not even the capital. Nor is
+        there anything for a ratio that is not known.
     pays
         Of a measure to date: what the amount has grown by since the last period, or all of it
         "anew" in each, as a year's interest at a rate that follows the result to date.
@@ -87,6 +96,8 @@ class Table(Term):
         for name in self.of:
             yield from quantity("of", name, given)
         yield from quantity("times_of", self.times_of, given)
+        if self.times_of is not None and len(self.of) == 1 and self.of[0] in given:
+            yield from comparable("times_of", self.times_of, given[self.of[0]].grain, given)
         yield from self._bands()
         needs = self.gives != "pounds"
         if needs and (self.times is None) == (self.times_of is None):
