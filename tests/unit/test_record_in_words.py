@@ -8,7 +8,7 @@ import pytest
 from headwater.catalogue import forecast as forecast_catalogue
 from headwater.core.record import Record, Rival, Score
 from headwater.workflows.forecast.cautions import cautions, narrow
-from headwater.workflows.forecast.past import in_words
+from headwater.workflows.forecast.record_words import in_short, in_words
 
 CLEAR, UNCLEAR, WORSE = (0.02, 0.005), (0.004, 0.005), (-0.01, 0.005)
 """Gains against no change, and their standard errors."""
@@ -59,6 +59,17 @@ def test_what_was_too_low_on_average_is_said_by_year_and_what_the_last_outturn_g
     assert "(the last outturn grown: 4.0% too low, 7.0% too low, 10.0% too low)" in line
     swung = [replace(low[0], bias=0.01), *low[1:]]
     assert "On average" not in in_words(Record(2022, 80, (), tuple(swung), {}, ()))[0]
+
+
+def test_in_short_the_verdicts_and_the_bias_stay():
+    found = scores("spending", (CLEAR,) * 3, grown=(UNCLEAR, WORSE, CLEAR))
+    low = tuple(replace(score, bias=-0.06) for score in found)
+    what, line = in_short(Record(2022, 80, (), low, {}, ()))
+    assert "off by 8.0%, 8.0%, 8.0%, no change in real terms by 10.0%, 10.0%, 10.0%:" in line
+    assert "against that, NO BETTER than that after two; less by no more than chance after" in line
+    assert "TOO LOW, by 6.0%, 6.0%, 6.0%." in line
+    assert "median" not in line
+    assert "after forecasts of March 2022" in what
 
 
 def test_a_straight_line_is_said_where_it_was_nearer_than_no_change():

@@ -29,9 +29,10 @@ from headwater.workflows.forecast.figures import Sourced
 from headwater.workflows.forecast.flows import WHY, flow_lines
 from headwater.workflows.forecast.models import older_share
 from headwater.workflows.forecast.outlook import Outlook, look_ahead
-from headwater.workflows.forecast.past import in_words, past_lines
+from headwater.workflows.forecast.past import past_lines
 from headwater.workflows.forecast.played import Played
 from headwater.workflows.forecast.record import NAMES
+from headwater.workflows.forecast.record_words import in_short
 from headwater.workflows.forecast.result import Forecast, ScenarioLine
 from headwater.workflows.forecast.scenario import Scenario
 from headwater.workflows.forecast.spending import (
@@ -289,8 +290,8 @@ def _first_lines(record: Record, base: Base) -> tuple[str, ...]:
     """Return what must be said first: how past forecasts did against no change."""
     scored = {name for row in record.rows for name in row.places}
     if base.place.id in scored:
-        return in_words(record)
-    return (*in_words(record), f"{base.place.name} itself is not in that record.")
+        return in_short(record)
+    return (*in_short(record), f"{base.place.name} itself is not in that record.")
 
 
 def _changes(played: Played | None) -> tuple[ScenarioLine, ...]:

@@ -1,6 +1,5 @@
 """The record as a result: scores, what earned its place, and the checks nothing was fitted to."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from headwater.catalogue import forecast as forecast_catalogue
@@ -8,10 +7,11 @@ from headwater.catalogue.places import england, places
 from headwater.catalogue.prices import deflator
 from headwater.core.figure import Figure
 from headwater.core.money import PriceBase
-from headwater.core.record import Record, Rival, Row, Score
+from headwater.core.record import Record, Rival, Row
 from headwater.workflows.checks import CheckRow, check_rows
 from headwater.workflows.forecast.cautions import cautions
 from headwater.workflows.forecast.record import NAMES, PUBLISHED, SPENDING
+from headwater.workflows.forecast.record_words import in_words
 
 OFF = "per cent of what came"
 LOGS = "per cent (log of forecast ÷ what came)"
@@ -127,102 +127,6 @@ def past_record() -> PastRecord:
         unscored=record.unscored,
         checks=tuple(check_rows()),
     )
-
-
-ONE_YEAR = (
-    '"Clearly" is of one base year, over places taken as independent. They share what befell all'
-    " England in those years, so that it is less sure than it reads."
-)
-"""Where the verdicts stand."""
-
-
-def in_words(record: Record) -> tuple[str, ...]:
-    """Return how forecasts did against no change, a sentence a measure, and where that stands."""
-    said = []
-    for measure, words in NAMES.items():
-        scores = [score for score in record.scores if score.measure == measure]
-        if scores:
-            said.append(f"{words[0].upper()}{words[1:]}: {_in_words(scores, record.base)}")
-    return (*said, ONE_YEAR)
-
-
-AFTER = ("one", "two", "three")
-LOPSIDED = 0.05
-"""A mean error with its sign that is said, where every horizon's has the same sign."""
-
-
-def _in_words(scores: Sequence[Score], base: int) -> str:
-    held = ", ".join(f"{100 * score.coverage:.0f}%" for score in scores)
-    grown = [score.grown for score in scores if score.grown is not None]
-    rivals, name = [score.no_change for score in scores], "no change"
-    verdict = _verdict(rivals, name)
-    if grown:
-        name = "no change in real terms"
-        verdict = (
-            f"{verdict}. But costs had been rising, and no change leaves that out: the last outturn"
-            " grown at England's pace up to then, above inflation, was off by"
-            f" {_errors(grown)}; against that: {_verdict(grown, 'that')}"
-        )
-    return (
-        f"forecasts of March {base} were off by {_errors(scores)} after one, two and three years,"
-        f" {name} by {_errors(rivals)}: {verdict}.{_line(scores)}{_lopsided(scores, grown)} The"
-        f" intervals that should hold 80% held {held}."
-    )
-
-
-def _line(scores: Sequence[Score]) -> str:
-    """Say how a straight line did where that is nearer to what came than no change."""
-    if any(score.line.error >= score.no_change.error for score in scores):
-        return ""
-    return (
-        " A straight line through the five years before was off by"
-        f" {_errors([score.line for score in scores])}."
-    )
-
-
-def _lopsided(scores: Sequence[Score], grown: Sequence[Rival]) -> str:
-    """Say by how much forecasts were too low or too high on average, where they were."""
-    biases = [score.bias for score in scores]
-    if not (max(biases) < 0.0 or min(biases) > 0.0) or max(map(abs, biases)) < LOPSIDED:
-        return ""
-    beside = f" (the last outturn grown: {_signed(grown)})" if grown else ""
-    way = "TOO LOW" if biases[0] < 0.0 else "too high"
-    sizes = ", ".join(f"{100 * abs(bias):.1f}%" for bias in biases)
-    return f" On average forecasts were {way}, by {sizes}{beside}."
-
-
-def _signed(rivals: Sequence[Rival]) -> str:
-    """Return mean errors with their sign: too low or too high."""
-    return ", ".join(
-        f"{100 * abs(rival.bias):.1f}% too {'low' if rival.bias < 0.0 else 'high'}"
-        for rival in rivals
-    )
-
-
-def _errors(scores: Sequence[Score | Rival]) -> str:
-    """Return mean errors by year, and in brackets the medians."""
-    means, medians = (
-        ", ".join(f"{100 * error:.1f}%" for error in errors)
-        for errors in ([s.error for s in scores], [s.median for s in scores])
-    )
-    return f"{means} (median {medians})"
-
-
-def _verdict(rivals: Sequence[Rival], name: str) -> str:
-    """Return how forecasts stand against one that needs no model, the worst first."""
-    by_year = list(zip(AFTER, rivals, strict=False))
-    worse = [after for after, rival in by_year if not rival.beaten]
-    unclear = [after for after, rival in by_year if rival.beaten and not rival.clearly_beaten]
-    said = []
-    if worse:
-        said.append(f"NO BETTER than {name} after {' and '.join(worse)}")
-    if len(unclear) == len(rivals):
-        return f"less, but by no more than chance: NO CLEARER than {name}"
-    if unclear:
-        said.append(f"less by no more than chance after {' and '.join(unclear)}")
-    if len(worse) + len(unclear) < len(rivals):
-        said.append("else clearly less" if said else "clearly less at every horizon")
-    return "; ".join(said)
 
 
 def past_lines(record: Record) -> tuple[Past, ...]:
