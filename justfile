@@ -63,6 +63,7 @@ catalogue FACTS:
     uv run --group build python -m catalogue_build.programmes {{ FACTS }}
     uv run --group build python -m catalogue_build.unit_costs {{ FACTS }}
     uv run --group build python -m catalogue_build.indigo {{ FACTS }}
+    uv run --group build python -m catalogue_build.returns {{ FACTS }}
     uv run --group build python -m catalogue_build.england {{ FACTS }}
     uv run --group build python -m catalogue_build.places {{ FACTS }}
     uv run --group build python -m catalogue_build.pathway

@@ -19,7 +19,8 @@ from headwater.contracts.periods import day_number, of_day
 from headwater.contracts.settle import settlement_periods
 from headwater.contracts.tally import Tally
 from headwater.core.arrays import BoolArray, IntArray
-from headwater.core.claims import NO_DAY, UNIT_PLACES, VERDICTS, VERIFIED, Claims, Coded
+from headwater.core.claims import NO_DAY, UNIT_PLACES, VERDICTS, VERIFIED, Claims
+from headwater.core.coded import Coded
 from headwater.core.errors import did_you_mean
 from headwater.core.exact import Mode, decimal, quotient
 from headwater.core.finding import Finding, Level, Where, found

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from headwater.core.claims import Claims, Coded
+from headwater.core.claims import Claims
+from headwater.core.coded import Coded
 
 
 def with_list(claims: Claims, people: Mapping[str, tuple[str, str]]) -> Claims:

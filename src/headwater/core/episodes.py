@@ -1,8 +1,10 @@
 """`Episodes`: the table in the middle, produced by readers and by the simulator alike."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from headwater.core.arrays import IntArray
+from headwater.core.coded import Coded
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,9 @@ class Episodes:
         Whole days; `stop` is the first day not in the state; array (row,).
     arm, draw
         0 where the rows are records and not simulated.
+    traits
+        What records say of each row, in the return's own codes: "legal_status", "placement",
+        "began", "ended", …; none where simulated.
     """
 
     states: tuple[str, ...]
@@ -32,6 +37,7 @@ class Episodes:
     stop: IntArray
     arm: IntArray
     draw: IntArray
+    traits: Mapping[str, Coded] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Return the number of rows."""

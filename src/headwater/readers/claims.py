@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from headwater.core.arrays import BoolArray, IntArray
-from headwater.core.claims import NO_DAY, UNIT_PLACES, VERDICTS, Claims, Coded
+from headwater.core.claims import NO_DAY, UNIT_PLACES, VERDICTS, Claims
+from headwater.core.coded import Coded
 from headwater.core.errors import InputError, Problem, did_you_mean
 from headwater.core.finding import Finding, Where, found
 from headwater.readers.table_file import TableFile, read_table

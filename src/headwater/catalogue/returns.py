@@ -1,0 +1,39 @@
+"""Layouts of statutory returns: tables, columns and codes of every year."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from headwater.catalogue.files import read_json
+from headwater.core.layout import Code, Column, Layout, TableLayout
+
+
+@cache
+def layout(name: str) -> Layout:
+    """Return the layout of a return: "ssda903"."""
+    held = read_json(f"returns/{name}.json")
+    return Layout(
+        name=held["name"],
+        title=held["title"],
+        key=held["key"],
+        tables={each["name"]: _table(each) for each in held["tables"]},
+        sources=tuple(held["sources"]),
+    )
+
+
+def _table(held: Mapping[str, Any]) -> TableLayout:
+    columns = {each["name"]: _column(each) for each in held["columns"]}
+    return TableLayout(held["name"], held["title"], columns, held["first"], held["once"])
+
+
+def _column(held: Mapping[str, Any]) -> Column:
+    codes = {code: Code(code, *rest) for code, *rest in held.get("codes", ())}
+    return Column(
+        name=held["name"],
+        kind=held["kind"],
+        needed=held["needed"],
+        first=held["first"],
+        codes=codes,
+        least=held.get("least"),
+        most=held.get("most"),
+    )
