@@ -1,7 +1,7 @@
 """Build the catalogue's layouts of statutory returns: tables, columns and codes of every year.
 
-Run as ``uv run --group build python -m catalogue_build.returns FACTS_FOLDER``. What the code sets do
-not say stands in `returns.toml`.
+Run as ``uv run --group build python -m catalogue_build.returns FACTS_FOLDER``. What the code sets
+do not say stands in `returns.toml`.
 """
 
 import re
