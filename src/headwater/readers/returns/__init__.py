@@ -1,0 +1,1 @@
+"""Read statutory returns: files to typed tables, tables to records, each fault a finding."""
