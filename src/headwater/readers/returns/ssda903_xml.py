@@ -33,8 +33,8 @@ def is_ours(data: bytes) -> bool:
 
 def read_xml(file: str, sha: str, data: bytes) -> Iterator[RawTable]:
     """Yield the tables of a document; what stands before a fault in its form is read."""
-    from lxml import etree  # noqa: PLC0415 - a heavy library, read when a document is
     import polars as pl  # noqa: PLC0415
+    from lxml import etree  # noqa: PLC0415 - a heavy library, read when a document is
 
     rows: dict[str, list[dict[str, str | int]]] = {name: [] for name in layout().tables}
     findings: list[Finding] = []

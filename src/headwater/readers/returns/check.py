@@ -1,0 +1,64 @@
+"""Hold episodes of care against the rules, each breach a fault with what it may move."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from headwater.core.fault import Fault
+from headwater.core.finding import Where, found
+from headwater.readers.returns.cells import MOST_LISTED
+from headwater.readers.returns.checks_903 import Check, checks
+from headwater.readers.returns.read import Return
+from headwater.readers.returns.scene import scene
+from headwater.readers.returns.years import YEAR
+
+if TYPE_CHECKING:
+    import polars as pl
+
+EPISODES, HEADER = "episodes", "header"
+
+
+def check(held: Return) -> Iterator[Fault]:
+    """Yield a fault for each breach of a rule on episodes, rule by rule."""
+    import polars as pl  # noqa: PLC0415 - a heavy library, read when a return is
+
+    if EPISODES not in held.tables:
+        return
+    table = scene(held.tables[EPISODES], held.tables.get(HEADER))
+    wanted = tuple(checks())
+    marks = table.select(
+        **{str(i): _broken(check).fill_null(value=False) for i, check in enumerate(wanted)},
+    )
+    for i, each in enumerate(wanted):
+        if not marks[str(i)].any():
+            continue
+        rows = table.filter(marks[str(i)])
+        moved = pl.lit(0) if each.days is None else each.days.fill_null(0).clip(lower_bound=0)
+        yield from _faults(each, rows.with_columns(moved.alias("moved")))
+
+
+def _broken(check: Check) -> "pl.Expr":
+    import polars as pl  # noqa: PLC0415
+
+    if check.first == 0 and check.last == 9999:
+        return check.broken
+    return check.broken & pl.col(YEAR).is_between(check.first, check.last)
+
+
+def _faults(check: Check, rows: "pl.DataFrame") -> Iterator[Fault]:
+    import polars as pl  # noqa: PLC0415
+
+    shown = rows.head(MOST_LISTED).select(
+        "file", "row", "CHILD", pl.col(check.column).cast(pl.String).fill_null(""), "moved"
+    )
+    rest = {"column": check.column, "remedy": check.remedy}
+    for file, row, child, value, moved in shown.iter_rows():
+        where = Where(file, str(row))
+        finding = found(check.level, where, check.rule, value=value, **rest)
+        yield Fault(check.number, finding, child or "", int(moved))
+    more = rows.height - shown.height
+    if more:
+        rule = f"{check.rule} {more:,} more rows are so, and are not listed."
+        days = int(rows["moved"].sum()) - int(shown["moved"].sum())
+        yield Fault(
+            check.number, found(check.level, Where(str(rows["file"][0])), rule, **rest), "", days
+        )
