@@ -1,0 +1,1 @@
+"""Count outcomes in `Episodes`, recorded or simulated alike."""
