@@ -31,7 +31,33 @@ def main() -> None:
             "tables": list(tables(folder, said)),
         },
     )
+    write_json(f"returns/{RETURN}_rules.json", list(rules(folder)))
     works.write()
+
+
+def rules(folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield each rule once: what it looks at as last stated, and the rule sets that state it."""
+    rows = read_table(folder, f"{RETURN}_rules.csv")
+    by_number: dict[str, list[Mapping[str, str]]] = {}
+    for row in rows:
+        by_number.setdefault(row["code"], []).append(row)
+    for number, held in sorted(by_number.items(), key=lambda each: natural(each[0])):
+        years = sorted(2000 + int(row["ruleset_file_year"][-2:]) for row in held)
+        newest = max(held, key=lambda row: row["ruleset_file_year"])
+        yield {
+            "number": number,
+            "fields": [each for each in newest["fields"].split("|") if each],
+            "tables": [each for each in newest["tables"].split("|") if each],
+            "first": years[0],
+            "changed": years[1:],
+        }
+
+
+def natural(number: str) -> tuple[str, int, str]:
+    """Return a key that puts 99 before 100 and INT2 before INT10."""
+    found = re.match(r"^([A-Za-z]*)(\d*)(.*)$", number)
+    letters, digits, rest = found.groups() if found else (number, "", "")
+    return letters, int(digits or 0), rest
 
 
 def tables(folder: Path, said: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

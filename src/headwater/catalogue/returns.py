@@ -6,6 +6,7 @@ from typing import Any
 
 from headwater.catalogue.files import read_json
 from headwater.core.layout import Code, Column, Layout, TableLayout
+from headwater.core.return_rule import ReturnRule
 
 
 @cache
@@ -18,6 +19,21 @@ def layout(name: str) -> Layout:
         key=held["key"],
         tables={each["name"]: _table(each) for each in held["tables"]},
         sources=tuple(held["sources"]),
+    )
+
+
+@cache
+def rules(name: str) -> tuple[ReturnRule, ...]:
+    """Return the published rules of a return, in order of their numbers."""
+    return tuple(
+        ReturnRule(
+            number=each["number"],
+            fields=tuple(each["fields"]),
+            tables=tuple(each["tables"]),
+            first=each["first"],
+            changed=tuple(each["changed"]),
+        )
+        for each in read_json(f"returns/{name}_rules.json")
     )
 
 

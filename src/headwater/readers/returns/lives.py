@@ -61,11 +61,17 @@ def once(held: Return) -> "pl.DataFrame":
     )
 
 
-def records(held: Return) -> Records:
-    """Return what a return says of its children, as episodes with their proof."""
+def records(held: Return, care_rows: "pl.DataFrame | None" = None) -> Records:
+    """Return what a return says of its children, as episodes with their proof.
+
+    Parameters
+    ----------
+    care_rows
+        Its episodes of care, as `once` gives them, where they were repaired.
+    """
     import polars as pl  # noqa: PLC0415
 
-    care = once(held).select(
+    care = (once(held) if care_rows is None else care_rows).select(
         "CHILD",
         pl.lit("looked after").alias("state"),
         pl.col("DECOM").alias("start"),
