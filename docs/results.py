@@ -1,6 +1,7 @@
 """The types behind every document that `--json` writes, by command."""
 
 from headwater.workflows.business_case import BusinessCase
+from headwater.workflows.check_return.result import CheckedReturn
 from headwater.workflows.contracts.contract_list import ContractList
 from headwater.workflows.contracts.contract_shown import ContractCard
 from headwater.workflows.forecast.past import PastRecord
@@ -17,6 +18,7 @@ from headwater.workflows.waterfall.result import WaterfallAnswer
 
 RESULTS: dict[str, tuple[type, ...]] = {
     "business-case": (BusinessCase,),
+    "check-return": (CheckedReturn,),
     "contracts": (ContractList, ContractCard),
     "forecast": (Forecast,),
     "forecast-record": (PastRecord,),
@@ -35,6 +37,7 @@ WHEN = {
     ProgrammeList: "without a name",
     ProgrammeCard: "for one programme",
     BusinessCase: "always",
+    CheckedReturn: "always",
     ContractList: "without a name",
     ContractCard: "for one contract",
     Forecast: "of a place",

@@ -4,6 +4,7 @@ import typer
 
 from headwater.cli import (
     business_case,
+    check_return,
     contracts,
     forecast,
     indigo,
@@ -58,6 +59,7 @@ forecast.register(app)
 contracts.register(app)
 settle.register(app)
 lint.register(app)
+check_return.register(app)
 odds.register(app)
 waterfall.register(app)
 indigo.register(app)

@@ -1,11 +1,12 @@
 """Words that repeat, each held once."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from headwater.core.arrays import IntArray
+from headwater.core.arrays import BoolArray, IntArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +30,8 @@ class Coded:
     def word(self, row: int) -> str:
         """Return the word in a row."""
         return self.words[int(self.codes[row])]
+
+    def among(self, words: Container[str]) -> BoolArray:
+        """Return which rows hold one of some words."""
+        wanted = np.array([word in words for word in self.words], dtype=bool)
+        return wanted[self.codes] if len(wanted) else np.zeros(len(self.codes), dtype=bool)

@@ -1,0 +1,1 @@
+"""Hold a statutory return against its rules, and say what each breach may move."""
