@@ -302,3 +302,15 @@ def test_a_found_rate_discounts_flows_to_nothing(back, rate):
     found, flag = irr(flows[np.newaxis])
     assert flag[0] == FOUND
     assert abs(found[0] - rate) < 1e-9
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(-(10**5), 10**5), min_size=2, max_size=12))
+def test_where_a_rate_is_found_no_other_fits_on_its_side_of_nought(flows):
+    (rate,), (flag,) = irr(np.array([flows], dtype=float))
+    if flag != FOUND:
+        return
+    roots = np.roots(np.trim_zeros(np.array(flows, dtype=float)))
+    real = roots[(np.abs(roots.imag) < 1e-9 * np.abs(roots)) & (roots.real > 0)].real - 1.0
+    same_side = real[(real > 0) == (rate > 0)]
+    assert len(same_side) == 0 or np.all(np.abs(same_side - rate) < 1e-4 * (1 + abs(rate)))

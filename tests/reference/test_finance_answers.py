@@ -273,6 +273,28 @@ def test_one_rate_above_nought_is_found_though_signs_change_often():
     assert rates[0] == pytest.approx(pyxirr.irr([-100, 60, -10, 120]), abs=1e-12)
 
 
+@pytest.mark.parametrize(
+    "flows",
+    [
+        # Drawn in parts, with interest between, and less back than was given.
+        [-100.0, 30, -50, 90],
+        [-1000.0, 50, 50, -200, 400, 20, 0, 0],
+        # The same seen from the other side.
+        [100.0, -30, 50, -90],
+    ],
+)
+def test_a_loss_has_its_rate_where_money_is_out_at_it_from_first_to_last(flows):
+    rates, flags = irr(np.array([flows]))
+    assert flags[0] == FOUND
+    assert rates[0] == pytest.approx(pyxirr.irr(flows), abs=1e-10)
+
+
+def test_two_rates_are_never_called_one():
+    # Both 10% and 20% fit, and money is out at first and in later at either.
+    _, flags = irr(np.array([[-100.0, 230, -132], [100.0, -230, 132]]))
+    assert flags.tolist() == [SEVERAL, SEVERAL]
+
+
 def test_a_rate_of_quarters_is_compounded_to_a_year():
     assert yearly(np.array([0.02]), 4)[0] == pytest.approx(1.02**4 - 1)
 
