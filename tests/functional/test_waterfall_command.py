@@ -65,6 +65,46 @@ def test_at_an_early_end_three_quarters_of_the_seniors_capital_come_back_at_leas
     assert senior.got.value >= 0.75 * senior.given.value
 
 
+def test_money_stands_on_the_day_on_which_it_moves(found):
+    # The money side starts in April: its fourth quarter's cost falls due on the first of January.
+    flows = by_name(found)["as promised"].flows
+    days = [line.day for line in flows if line.what == "delivery"][:4]
+    assert days == ["2026-04-01", "2026-07-01", "2026-10-01", "2027-01-01"]
+    assert {line.day[5:] for line in flows if line.what == "interest"} <= {
+        "03-31",
+        "06-30",
+        "09-30",
+        "12-31",
+    }
+
+
+FEE = """
+[[term]]
+id = "fee"
+kind = "block_payment"
+amount = 10000
+each = "quarter"
+"""
+
+
+def test_after_an_early_end_no_fee_for_later_quarters_is_paid(tmp_path):
+    file = tmp_path / "fee.toml"
+    text = BOND.read_text("utf-8").replace('owed = "lost"', 'owed = "paid"')
+    file.write_text(text.replace("[[expected]]", FEE + "[[expected]]"), "utf-8")
+    found = waterfall_answer(read_agreement(str(file)), draws=100)
+    without = waterfall_answer(read_agreement(str(_without(file, FEE))), draws=100)
+    name = "ended early (council_stops)"
+    more = by_name(found)[name].payments.value - by_name(without)[name].payments.value
+    # Six quarters to 30 September 2027 of the twelve.
+    assert more == pytest.approx(60_000)
+
+
+def _without(file: Path, part: str) -> Path:
+    other = file.with_name("other.toml")
+    other.write_text(file.read_text("utf-8").replace(part, ""), "utf-8")
+    return other
+
+
 def test_late_data_never_brings_cash_forward(found):
     scenarios = by_name(found)
     for early, late in zip(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -27,6 +28,9 @@ from headwater.workflows.waterfall.result import (
     PartyMoney,
     WaterfallScenario,
 )
+
+if TYPE_CHECKING:
+    from datetime import date
 
 SOURCES = ("headwater",)
 PAYING = {"outcome_payer", "commissioner"}
@@ -212,16 +216,17 @@ def _parties(ran: Ran) -> Iterator[PartyMoney]:
 
 def _flows(ran: Ran) -> Iterator[MoneyFlow]:
     """Yield movements between parties and pots, added up by day."""
-    added: dict[tuple[int, str, str, str], IntArray] = {}
+    added: dict[tuple[date, str, str, str], IntArray] = {}
+    timeline = ran.flowed.deal.timeline
     for move in ran.flowed.movements:
         source = _as(move.source, move.out_of)
         target = _as(move.target, move.into)
-        key = (move.moment, source, target, move.what)
+        day = timeline.start(move.moment) if move.starts else timeline.end(move.moment - 1)
+        key = (day, source, target, move.what)
         added[key] = added.get(key, 0) + move.pence
-    days = ran.flowed.deal.timeline.moments()
-    for (moment, source, target, what), pence in added.items():
+    for (day, source, target, what), pence in added.items():
         note = "kept aside" if target in POTS and source in POTS else "mean of draws"
-        yield MoneyFlow(str(days[moment]), source, target, what, _money(ran, pence, note))
+        yield MoneyFlow(str(day), source, target, what, _money(ran, pence, note))
 
 
 def _as(party: str, instrument: str) -> str:
