@@ -221,8 +221,9 @@ def examples_page() -> str:
         "# Agreements worked by hand\n",
         (
             "Small agreements, one thing each, with outcomes and what is due in pence as a hand"
-            " works it out. They are also tests. Parties are left out where there are only a"
-            " council that pays and a provider that is paid.\n"
+            " works it out; `nets` is what each instrument gets less what it gives. They are also"
+            " tests. Parties are left out where there are only a council that pays and a provider"
+            " that is paid.\n"
         ),
     ]
     for path in sorted(EXAMPLES.glob("*.toml")):
