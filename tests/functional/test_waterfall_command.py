@@ -1,14 +1,17 @@
 """`headwater waterfall`: who gets what, as promised and where things go wrong."""
 
+import io
 import json
 from pathlib import Path
 
 import openpyxl
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from headwater.catalogue.files import DATA
 from headwater.cli.main import app
+from headwater.cli.waterfall_screen import show_waterfall
 from headwater.workflows.agreements import read_agreement
 from headwater.workflows.waterfall.answer import waterfall_answer
 
@@ -57,6 +60,29 @@ def test_a_shortfall_is_shown_first_and_never_hidden(found):
     assert one.never_paid.value > 100_000
     assert any(words.startswith("Short, with no effect: costs of £") for words in found.in_words)
     assert found.in_words[0].startswith("Investors, as promised: they put in £")
+
+
+def test_rate_multiple_peak_and_chance_of_loss_stand_in_the_first_lines(found):
+    one, first = found.scenarios[0], found.in_words[0]
+    assert f"Rate of return {one.investors_rate.value:g}%".replace("-", "−") in first
+    assert f"{one.investors_multiple.value:.2f} times their money back" in first
+    assert f"at most £{one.investors_peak.value:,.0f} out" in first
+    assert f"they lose in {one.investors_lose.value:.0f}% of draws" in first
+    assert one.investors_multiple.value == pytest.approx(
+        1 + one.investors_net.value / one.invested.value
+    )
+    assert max(i.peak.value for i in one.instruments) <= one.investors_peak.value
+
+
+@pytest.mark.parametrize("width", [80, 60])
+def test_no_line_is_wider_than_the_screen_and_money_says_what_it_is(width, found):
+    screen = Console(width=width, record=True, file=io.StringIO())
+    show_waterfall(screen, found)
+    shown = screen.export_text()
+    assert max(map(len, shown.splitlines())) <= width
+    text = " ".join(shown.split())
+    assert "Amounts are in GBP, in cash of their day, not discounted" in text
+    assert "Payments are gross" in text
 
 
 def test_at_an_early_end_three_quarters_of_the_seniors_capital_come_back_at_least(found):

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
@@ -24,10 +25,10 @@ def run_list(json_file: Path | None) -> None:
     found, cited = list_contracts()
     if json_file is not None:
         write_whole(json_file, to_json("contracts", found, cited))
-    show_list(found)
+    show_list(console, found)
 
 
-def show_list(found: ContractList) -> None:
+def show_list(console: Console, found: ContractList) -> None:
     """Print every contract, best checkable first."""
     total = found.verdicts
     console.print(
