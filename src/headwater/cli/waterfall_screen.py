@@ -26,8 +26,8 @@ def show_waterfall(console: Console, found: "WaterfallAnswer") -> None:
         console.print(escape(words))
     console.print(
         f"Amounts are in {found.currency}, in cash of their day, not discounted; means of draws. "
-        "Put in and get are gross; the gain or loss is what is got less what is put in. Money moves "
-        "on the first and last days of periods.\n",
+        "Put in and get are gross; the gain or loss is what is got less what is put in. Money "
+        "moves on the first and last days of periods.\n",
         style="dim",
     )
     _investors(console, found)
