@@ -162,8 +162,8 @@ def _known(card: ContractCard) -> list[str]:
     lines = [
         "\n## Known at signature\n",
         (
-            "What the odds of payment could have been worked out from. What is missing was not"
-            " published.\n"
+            "What the odds of payment could have been worked out from, and what could be said of"
+            " them from that alone. What is missing was not published.\n"
         ),
         "| condition | people | pays from | promised | without it | came out | against |",
         "|---|--:|--:|--:|--:|--:|---|",
@@ -175,7 +175,7 @@ def _known(card: ContractCard) -> list[str]:
     lines.append("")
     for one in card.hindcast:
         lacks = f"not known: {'; '.join(one.not_known)}. " if one.not_known else ""
-        lines.append(f"- `{one.condition}`: {lacks}{_cell(one.note)}")
+        lines.append(f"- `{one.condition}`: {' '.join([f'{lacks}{_cell(one.note)}', *one.odds])}")
     return lines
 
 
@@ -221,8 +221,9 @@ def examples_page() -> str:
         "# Agreements worked by hand\n",
         (
             "Small agreements, one thing each, with outcomes and what is due in pence as a hand"
-            " works it out. They are also tests. Parties are left out where there are only a"
-            " council that pays and a provider that is paid.\n"
+            " works it out; `nets` is what each instrument gets less what it gives. They are also"
+            " tests. Parties are left out where there are only a council that pays and a provider"
+            " that is paid.\n"
         ),
     ]
     for path in sorted(EXAMPLES.glob("*.toml")):

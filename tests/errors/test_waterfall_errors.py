@@ -20,6 +20,11 @@ CASES = [
         'id = "bank"\nkind',
         "'bank' is the name of a party already. Change one.",
     ),
+    (
+        'kind = "first_loss"\nparty = "trust"',
+        'kind = "deferred_fee"\nparty = "manager"',
+        "'manager' is paid no cost on a first day, so it has no fee to defer.",
+    ),
     ('yearly = "5%"', "yearly = 5", "must not be above 1 (write 5% as 0.05"),
     ("commitment = 500000", "commitment = 5000000000", "must not be above 1,000,000,000"),
     ('covers = "senior"', 'covers = "seinor"', "no instrument 'seinor'. Did you mean 'senior'?"),

@@ -1,11 +1,15 @@
 """`headwater contracts`: the list, one contract, and their JSON."""
 
+import io
 import json
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
+from headwater.cli.contract_list import show_list
 from headwater.cli.main import app
+from headwater.workflows.contracts.contract_list import list_contracts
 
 
 def printed(*words: str) -> str:
@@ -16,9 +20,23 @@ def printed(*words: str) -> str:
 
 def test_the_list_says_how_every_published_figure_came_out() -> None:
     text = printed()
-    assert "31 real contracts" in text
-    assert "57 figures follow from the contracts' own terms (24 of them published" in text
-    assert "5 conflict, and 30 cannot be checked" in text
+    assert "39 real contracts" in text
+    assert "58 figures follow from the contracts' own terms (24 of them published" in text
+    assert "5 conflict, and 38 cannot be checked" in text
+
+
+@pytest.mark.parametrize("width", [80, 60])
+def test_the_list_is_short_enough_to_run_the_eye_down(width) -> None:
+    screen = Console(width=width, record=True, file=io.StringIO())
+    show_list(screen, list_contracts()[0])
+    lines = screen.export_text().splitlines()
+    assert max(map(len, lines)) <= width
+    # A line each at 80 columns, few of them folded; heads of grades; what the signs mean.
+    assert len(lines) <= {80: 80, 60: 130}[width]
+    assert not [line for line in lines if "counterfactual" in line]
+    rows = [line for line in lines if line.startswith("newpin_nsw")]
+    assert len(rows) == 1
+    assert rows[0].split()[-2:] == ["=4", "≠1"]
 
 
 @pytest.mark.parametrize(
@@ -54,5 +72,5 @@ def test_the_list_as_a_document_holds_every_contract(tmp_path) -> None:
     file = tmp_path / "list.json"
     printed("--json", str(file))
     read = json.loads(file.read_text(encoding="utf-8"))
-    assert len(read["result"]["contracts"]) == 31
+    assert len(read["result"]["contracts"]) == 39
     assert read["result"]["verdicts"]["conflicts"]["value"] == 5

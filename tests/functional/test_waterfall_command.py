@@ -1,14 +1,17 @@
 """`headwater waterfall`: who gets what, as promised and where things go wrong."""
 
+import io
 import json
 from pathlib import Path
 
 import openpyxl
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from headwater.catalogue.files import DATA
 from headwater.cli.main import app
+from headwater.cli.waterfall_screen import show_waterfall
 from headwater.workflows.agreements import read_agreement
 from headwater.workflows.waterfall.answer import waterfall_answer
 
@@ -59,10 +62,73 @@ def test_a_shortfall_is_shown_first_and_never_hidden(found):
     assert found.in_words[0].startswith("Investors, as promised: they put in £")
 
 
+def test_rate_multiple_peak_and_chance_of_loss_stand_in_the_first_lines(found):
+    one, first = found.scenarios[0], found.in_words[0]
+    assert f"Rate of return {one.investors_rate.value:g}%".replace("-", "−") in first
+    assert f"{one.investors_multiple.value:.2f} times their money back" in first
+    assert f"at most £{one.investors_peak.value:,.0f} out" in first
+    assert f"they lose in {one.investors_lose.value:.0f}% of draws" in first
+    assert one.investors_multiple.value == pytest.approx(
+        1 + one.investors_net.value / one.invested.value
+    )
+    assert max(i.peak.value for i in one.instruments) <= one.investors_peak.value
+
+
+@pytest.mark.parametrize("width", [80, 60])
+def test_no_line_is_wider_than_the_screen_and_money_says_what_it_is(width, found):
+    screen = Console(width=width, record=True, file=io.StringIO())
+    show_waterfall(screen, found)
+    shown = screen.export_text()
+    assert max(map(len, shown.splitlines())) <= width
+    text = " ".join(shown.split())
+    assert "Amounts are in GBP, in cash of their day, not discounted" in text
+    assert "Payments are gross" in text
+
+
 def test_at_an_early_end_three_quarters_of_the_seniors_capital_come_back_at_least(found):
     one = by_name(found)["ended early (council_stops)"]
     senior = next(line for line in one.instruments if line.instrument == "senior")
     assert senior.got.value >= 0.75 * senior.given.value
+
+
+def test_money_stands_on_the_day_on_which_it_moves(found):
+    # The money side starts in April: its fourth quarter's cost falls due on the first of January.
+    flows = by_name(found)["as promised"].flows
+    days = [line.day for line in flows if line.what == "delivery"][:4]
+    assert days == ["2026-04-01", "2026-07-01", "2026-10-01", "2027-01-01"]
+    assert {line.day[5:] for line in flows if line.what == "interest"} <= {
+        "03-31",
+        "06-30",
+        "09-30",
+        "12-31",
+    }
+
+
+FEE = """
+[[term]]
+id = "fee"
+kind = "block_payment"
+amount = 10000
+each = "quarter"
+"""
+
+
+def test_after_an_early_end_no_fee_for_later_quarters_is_paid(tmp_path):
+    file = tmp_path / "fee.toml"
+    text = BOND.read_text("utf-8").replace('owed = "lost"', 'owed = "paid"')
+    file.write_text(text.replace("[[expected]]", FEE + "[[expected]]"), "utf-8")
+    found = waterfall_answer(read_agreement(str(file)), draws=100)
+    without = waterfall_answer(read_agreement(str(_without(file, FEE))), draws=100)
+    name = "ended early (council_stops)"
+    more = by_name(found)[name].payments.value - by_name(without)[name].payments.value
+    # Six quarters to 30 September 2027 of the twelve.
+    assert more == pytest.approx(60_000)
+
+
+def _without(file: Path, part: str) -> Path:
+    other = file.with_name("other.toml")
+    other.write_text(file.read_text("utf-8").replace(part, ""), "utf-8")
+    return other
 
 
 def test_late_data_never_brings_cash_forward(found):

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from waterfall_reference import Plain
 
-from headwater.core.money_side import MoneySide
+from headwater.core.money_side import MoneySide, Termination
 from headwater.finance.book import POTS
 from headwater.finance.capped import factor, grown
 from headwater.finance.position import apportion
@@ -138,13 +138,42 @@ def receipts_from(least: int, most: int):
 PAID = receipts_from(-(10**6), 10**7)
 
 
+def receipts_like(paid):
+    numbers = st.integers(-(10**6), 10**6)
+    row = st.lists(numbers, min_size=PERIODS, max_size=PERIODS)
+    rows = st.lists(row, min_size=len(paid), max_size=len(paid))
+    return rows.map(lambda rows: np.array(rows, dtype=np.int64))
+
+
+@st.composite
+def early_ends(draw, deal: Deal) -> Termination | None:
+    """Return no early end, or one on any day, after which a part of some capital comes back."""
+    kinds = {"grant", "guarantee", "revenue_participation"}
+    owed = [one.id for one in deal.side.instrument if one.kind not in kinds]
+    if not owed or draw(st.booleans()):
+        return None
+    days = st.dates(date(2026, 4, 1), date(2027, 9, 30))
+    steps = sorted(draw(st.sets(days, min_size=1, max_size=3)))
+    said = {
+        "id": "stops",
+        "on": draw(days),
+        "of": draw(st.lists(st.sampled_from(owed), min_size=1, unique=True)),
+        "payer": "payer",
+        "capital_back": [{"first_day": day, "share": draw(SHARES)} for day in steps],
+    }
+    return Termination.model_validate(said)
+
+
 @FEW
-@given(deals(), PAID)
-def test_every_penny_is_that_of_plain_python(deal, paid):
-    flowed = waterfall(deal, {"payer": paid})
+@given(deals(), PAID, st.data())
+def test_every_penny_is_that_of_plain_python(deal, paid, data):
+    ended = data.draw(early_ends(deal))
+    receipts = {"payer": paid, "another": data.draw(receipts_like(paid))}
+    flowed = waterfall(deal, receipts, ended=ended)
     parties = {m.source for m in flowed.movements} | {m.target for m in flowed.movements}
-    for draw, row in enumerate(paid.tolist()):
-        plain = Plain(deal, row)
+    for draw in range(len(paid)):
+        rows = {payer: pence[draw].tolist() for payer, pence in receipts.items()}
+        plain = Plain(deal, rows, ended)
         for name in (one.id for one in deal.side.instrument):
             assert flowed.of_instrument(name)[draw].sum() == plain.instrument[name], name
             assert flowed.lost[name][draw] == plain.capital[name]
@@ -152,7 +181,7 @@ def test_every_penny_is_that_of_plain_python(deal, paid):
         for party in parties - set(POTS):
             assert flowed.of_party(party)[draw].sum() == plain.net[party], party
         assert flowed.arrears[draw, -1] == sum(plain.arrears.values())
-        assert flowed.owed_to_payers[draw] == plain.back
+        assert flowed.owed_to_payers[draw] == sum(plain.back.values())
 
 
 @FEW
@@ -234,6 +263,18 @@ NEVER_BACK = receipts_from(0, 10**7)
 
 
 @FEW
+@given(deals(), PAID)
+def test_nothing_is_left_over_while_a_payer_or_a_cost_is_owed(deal, paid):
+    flowed = waterfall(deal, {"payer": paid})
+    left = sum(
+        (m.pence for m in flowed.movements if m.what == "left over"),
+        np.zeros(flowed.draws, np.int64),
+    )
+    owed = flowed.owed_to_payers + flowed.arrears[:, -1]
+    assert np.all((left == 0) | (owed == 0))
+
+
+@FEW
 @given(strict(), NEVER_BACK)
 def test_the_next_gets_nothing_while_the_one_before_is_owed(deal, paid):
     flowed = waterfall(deal, {"payer": paid})
@@ -302,3 +343,15 @@ def test_a_found_rate_discounts_flows_to_nothing(back, rate):
     found, flag = irr(flows[np.newaxis])
     assert flag[0] == FOUND
     assert abs(found[0] - rate) < 1e-9
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(-(10**5), 10**5), min_size=2, max_size=12))
+def test_where_a_rate_is_found_no_other_fits_on_its_side_of_nought(flows):
+    (rate,), (flag,) = irr(np.array([flows], dtype=float))
+    if flag != FOUND:
+        return
+    roots = np.roots(np.trim_zeros(np.array(flows, dtype=float)))
+    real = roots[(np.abs(roots.imag) < 1e-9 * np.abs(roots)) & (roots.real > 0)].real - 1.0
+    same_side = real[(real > 0) == (rate > 0)]
+    assert len(same_side) == 0 or np.all(np.abs(same_side - rate) < 1e-4 * (1 + abs(rate)))

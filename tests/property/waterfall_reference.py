@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import floor
 
 from headwater.core.instrument import Loan, PerformanceCoupon
+from headwater.core.money_side import Termination
 from headwater.finance.capped import factor
 from headwater.finance.waterfall import Deal
 
@@ -29,7 +30,9 @@ def shared(amount: int, wanted: list[int]) -> list[int]:
 class Plain:
     """One draw."""
 
-    def __init__(self, deal: Deal, receipts: list[int]) -> None:
+    def __init__(
+        self, deal: Deal, receipts: dict[str, list[int]], ended: Termination | None = None
+    ) -> None:
         self.deal, self.side = deal, deal.side
         self.one = {i.id: i for i in self.side.instrument}
         zero = dict.fromkeys(self.one, 0)
@@ -41,11 +44,16 @@ class Plain:
         self.net: dict[str, int] = defaultdict(int)
         self.instrument: dict[str, int] = defaultdict(int)
         self.taken: dict[str, int] = defaultdict(int)
-        self.received, self.back = 0, 0
-        for period, pence in enumerate(receipts):
-            self.period, self.final = period, period == len(receipts) - 1
+        self.received, self.back = 0, dict.fromkeys(receipts, 0)
+        self.last = deal.timeline.count - 1
+        if ended is not None:
+            self.last = deal.timeline.period_of(ended.on)
+        for period in range(self.last + 1):
+            self.period, self.final = period, period == self.last
             self.start()
-            self.finish(pence)
+            self.finish({payer: row[period] for payer, row in receipts.items()})
+        if ended is not None:
+            self.give_back(ended)
         self.after()
 
     def owed(self, name: str) -> bool:
@@ -102,13 +110,23 @@ class Plain:
             self.net[to] += paid
             self.arrears[cost] += left - paid
 
-    def finish(self, pence: int) -> None:  # noqa: C901 - the rules in their order
-        net = pence - self.back
-        out = min(max(-net, 0), self.pot["the account"] + max(net, 0))
-        self.pot["the account"] += max(net, 0) - out
-        self.net["payer"] -= max(net, 0) - out
-        self.back = max(-net, 0) - out
-        self.received += max(net, 0)
+    def pay_back(self) -> None:
+        for payer, owed in self.back.items():
+            out = min(owed, self.pot["the account"])
+            self.pot["the account"] -= out
+            self.net[payer] += out
+            self.back[payer] -= out
+
+    def finish(self, pence: dict[str, int]) -> None:  # noqa: C901 - the rules in their order
+        paid = 0
+        for payer, each in pence.items():
+            net = each - self.back[payer]
+            self.pot["the account"] += max(net, 0)
+            self.net[payer] -= max(net, 0)
+            self.back[payer] = max(-net, 0)
+            paid += max(net, 0)
+        self.pay_back()
+        self.received += paid
         months = self.deal.timeline.months
         for name, one in self.one.items():
             if isinstance(one, Loan) and one.yearly and self.fixed(name):
@@ -118,7 +136,7 @@ class Plain:
                 before = 0 if one.unpaid == "lapses" else self.interest[name]
                 self.interest[name] = before + rise
             if one.kind == "revenue_participation":
-                part = floor(max(net, 0) * one.share)
+                part = floor(paid * one.share)
                 if one.most_times is not None:
                     most = floor(self.drawn[name] * one.most_times)
                     part = min(part, max(most - self.paid[name] - self.interest[name], 0))
@@ -129,13 +147,13 @@ class Plain:
         to_come = (
             0
             if self.final
-            else (self.deal.timeline.count - 1 - self.period)
-            * sum(p for _, _, p in self.dues("start"))
+            else (self.last - self.period) * sum(p for _, _, p in self.dues("start"))
         )
         if to_come == 0:
             self.move("kept for costs", "the account", self.pot["kept for costs"])
         if self.final:
             self.move("the reserve", "the account", self.pot["the reserve"])
+        self.pay_back()
         due_now = {c: p for c, _, p in self.dues("end")}
         for step in self.side.waterfall:
             self.step(step, due_now, to_come)
@@ -185,9 +203,10 @@ class Plain:
 
         def able(wanted: int) -> int:
             wanted = min(wanted, limit)
+            own = min(wanted, floor(self.pot["the account"] * step.share))
             if self.side.reserve and step.id in self.side.reserve.pays:
-                self.move("the reserve", "the account", wanted - self.pot["the account"])
-            return min(wanted, floor(self.pot["the account"] * step.share))
+                own += self.move("the reserve", "the account", wanted - own)
+            return own
 
         before = self.pot["the account"]
         if step.action in {"costs", "arrears"}:
@@ -228,6 +247,13 @@ class Plain:
                     self.net[part.to] += pence
         self.taken[key] += max(before - self.pot["the account"], 0)
 
+    def give_back(self, ended: Termination) -> None:
+        before = [step.share for step in ended.capital_back if step.first_day <= ended.on]
+        for name in ended.of:
+            drawn, capital = self.drawn[name], self.capital[name]
+            lack = half_up(drawn * before[-1]) - (drawn - capital) if before else 0
+            self.made_good(ended.payer, name, min(max(lack, 0), capital))
+
     def after(self) -> None:
         for name, one in self.one.items():
             if one.kind == "guarantee":
@@ -240,6 +266,12 @@ class Plain:
                 back = self.drawn[name] - self.capital[name]
                 lack = half_up(self.drawn[name] * one.protected) - back
                 self.made_good(one.protector, name, min(max(lack, 0), self.capital[name]))
+        costs = self.side.cost
+        parts = shared(self.pot["the account"], [self.arrears[c.id] for c in costs])
+        for cost, part in zip(costs, parts, strict=True):
+            self.pot["the account"] -= part
+            self.net[cost.to] += part
+            self.arrears[cost.id] -= part
         self.net[self.deal.left_over_to] += self.pot["the account"]
 
     def made_good(self, party: str, name: str, pence: int) -> None:

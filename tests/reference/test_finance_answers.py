@@ -273,6 +273,28 @@ def test_one_rate_above_nought_is_found_though_signs_change_often():
     assert rates[0] == pytest.approx(pyxirr.irr([-100, 60, -10, 120]), abs=1e-12)
 
 
+@pytest.mark.parametrize(
+    "flows",
+    [
+        # Drawn in parts, with interest between, and less back than was given.
+        [-100.0, 30, -50, 90],
+        [-1000.0, 50, 50, -200, 400, 20, 0, 0],
+        # The same seen from the other side.
+        [100.0, -30, 50, -90],
+    ],
+)
+def test_a_loss_has_its_rate_where_money_is_out_at_it_from_first_to_last(flows):
+    rates, flags = irr(np.array([flows]))
+    assert flags[0] == FOUND
+    assert rates[0] == pytest.approx(pyxirr.irr(flows), abs=1e-10)
+
+
+def test_two_rates_are_never_called_one():
+    # Both 10% and 20% fit, and money is out at first and in later at either.
+    _, flags = irr(np.array([[-100.0, 230, -132], [100.0, -230, 132]]))
+    assert flags.tolist() == [SEVERAL, SEVERAL]
+
+
 def test_a_rate_of_quarters_is_compounded_to_a_year():
     assert yearly(np.array([0.02]), 4)[0] == pytest.approx(1.02**4 - 1)
 
@@ -280,3 +302,42 @@ def test_a_rate_of_quarters_is_compounded_to_a_year():
 def test_the_worst_tenth_and_the_first_cash():
     assert expected_shortfall(np.arange(-50, 50)) == np.mean(np.arange(-50, -40))
     assert first_cash(np.array([[-1, 0, 2], [-1, 0, 0]])).tolist() == [2, -1]
+
+
+def test_a_reserve_adds_only_what_the_steps_own_part_of_the_cash_lacks():
+    side = {
+        "instrument": [
+            {
+                "id": "loan",
+                "kind": "senior",
+                "party": "bank",
+                "commitment": 1000,
+                "yearly": "10%",
+                "drawn": "at_start",
+            }
+        ],
+        "cost": [{"id": "service", "to": "provider", "amount": 1000, "on": [date(2020, 1, 1)]}],
+        "reserve": {"target": 30, "pays": ["interest"]},
+        "waterfall": [
+            {"id": "first", "action": "reserve"},
+            {"id": "interest", "action": "interest", "of": "loan", "share": "50%"},
+            {"id": "fee", "action": "bonus", "to": "provider"},
+        ],
+    }
+    flowed = run(side, [130, 60, 0], date(2020, 1, 1))
+    paid = flowed.of_instrument("loan")[0, 1:] // 100
+    # Year 1: of 130, 30 go aside; half of the other 100 and the 30 are interest. Year 2: of 60, 30
+    # go aside; half of the other 30 and the 30 are interest. The rest is the provider's.
+    assert paid.tolist()[:2] == [80, 45]
+    assert flowed.of_party("provider")[0, 1:3].tolist() == [5000, 1500]
+
+
+def test_payers_have_back_what_is_released_before_anybody_else():
+    side = NEWPIN | {"reserve": {"target": 100, "pays": []}}
+    side["waterfall"] = [{"id": "first", "action": "reserve"}, *NEWPIN["waterfall"]]
+    side["cost"] = [NEWPIN["cost"][0] | {"amount": 3_500_000}]
+    side["cost"][0] |= {"every": None, "on": [date(2013, 7, 1), date(2014, 7, 1)]}
+    flowed = run(side, [100, -100], date(2013, 7, 1))
+    assert flowed.of_party("payer").sum() == 0
+    assert flowed.owed_to_payers[0] == 0
+    assert net(flowed, "bond") == -7_000_000

@@ -22,7 +22,7 @@ from headwater.workflows.contracts.verdicts import Checked, checked
 
 HERE = Path(__file__).parent
 PINNED = tomllib.loads((HERE / "real_contracts.toml").read_text(encoding="utf-8"))
-CONTRACTS, CHECKS, MECHANISMS = 31, 92, 198
+CONTRACTS, CHECKS, MECHANISMS = 39, 101, 198
 """What ships; a file that is lost, or a check, is missed here."""
 
 
@@ -134,8 +134,6 @@ def test_every_mechanism_is_said_by_a_tested_agreement(name: str, used: dict) ->
         assert kind in {*KINDS, *Contract.model_fields, "where", "term"}, part
         if field:
             assert field in fields_of(kind), part
-    if one.belongs == "instrument":
-        return
     assert used.get(name), "no agreement uses it"
     if one.note.startswith("there is none"):
         return

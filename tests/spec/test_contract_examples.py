@@ -6,8 +6,10 @@ import pytest
 
 from agreements_by_hand import FILES, agreement, read
 from headwater.contracts.settle import settle
+from headwater.finance.waterfall import waterfall
 from headwater.workflows.contracts.published import Row
 from headwater.workflows.contracts.tally_of import tally_of
+from headwater.workflows.waterfall.receipts import deal_of, placed
 
 
 def examples() -> list:
@@ -33,3 +35,8 @@ def test_what_is_due_is_what_a_hand_works_out(path: Path, example: dict) -> None
     assert settled.total.sum() == example["total"]
     lines = sum(int(line.pence.sum()) for line in settled.lines)
     assert lines == example["total"], "the lines of all terms add to what is due"
+    if "nets" in example:
+        deal = deal_of(contract, path.stem)
+        flowed = waterfall(deal, placed(contract, settled, deal.timeline))
+        nets = {name: int(flowed.of_instrument(name).sum()) for name in example["nets"]}
+        assert nets == example["nets"]

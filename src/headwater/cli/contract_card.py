@@ -37,7 +37,11 @@ def show_card(found: ContractCard, cited: Iterable[Source]) -> None:
     _heading("Who and when")
     for party in found.parties:
         console.print(f"  {party.role.replace('_', ' ')}: {escape(party.name)}")
-    console.print(f"  in the file from {found.first_day} to {found.last_day}, {found.currency}")
+    console.print(f"  in the file from {found.first_day} to {found.last_day}")
+    console.print(
+        f"  amounts in {found.currency}, in cash of their day; payments are gross of what would "
+        "have happened anyway, but for what a term takes off"
+    )
     console.print(escape(f"  for: {found.population}"))
     console.print(escape(f"  measured: {found.measured_how}"))
     console.print(escape(f"  settled {found.settled}. {found.verification}"))
@@ -129,4 +133,5 @@ def _known(one: HindcastShown) -> str:
     ]
     lacks = f" Not known: {'; '.join(one.not_known)}." if one.not_known else ""
     unit = one.threshold.unit
-    return f"{one.condition} ({unit}): {', '.join(parts)}; against {one.against}.{lacks} {one.note}"
+    said = f"{one.condition} ({unit}): {', '.join(parts)}; against {one.against}.{lacks} {one.note}"
+    return " ".join([said.strip(), *one.odds])

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
@@ -15,9 +16,8 @@ from headwater.workflows.contracts.contract_list import (
     list_contracts,
 )
 
-NONE = "·"
-MOST_MECHANISMS = 3
-"""Mechanisms named on a line; the contract's own page names all."""
+SIGNS = (("=", "bold green"), ("≠", "bold red"), ("?", "bold yellow"))
+"""How figures came out: they follow, conflict, cannot be checked."""
 
 
 def run_list(json_file: Path | None) -> None:
@@ -25,10 +25,10 @@ def run_list(json_file: Path | None) -> None:
     found, cited = list_contracts()
     if json_file is not None:
         write_whole(json_file, to_json("contracts", found, cited))
-    show_list(found)
+    show_list(console, found)
 
 
-def show_list(found: ContractList) -> None:
+def show_list(console: Console, found: ContractList) -> None:
     """Print every contract, best checkable first."""
     total = found.verdicts
     console.print(
@@ -39,42 +39,37 @@ def show_list(found: ContractList) -> None:
         f"[bold yellow]{_whole(total.cannot_be_checked)} cannot be checked[/bold yellow], "
         "because a price, a condition or a result was never published."
     )
-    table = Table(box=None, expand=True, pad_edge=False, header_style="dim")
-    table.add_column("contract", ratio=1)
-    table.add_column("grade", justify="center", no_wrap=True, vertical="top")
-    for heading in ("follows", "conflicts", "cannot\nbe checked"):
-        table.add_column(heading, justify="right", no_wrap=True, vertical="top")
-    for line in found.contracts:
-        table.add_row(_named(line), line.grade, *_counts(line.verdicts))
-    console.print(table)
-    console.print()
+    widest = max(len(line.id) for line in found.contracts)
     for grade, means in found.grades.items():
-        console.print(f"[dim]{grade}: {means}.[/dim]")
-    console.print("[dim]One of them in full: headwater contracts peterborough_one_service[/dim]")
-
-
-def _named(line: ContractLine) -> str:
-    some = ", ".join(one.replace("_", " ") for one in line.mechanisms[:MOST_MECHANISMS])
-    more = len(line.mechanisms) - MOST_MECHANISMS
-    rest = f" and {more} more" if more > 0 else ""
-    return (
-        f"{escape(line.name)}\n[dim]{line.id}; {escape(line.country)}, {line.years}; "
-        f"{escape(some)}{rest}[/dim]"
+        lines = [line for line in found.contracts if line.grade == grade]
+        if lines:
+            console.print(f"\n[bold]{grade}[/bold]: {means}")
+            console.print(_table(lines, widest))
+    console.print(
+        "\n= follows   ≠ conflicts   ? cannot be checked. One in full, with where, when, terms and "
+        f"sources: headwater contracts {found.contracts[0].id}"
     )
+
+
+def _table(lines: list[ContractLine], widest: int) -> Table:
+    """Return a line for each contract of a grade: what to type, its name, how it came out."""
+    table = Table(box=None, expand=True, pad_edge=False, show_header=False, padding=(0, 1, 0, 0))
+    table.add_column(width=widest, no_wrap=True)
+    table.add_column(ratio=1)
+    for _ in SIGNS:
+        table.add_column(width=2, justify="right", no_wrap=True)
+    for line in lines:
+        table.add_row(f"[bold]{line.id}[/bold]", escape(line.name), *_counts(line.verdicts))
+    return table
 
 
 def _whole(figure: Figure) -> str:
     return f"{figure.value:,.0f}"
 
 
-def _counts(counts: VerdictCounts) -> tuple[str, str, str]:
-    pairs = (
-        (counts.reproduces, "green"),
-        (counts.conflicts, "red"),
-        (counts.cannot_be_checked, "yellow"),
+def _counts(counts: VerdictCounts) -> tuple[str, ...]:
+    of = (counts.reproduces, counts.conflicts, counts.cannot_be_checked)
+    return tuple(
+        f"[{style}]{sign}{_whole(number)}[/{style}]" if number.value else ""
+        for number, (sign, style) in zip(of, SIGNS, strict=True)
     )
-    a, b, c = (
-        f"[bold {style}]{_whole(number)}[/bold {style}]" if number.value else NONE
-        for number, style in pairs
-    )
-    return a, b, c

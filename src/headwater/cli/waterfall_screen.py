@@ -1,4 +1,4 @@
-"""A waterfall on screen: sentences first, then who gets what when, then returns."""
+"""A waterfall on screen: sentences, scenarios side by side, then who gets what, when."""
 
 from typing import TYPE_CHECKING
 
@@ -8,11 +8,14 @@ from rich.markup import escape
 from headwater.cli.cells import show_table, titled
 
 if TYPE_CHECKING:
+    from headwater.core.figure import Figure
     from headwater.workflows.waterfall.result import WaterfallAnswer, WaterfallScenario
 
-NOTE = (
-    "Means of draws, in cash. Rate: of mean money given and got. Loses: share of draws in which it "
-    "gets less than it gives."
+RETURNS = ("put in", "get", "a year", "times", "most out", "lose")
+GROSS = (
+    "Payments are gross: what would have happened anyway is paid for too, as far as the terms do "
+    "not take it off. Finance costs: the rate a year at which what investors give equals what the "
+    "contract pays them. Unpaid: costs that nobody pays."
 )
 
 
@@ -21,16 +24,64 @@ def show_waterfall(console: Console, found: "WaterfallAnswer") -> None:
     console.print(f"[bold]{escape(found.name)}[/]")
     for words in found.in_words:
         console.print(escape(words))
-    console.print()
-    _when(console, found.scenarios[0])
+    console.print(
+        f"Amounts are in {found.currency}, in cash of their day, not discounted; means of draws. "
+        "Put in and get are gross; the gain or loss is what is got less what is put in. Money "
+        "moves on the first and last days of periods.\n",
+        style="dim",
+    )
+    _investors(console, found)
+    _public(console, found)
     for one in found.scenarios:
         _instruments(console, one)
+    _when(console, found.scenarios[0])
     _parties(console, found)
     console.print("[bold]Order of payment[/]")
     for i, words in enumerate(found.order, start=1):
         console.print(f"  {i}. {escape(words)}")
     for because in found.because:
         console.print(f"Expected outcomes: {escape(because)}", style="dim")
+
+
+def _investors(console: Console, found: "WaterfallAnswer") -> None:
+    """Print what all investors together give and get, scenario by scenario."""
+    from headwater.workflows.waterfall.words import amount, rate
+
+    made = titled("Investors together", ("", *RETURNS))
+    for one in found.scenarios:
+        got = one.invested.but(value=(one.invested.value or 0.0) + (one.investors_net.value or 0.0))
+        made.add_row(
+            escape(one.scenario),
+            amount(one.invested),
+            amount(got),
+            rate(one.investors_rate),
+            _times(one.investors_multiple),
+            amount(one.investors_peak),
+            _sign(one.investors_lose),
+        )
+    note = (
+        "A year: rate of return of mean money put in and got. Times: got over put in. Most out: at "
+        "any time. Lose: share of draws in which they get less than they put in. What guarantors "
+        "make good is in it."
+    )
+    show_table(console, made, note)
+
+
+def _public(console: Console, found: "WaterfallAnswer") -> None:
+    """Print what it costs those who pay, scenario by scenario."""
+    from headwater.workflows.waterfall.words import amount, rate
+
+    columns = ("", "payments", "public pays, net", "finance costs", "unpaid")
+    made = titled("What it costs the public", columns)
+    for one in found.scenarios:
+        made.add_row(
+            escape(one.scenario),
+            amount(one.payments),
+            amount(one.public_pays),
+            rate(one.finance_rate),
+            amount(one.never_paid),
+        )
+    show_table(console, made, GROSS)
 
 
 def _when(console: Console, one: "WaterfallScenario") -> None:
@@ -57,15 +108,24 @@ def _when(console: Console, one: "WaterfallScenario") -> None:
 
 
 def _instruments(console: Console, one: "WaterfallScenario") -> None:
-    from headwater.workflows.waterfall.words import amount, chance, rate
+    from headwater.workflows.waterfall.words import amount, rate
 
-    columns = ("", "gives", "gets", "rate", "times", "peak", "loses")
-    made = titled(f"Returns {one.scenario}", columns)
+    made = titled(f"Returns {one.scenario}", ("", *RETURNS))
     for line in one.instruments:
-        times = "" if line.multiple.value is None else f"{line.multiple.value:.2f}"
-        cells = (amount(line.given), amount(line.got), rate(line.rate), times)
-        made.add_row(escape(line.instrument), *cells, amount(line.peak), chance(line.loss))
+        cells = (amount(line.given), amount(line.got), rate(line.rate), _times(line.multiple))
+        made.add_row(escape(line.instrument), *cells, amount(line.peak), _sign(line.loss))
     show_table(console, made, escape(f"{one.words[0].upper()}{one.words[1:]}."))
+
+
+def _times(figure: "Figure") -> str:
+    return "" if figure.value is None else f"{figure.value:.2f}"
+
+
+def _sign(figure: "Figure") -> str:
+    """Return a share of draws in few letters: "<1%", ">99%"."""
+    from headwater.workflows.waterfall.words import chance
+
+    return chance(figure).replace("under ", "<").replace("over ", ">")
 
 
 def _parties(console: Console, found: "WaterfallAnswer") -> None:
@@ -75,4 +135,4 @@ def _parties(console: Console, found: "WaterfallAnswer") -> None:
     for one in found.scenarios:
         for i, line in enumerate(one.parties):
             made.add_row("" if i else escape(one.scenario), escape(line.name), amount(line.net))
-    show_table(console, made, NOTE)
+    show_table(console, made, "Net: what it gets less what it gives, means of draws, in cash.")

@@ -80,7 +80,8 @@ def _ids(contract: "Contract") -> list[str]:
 
 
 def _instruments(contract: "Contract") -> Iterator[Fault]:
-    parties, costs = _parties(contract), {cost.to for cost in contract.cost}
+    parties = _parties(contract)
+    costs = {cost.to for cost in contract.cost if cost.paid == "start"}
     for i, one in enumerate(contract.instrument):
         at: Loc = ("instrument", i)
         yield from _known((*at, "party"), one.party, parties, "party")
@@ -89,8 +90,8 @@ def _instruments(contract: "Contract") -> Iterator[Fault]:
         if isinstance(one, ProtectedNote):
             yield from _known((*at, "protector"), one.protector, parties, "party")
         if isinstance(one, DeferredFee) and one.party in parties and one.party not in costs:
-            said = f"'{one.party}' is paid no cost, so it has no fee to defer."
-            yield (*at, "party"), (said, "Add a [[cost]] to it.")
+            said = f"'{one.party}' is paid no cost on a first day, so it has no fee to defer."
+            yield (*at, "party"), (said, 'Add a [[cost]] to it, paid at the "start".')
         if isinstance(one, Guarantee | DeferredFee) and one.drawn == "at_start":
             yield (*at, "drawn"), (f"a {one.kind} gives no cash at the start.", "Leave it out.")
 

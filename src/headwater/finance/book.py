@@ -19,6 +19,9 @@ class Movement:
     ----------
     moment
         See `Timeline`.
+    starts
+        Whether it is on the first day of the period that begins at its moment, and not on the last
+        of the one that ends.
     source, target
         Parties, or accounts in `POTS`.
     what
@@ -30,6 +33,7 @@ class Movement:
     """
 
     moment: int
+    starts: bool
     source: str
     target: str
     what: str
@@ -44,6 +48,7 @@ class Book:
 
     draws: int
     moment: int = 0
+    starts: bool = True
     movements: list[Movement] = field(default_factory=list)
     pots: dict[str, IntArray] = field(default_factory=dict)
 
@@ -72,7 +77,9 @@ class Book:
             self.pots[source] = self.pots[source] - pence
         if target in self.pots:
             self.pots[target] = self.pots[target] + pence
-        self.movements.append(Movement(self.moment, source, target, what, out_of, into, pence))
+        self.movements.append(
+            Movement(self.moment, self.starts, source, target, what, out_of, into, pence)
+        )
 
 
 def prove(movements: tuple[Movement, ...], draws: int) -> None:

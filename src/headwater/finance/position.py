@@ -98,14 +98,13 @@ class Position:
             for name, part in zip(same, parts, strict=True):
                 self._draw(name, part)
         if self.side.reserve is not None and cost.id in self.side.reserve.pays:
-            self.from_reserve(need)
+            self.from_reserve(np.maximum(need - self.book.cash, 0))
 
-    def from_reserve(self, need: IntArray) -> None:
-        """Let the reserve give what cash lacks."""
-        lack = np.maximum(need - self.book.cash, 0)
-        self.book.move(
-            (RESERVE, ACCOUNT), "from the reserve", np.minimum(lack, self.book.pots[RESERVE])
-        )
+    def from_reserve(self, lack: IntArray) -> IntArray:
+        """Let the reserve give what is lacking; return what it gives."""
+        gives = np.minimum(lack, self.book.pots[RESERVE])
+        self.book.move((RESERVE, ACCOUNT), "from the reserve", gives)
+        return gives
 
     def receive(self, pence: Mapping[str, IntArray]) -> None:
         """Take in what payers pay; pay back what they take back, or owe it."""
@@ -115,13 +114,17 @@ class Position:
             into = np.maximum(each, 0)
             self.book.move((payer, ACCOUNT), "outcome payments", into)
             paid = paid + into
-        for payer, each in net.items():
-            back = np.maximum(-each, 0)
-            out = np.minimum(back, self.book.cash)
-            self.book.move((ACCOUNT, payer), "taken back", out)
-            self.take_back[payer] = back - out
+        self.take_back = {payer: np.maximum(-each, 0) for payer, each in net.items()}
+        self._pay_back()
         self.received = self.received + paid
         self.today = Close(self.today.day, self.timeline.part, paid)
+
+    def _pay_back(self) -> None:
+        """Pay payers what they are to have back, as far as there is cash."""
+        for payer, owed in self.take_back.items():
+            out = np.minimum(owed, self.book.cash)
+            self.book.move((ACCOUNT, payer), "taken back", out)
+            self.take_back[payer] = owed - out
 
     def close(self, period: int, *, final: bool) -> None:
         """Let interest run, and release what is put aside once it is not needed."""
@@ -135,12 +138,23 @@ class Position:
             self.book.move((KEPT, ACCOUNT), "released", self.book.pots[KEPT])
         if final:
             self.book.move((RESERVE, ACCOUNT), "released", self.book.pots[RESERVE])
+        self._pay_back()
 
     def end_period(self) -> None:
         """Count costs of the period's end that stayed unpaid as arrears."""
         for name, pence in self.due_now.items():
             self.arrears[name] = self.arrears[name] + pence
         self.due_now = {}
+
+    def settle_up(self) -> None:
+        """Pay costs that are in arrears from what no step has shared out."""
+        to = {cost.id: cost.to for cost in self.side.cost}
+        if not to:
+            return
+        parts = apportion(self.book.cash, np.stack([self.arrears[name] for name in to]))
+        for name, part in zip(to, parts, strict=True):
+            self.book.move((ACCOUNT, to[name]), name, part)
+            self.arrears[name] = self.arrears[name] - part
 
     def in_arrears(self) -> IntArray:
         """Return all costs that are in arrears."""

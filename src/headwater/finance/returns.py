@@ -22,6 +22,8 @@ COARSE, FINE = 1.5, 1.01
 """Steps in which roots are sought: one root cannot be stepped over, two close ones can."""
 CLOSE = 1e-9
 """A step so short, as a part of the factor, that the next is below what a number can hold."""
+ROUND = 1e-9
+"""A balance this small, as a part of all flows, is none."""
 WIDEST = 2.0**40
 """Discount factors a period are sought between this and its reciprocal."""
 
@@ -145,13 +147,27 @@ def _gain(flows: FloatArray) -> tuple[float, float]:  # pragma: no cover - compi
 
 
 @numba.njit(cache=True, nogil=True)
+def _one_way(flows: FloatArray, v: float) -> bool:  # pragma: no cover - compiled
+    """Return whether money is out, or in, at a rate until the last flow pays it off.
+
+    If it is, no other rate above −100% fits: Soper's condition :cite:p:`soper1959marginal`.
+    """
+    last, small = 0, 0.0
+    for i in range(len(flows)):
+        small += ROUND * abs(flows[i])
+        last = i if flows[i] != 0.0 else last
+    balance, out, held = 0.0, False, False
+    for flow in flows[:last]:
+        balance = balance / v + flow
+        out, held = out or balance < -small, held or balance > small
+    return out != held
+
+
+@numba.njit(cache=True, nogil=True)
 def _row(flows: FloatArray) -> tuple[float, int]:  # pragma: no cover - compiled
     changes = _changes(flows)
     if changes == 0:
-        for flow in flows:
-            if flow != 0.0:
-                return math.nan, NO_CHANGE
-        return math.nan, NO_FLOWS
+        return math.nan, NO_CHANGE if flows.any() else NO_FLOWS
     if changes == 1:
         v = _near(flows)
         if not math.isnan(v):
@@ -166,7 +182,8 @@ def _row(flows: FloatArray) -> tuple[float, int]:  # pragma: no cover - compiled
         flag = SEVERAL
     if math.isnan(low):
         return math.nan, NOT_FOUND
-    return 1.0 / _root(flows, low, high) - 1.0, flag
+    v = _root(flows, low, high)
+    return 1.0 / v - 1.0, FOUND if flag == FOUND or _one_way(flows, v) else SEVERAL
 
 
 @numba.njit(cache=True, nogil=True)
@@ -180,7 +197,8 @@ def irr(flows: FloatArray | IntArray) -> tuple[FloatArray, IntArray]:
 
     A rate that is not `FOUND` is none. Flows that change sign once have one rate (Descartes). Those
     that change it more often may have several: the one nearest to nought stands beside its flag,
-    unless their running sums show that only one is above nought.
+    unless their running sums show that only one is above nought, or the money is out at that rate
+    from first to last, so that it is the only one.
 
     Parameters
     ----------

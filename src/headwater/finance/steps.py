@@ -57,10 +57,11 @@ def _holds(now: Position, step: Step) -> IntArray:
 def _able(now: Position, step: Step, limit: IntArray, wanted: IntArray) -> IntArray:
     """Return what is paid of what is wanted; the reserve may give what cash lacks."""
     wanted = np.minimum(wanted, limit)
+    own = np.minimum(wanted, scaled(now.book.cash, step.share, "down"))
     reserve = now.side.reserve
-    if reserve is not None and step.id in reserve.pays:
-        now.from_reserve(wanted)
-    return np.minimum(wanted, scaled(now.book.cash, step.share, "down"))
+    if reserve is None or step.id not in reserve.pays:
+        return own
+    return own + now.from_reserve(wanted - own)
 
 
 def _costs(now: Position, step: Step, limit: IntArray) -> None:

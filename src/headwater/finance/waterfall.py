@@ -10,9 +10,10 @@ In each period, in order:
    set off against what they pay later.
 3. Interest runs on capital that is out.
 4. What is kept for costs is released once none are to come; in the last period the reserve, too.
+   What payers are still to have back is paid from it first.
 5. The steps are worked in the order of the agreement, each from the cash that those before it left.
 6. In the last period: capital that is given back at an early end, then guarantees and protectors.
-   What no step shared out goes to the party named for it.
+   What no step shared out pays costs that are in arrears; the rest goes to the party named for it.
 
 Every movement goes from one account to another, and `book.prove` holds afterwards that cash out is
 cash in.
@@ -26,7 +27,7 @@ from fractions import Fraction
 import numpy as np
 
 from headwater.core.arrays import IntArray
-from headwater.core.exact import PENCE, scaled
+from headwater.core.exact import scaled
 from headwater.core.money_side import MoneySide, Termination
 from headwater.finance.book import ACCOUNT, Movement, prove
 from headwater.finance.position import Position
@@ -128,11 +129,11 @@ def waterfall(
     now = Position(side, timeline, draws)
     arrears = np.zeros((draws, timeline.count), dtype=np.int64)
     for period in range(last + 1):
-        now.book.moment = period
+        now.book.moment, now.book.starts = period, True
         if period == 0:
             now.draw_at_start()
         now.spend(costs[period])
-        now.book.moment = period + 1
+        now.book.moment, now.book.starts = period + 1, False
         now.receive({payer: pence[:, period] for payer, pence in receipts.items()})
         now.to_come = sum(
             pence for later in costs[period + 1 :] for cost, pence in later if cost.paid == "start"
@@ -145,6 +146,8 @@ def waterfall(
     if ended is not None:
         _give_back(now, ended)
     _make_good(now)
+    now.settle_up()
+    arrears[:, last:] = now.in_arrears()[:, None]
     now.book.move((ACCOUNT, deal.left_over_to), "left over", now.book.cash)
     movements = tuple(now.book.movements)
     prove(movements, draws)
@@ -195,8 +198,3 @@ def _restore(now: Position, between: tuple[str, str, str], what: str, pence: Int
 def total(receipts: Mapping[str, IntArray]) -> IntArray:
     """Return what all payers pay; array (draw, period)."""
     return np.asarray(sum(receipts.values()))
-
-
-def in_pounds(pence: IntArray) -> float:
-    """Return the mean of amounts, in pounds."""
-    return float(pence.mean()) / PENCE

@@ -16,6 +16,7 @@ from headwater.workflows.contracts.contract_shown import (
     TermShown,
 )
 from headwater.workflows.contracts.figures import cited_keys, figure_of, sources_of
+from headwater.workflows.contracts.hindcast import odds_at_signature
 from headwater.workflows.contracts.published import GRADES, Hindcast, Published, read_published
 from headwater.workflows.contracts.steps import steps
 from headwater.workflows.contracts.verdicts import Checked, checked
@@ -129,6 +130,7 @@ def _hindcast(contract: Contract, one: Hindcast) -> HindcastShown:
         baseline=shown(one.baseline, one.baseline_unit or one.unit),
         observed=shown(one.observed, one.unit),
         against=one.against,
+        odds=odds_at_signature(one),
         not_known=one.not_known,
         note=one.note,
     )

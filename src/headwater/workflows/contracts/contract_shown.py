@@ -135,6 +135,8 @@ class HindcastShown:
         What came out.
     against
         What the result is compared with.
+    odds
+        What could be said of its odds from that alone, in sentences.
     not_known
         What the odds would need and nobody published.
     """
@@ -146,6 +148,7 @@ class HindcastShown:
     baseline: Figure
     observed: Figure
     against: str
+    odds: tuple[str, ...]
     not_known: tuple[str, ...]
     note: str
 

@@ -157,6 +157,9 @@ class Hindcast(Frozen):
         What the result is compared with.
     observed
         What came out.
+    turns_on
+        What payment turns on, where the odds can be said only the other way round: a "fall" of at
+        least the threshold, a "count" of people, or the "first_unit".
     not_known
         What the odds would need and nobody published.
     """
@@ -170,6 +173,7 @@ class Hindcast(Frozen):
     baseline_unit: str = ""
     against: Words
     observed: Exact | None = None
+    turns_on: Literal["fall", "count", "first_unit"] | None = None
     not_known: tuple[str, ...] = ()
     source: Names = ()
     note: str = ""

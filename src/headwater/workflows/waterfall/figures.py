@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -27,6 +28,9 @@ from headwater.workflows.waterfall.result import (
     PartyMoney,
     WaterfallScenario,
 )
+
+if TYPE_CHECKING:
+    from datetime import date
 
 SOURCES = ("headwater",)
 PAYING = {"outcome_payer", "commissioner"}
@@ -62,17 +66,17 @@ def scenario(ran: Ran) -> WaterfallScenario:
     public += [name for name in _payers(flowed) if name not in others]
     pays = -sum((flowed.of_party(name).sum(axis=1) for name in public), np.zeros(flowed.draws))
     lost = returns(together, periods_a_year=ran.a_year)
+    given = sum((flowed.drawn[name] for name in invested), np.zeros(flowed.draws))
     return WaterfallScenario(
         scenario=ran.supposed.scenario,
         words=ran.supposed.words,
         payments=_money(ran, ran.payments.sum(axis=1), "outcome payments"),
         public_pays=_money(ran, pays, "less what comes back to those who pay"),
-        invested=_money(
-            ran,
-            sum((flowed.drawn[name] for name in invested), np.zeros(flowed.draws)),
-            "drawn from all who invest",
-        ),
+        invested=_money(ran, given, "drawn from all who invest"),
         investors_net=_money(ran, lost.net, "what they get less what they give"),
+        investors_rate=_rate(together, ran.a_year, lost.flag, lost.net),
+        investors_multiple=_multiple(float(given.mean()), float((given + lost.net).mean())),
+        investors_peak=_money(ran, lost.peak, "the most that is out"),
         investors_lose=_share(lost.lost, "all together get less than they give"),
         finance_rate=_finance_rate(ran, invested),
         peak=_money(ran, returns(drawn, periods_a_year=ran.a_year).peak, "most that is drawn"),
@@ -116,15 +120,17 @@ def _share(happened: BoolArray, note: str) -> Figure:
     )
 
 
+def _multiple(given: float, got: float) -> Figure:
+    if not given:
+        return Figure(None, "times what it gives", "not known", note="it gives nothing")
+    return Figure(got / given, "times what it gives", "computed", SOURCES, note="of the means")
+
+
 def _instrument(ran: Ran, number: int) -> InstrumentLine:
     one, flowed = ran.contract.instrument[number], ran.flowed
     flows = flowed.of_instrument(one.id)
     found = returns(flows, periods_a_year=ran.a_year)
     gives = flowed.drawn[one.id]
-    given, got = float(gives.mean()), float((gives + found.net).mean())
-    times = Figure(None, "times what it gives", "not known", note="it gives nothing")
-    if given:
-        times = Figure(got / given, "times what it gives", "computed", SOURCES, note="of the means")
     when = first_cash(flows)
     middle = int(np.median(when)) if float((when >= 0).mean()) > 0.5 else -1
     return InstrumentLine(
@@ -141,7 +147,7 @@ def _instrument(ran: Ran, number: int) -> InstrumentLine:
         no_rate=_share(
             (found.flag != FOUND) & ~_all_lost(found.flag, found.net), "no rate, or several"
         ),
-        multiple=times,
+        multiple=_multiple(float(gives.mean()), float((gives + found.net).mean())),
         peak=_money(ran, found.peak, "the most that is out"),
         loss=_share(found.lost, "it gets less than it gives"),
         shortfall=_money(
@@ -212,16 +218,17 @@ def _parties(ran: Ran) -> Iterator[PartyMoney]:
 
 def _flows(ran: Ran) -> Iterator[MoneyFlow]:
     """Yield movements between parties and pots, added up by day."""
-    added: dict[tuple[int, str, str, str], IntArray] = {}
+    added: dict[tuple[date, str, str, str], IntArray] = {}
+    timeline = ran.flowed.deal.timeline
     for move in ran.flowed.movements:
         source = _as(move.source, move.out_of)
         target = _as(move.target, move.into)
-        key = (move.moment, source, target, move.what)
+        day = timeline.start(move.moment) if move.starts else timeline.end(move.moment - 1)
+        key = (day, source, target, move.what)
         added[key] = added.get(key, 0) + move.pence
-    days = ran.flowed.deal.timeline.moments()
-    for (moment, source, target, what), pence in added.items():
+    for (day, source, target, what), pence in added.items():
         note = "kept aside" if target in POTS and source in POTS else "mean of draws"
-        yield MoneyFlow(str(days[moment]), source, target, what, _money(ran, pence, note))
+        yield MoneyFlow(str(day), source, target, what, _money(ran, pence, note))
 
 
 def _as(party: str, instrument: str) -> str:

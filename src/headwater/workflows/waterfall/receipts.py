@@ -86,12 +86,26 @@ def supposed_receipts(
     )
     if supposed.ended is not None:
         tally = tally.only(tally.counted_on <= day_number(supposed.ended.on))
+        contract = cut_short(contract, supposed.ended.on)
     return placed(
         contract,
         known(settle(contract, tally), name),
         timeline,
         late=supposed.late,
         ended=supposed.ended,
+    )
+
+
+def cut_short(contract: Contract, on: date) -> Contract:
+    """Return an agreement whose last settlement is on a day: nothing falls due for later ones."""
+    rule = contract.settlement
+    dates = rule.dates and (*(day for day in rule.dates if day < on), on)
+    closes = rule.closes and min(rule.closes, on)
+    return contract.model_copy(
+        update={
+            "last_day": min(contract.last_day, on),
+            "settlement": rule.model_copy(update={"dates": dates, "closes": closes}),
+        }
     )
 
 

@@ -92,6 +92,9 @@ class WaterfallScenario:
         What outcome payers and commissioners give in all, less what comes back to them.
     invested, investors_net
         What loans, notes and participations give, and what they get less that.
+    investors_rate, investors_multiple, investors_peak
+        Their internal rate of return a year, what they get over what they give, and the most that
+        is out at any time, all of them together; what guarantors and protectors make good is in it.
     investors_lose
         Share of draws in which all of them together get less than they give.
     finance_rate
@@ -111,6 +114,9 @@ class WaterfallScenario:
     public_pays: Figure
     invested: Figure
     investors_net: Figure
+    investors_rate: Figure
+    investors_multiple: Figure
+    investors_peak: Figure
     investors_lose: Figure
     finance_rate: Figure
     peak: Figure

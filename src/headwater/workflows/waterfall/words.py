@@ -27,6 +27,11 @@ def rate(figure: Figure) -> str:
     return f"{figure.value:g}%".replace("-", "−")
 
 
+def times(figure: Figure) -> str:
+    """Return a multiple: "1.11", "no"."""
+    return "no" if figure.value is None else f"{figure.value:.2f}"
+
+
 def chance(figure: Figure) -> str:
     """Return a share of draws, which never claims certainty unless it is 0 or all."""
     value = figure.value or 0.0
@@ -41,10 +46,13 @@ def in_words(scenarios: tuple[WaterfallScenario, ...]) -> Iterator[str]:
     worst = min(scenarios, key=lambda one: one.investors_net.value or 0.0)
     yield from _lose(first, worst)
     yield from _bear(worst)
-    paid = [f"{amount(one.public_pays)} {one.scenario}" for one in scenarios]
-    yield f"What the public pays in all, less what comes back to it: {'; '.join(paid)}."
-    rates = [f"{rate(one.finance_rate)} a year {one.scenario}" for one in scenarios]
-    yield f"What the finance costs (effective rate): {'; '.join(rates)}."
+    least = min(scenarios, key=lambda one: one.public_pays.value or 0.0)
+    most = max(scenarios, key=lambda one: one.public_pays.value or 0.0)
+    paid = [
+        f"{amount(one.public_pays)} {one.scenario}" for one in dict.fromkeys((first, least, most))
+    ]
+    yield f"The public pays in all, less what comes back to it: {'; '.join(paid)}."
+    yield f"The finance costs the contract {rate(first.finance_rate)} a year {first.scenario}."
     yield from _short(scenarios)
 
 
@@ -56,10 +64,12 @@ def _lose(first: WaterfallScenario, worst: WaterfallScenario) -> Iterator[str]:
     word = "gain" if (gain.value or 0.0) >= 0 else "lose"
     size = amount(gain.but(value=abs(gain.value or 0.0)))
     many = first.investors_net.low is not None
-    often = f" on average; they lose in {chance(first.investors_lose)} of draws" if many else ""
+    often = f"; they lose in {chance(first.investors_lose)} of draws" if many else ""
     yield (
-        f"Investors, {first.scenario}: they put in {amount(first.invested)} and {word} "
-        f"{size}{often}."
+        f"Investors, {first.scenario}: they put in {amount(first.invested)} and {word} {size}"
+        f"{' on average' if many else ''}. {_rate_of_return(first)}, "
+        f"{times(first.investors_multiple)} times their money back, at most "
+        f"{amount(first.investors_peak)} out{often}."
     )
     if worst is not first and (worst.investors_net.value or 0.0) < 0:
         lost = amount(worst.investors_net.but(value=-(worst.investors_net.value or 0.0)))
@@ -67,6 +77,12 @@ def _lose(first: WaterfallScenario, worst: WaterfallScenario) -> Iterator[str]:
             f"Investors at worst ({worst.scenario}): of {amount(worst.invested)} they lose {lost} "
             f"on average, and something in {chance(worst.investors_lose)} of draws."
         )
+
+
+def _rate_of_return(one: WaterfallScenario) -> str:
+    if one.investors_rate.value is None:
+        return "No single rate of return"
+    return f"Rate of return {rate(one.investors_rate)} a year"
 
 
 def _bear(worst: WaterfallScenario) -> Iterator[str]:
