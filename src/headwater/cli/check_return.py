@@ -84,9 +84,9 @@ def _show(console: Console, found: "CheckedReturn") -> None:
             *map(number, (line.entered, line.left, line.on_last_day)),
         )
     note = (
-        "Care days: a day once for each child, the day on which care ends not counted, short breaks"
-        " (V3, V4) among them. Plain sum: over episodes, more where they overlap. 31 March: children"
-        " looked after."
+        "Care days: a day once for each child, the day on which care ends not counted; short breaks"
+        " (V3, V4) are among them. Plain sum: over episodes, more where they overlap. 31 March:"
+        " children looked after."
     )
     show_table(console, care, note)
     if not found.rules:

@@ -122,6 +122,8 @@ def _slow(
     places: list[int] = []
     for at, line in enumerate(io.StringIO(text.replace("\0", ""), newline=None), start=1):
         cells = next(csv.reader([line.rstrip("\n")], delimiter=separator), [])
+        if '"' in line and headings and len(cells) != len(headings):
+            cells = _unquoted(name, at, line, separator, cells, findings)
         if not any(cell.strip() for cell in cells):
             continue
         if not headings:
@@ -136,6 +138,17 @@ def _slow(
         schema=dict.fromkeys(headings, pl.String),
     )
     return headings, frame.with_columns(pl.Series(ROW, places, dtype=pl.Int64))
+
+
+def _unquoted(
+    name: str, at: int, line: str, separator: str, cells: list[str], findings: list[Finding]
+) -> list[str]:
+    """Return the cells of a line whose quotation marks do not match, split at every separator."""
+    if line.count('"') % 2 == 0:
+        return cells
+    rule = "holds a quotation mark that is not closed: it is read as if it were not there."
+    findings.append(found("doubtful", Where(name, str(at)), rule, remedy="Delete it."))
+    return [cell.strip().strip('"') for cell in line.split(separator)]
 
 
 def _headings(name: str, at: int, cells: list[str], findings: list[Finding]) -> tuple[str, ...]:

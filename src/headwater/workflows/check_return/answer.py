@@ -22,13 +22,13 @@ from headwater.readers.returns.read import Return, read_return
 from headwater.readers.returns.repairs import REPAIRS, Repair, repaired
 from headwater.readers.returns.years import YEAR
 from headwater.workflows.check_return.result import (
+    CareYear,
     CheckedReturn,
     FaultLine,
     FileLine,
     MovedLine,
     RepairLine,
-    RuleLine,
-    YearLine,
+    BrokenRule,
 )
 
 FORM = "ssda903"
@@ -54,7 +54,7 @@ def check_return(paths: Sequence[Path], *, year: int | None = None) -> CheckedRe
     _refuse(held, year)
     faults = (*held.faults, *check(held))
     moved: tuple[Repair, ...] = ()
-    care: tuple[YearLine, ...] = ()
+    care: tuple[CareYear, ...] = ()
     if "episodes" in held.tables:
         last = ReturnYear(held.years[-1]).last_day
         rows, moved = repaired(once(held), last)
@@ -108,7 +108,7 @@ def _files(held: Return) -> Iterator[FileLine]:
             yield FileLine(file, titles[name].title, when, _count(rows, "rows"), held.files[file])
 
 
-def _care(held: Return, plain: Records, mended: Records) -> Iterator[YearLine]:
+def _care(held: Return, plain: Records, mended: Records) -> Iterator[CareYear]:
     """Yield each year's care, as the rows stand and with the repairs."""
     rows = _looked_after(plain)
     each, whole = spans(plain.episodes, rows), periods(spans(plain.episodes, rows))
@@ -118,7 +118,7 @@ def _care(held: Return, plain: Records, mended: Records) -> Iterator[YearLine]:
         year = ReturnYear(end)
         first, after = _day(year.first_day), _day(year.last_day) + 1
         children = np.unique(each.person[(each.start < after) & (each.stop > first)]).size
-        yield YearLine(
+        yield CareYear(
             year=str(year),
             children=_count(children, "children"),
             days=_days(whole, first, after),
@@ -140,14 +140,14 @@ def _day(when: date) -> int:
 
 
 def _looked_after(held: Records) -> BoolArray:
-    return held.episodes.state == LOOKED_AFTER
+    return np.equal(held.episodes.state, LOOKED_AFTER)
 
 
 def _in_break(held: Records) -> BoolArray:
     return held.episodes.traits["legal_status"].among(SHORT_BREAKS)
 
 
-def _rules(faults: Sequence[Fault]) -> Iterator[RuleLine]:
+def _rules(faults: Sequence[Fault]) -> Iterator[BrokenRule]:
     """Yield a line for each rule that found something, the worst first."""
     held: dict[tuple[str, str, str, str], list[Fault]] = {}
     for fault in faults:
@@ -163,7 +163,7 @@ def _rules(faults: Sequence[Fault]) -> Iterator[RuleLine]:
     )
     for (number, column, _, rule), found in order:
         children = len({fault.child for fault in found} - {""})
-        yield RuleLine(
+        yield BrokenRule(
             number=number,
             column=column,
             rule=rule,

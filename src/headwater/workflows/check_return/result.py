@@ -8,7 +8,17 @@ from headwater.core.finding import Level
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """One file of the return: what it was read as."""
+    """One file of the return.
+
+    Parameters
+    ----------
+    file
+        Its path within what was named.
+    table, year, rows
+        What it was read as, of which year by its dates, and how many rows it holds.
+    hash
+        SHA-256 of its bytes.
+    """
 
     file: str
     table: str
@@ -18,11 +28,13 @@ class FileLine:
 
 
 @dataclass(frozen=True, slots=True)
-class YearLine:
+class CareYear:
     """Care in one year of return, by the rows as they stand.
 
     Parameters
     ----------
+    year, children
+        The year of return, and children with at least a day of care in it.
     days
         Care days of the year, a day once for each child.
     plain_days
@@ -49,13 +61,15 @@ class YearLine:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleLine:
+class BrokenRule:
     """What one rule found.
 
     Parameters
     ----------
     number
         The publisher's number; a word where it is a check of form that has no number here.
+    column, rule, level
+        Where it shows, what is asked, and how bad it is: wrong, doubtful, repaired or noted.
     rows, children
         How many rows break it, and of how many children.
     days
@@ -73,7 +87,21 @@ class RuleLine:
 
 @dataclass(frozen=True, slots=True)
 class FaultLine:
-    """One breach, where it stands."""
+    """One breach.
+
+    Parameters
+    ----------
+    number, level, rule
+        As of its rule.
+    file, row, column, value
+        Where it stands, and what stands there.
+    remedy
+        What to do.
+    child
+        The child's local identifier; empty where it is of no one child.
+    days
+        Care days that it may move, at most; empty for none.
+    """
 
     number: str
     level: Level
@@ -89,7 +117,15 @@ class FaultLine:
 
 @dataclass(frozen=True, slots=True)
 class RepairLine:
-    """One kind of repair that is offered."""
+    """One kind of repair that is offered.
+
+    Parameters
+    ----------
+    kind, rule
+        Its name, and when it is made.
+    rows, days
+        How many ends it would move, and by how many care days in all.
+    """
 
     kind: str
     rule: str
@@ -99,7 +135,19 @@ class RepairLine:
 
 @dataclass(frozen=True, slots=True)
 class MovedLine:
-    """One end of an episode that a repair would move: as returned, "" where open, and after."""
+    """One end of an episode that a repair would move.
+
+    Parameters
+    ----------
+    kind
+        The repair.
+    file, row, child
+        The episode.
+    before, after
+        Its end as returned, empty where open, and as repaired.
+    days
+        Care days gained; lost, where below nought.
+    """
 
     kind: str
     file: str
@@ -116,6 +164,14 @@ class CheckedReturn:
 
     Parameters
     ----------
+    years
+        The years of return that the files are of, by their dates.
+    files, care
+        What each file was read as; what care there was in each year.
+    rules, faults
+        What is amiss, by rule with the worst first, and one by one.
+    repairs
+        Kinds of repair that are offered and not made.
     rules_known, rules_checked
         Published rules of this return's years, and how many of them are checked here.
     not_checked
@@ -127,8 +183,8 @@ class CheckedReturn:
     title: str
     years: tuple[str, ...]
     files: tuple[FileLine, ...]
-    care: tuple[YearLine, ...]
-    rules: tuple[RuleLine, ...]
+    care: tuple[CareYear, ...]
+    rules: tuple[BrokenRule, ...]
     rules_known: Figure
     rules_checked: Figure
     not_checked: tuple[str, ...]
