@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from catalogue_build.bibliography import Bibliography
+from catalogue_build.return_rules import rules
 from catalogue_build.tables import facts_folder, read_mapping, read_table, write_json
 
 FIRST, LAST = 2017, 2027
 RETURN = "ssda903"
+RULES = {"ssda903": "csc_validator_903", "cin": "csc_validator_cin"}
+"""Returns whose rules are listed, and the key of where."""
 BOUNDS = re.compile(r"^integer (\d+)\.\.(\d+)$")
 
 
@@ -31,6 +34,10 @@ def main() -> None:
             "tables": list(tables(folder, said)),
         },
     )
+    for name, source in RULES.items():
+        sources = [works.cite(source)]
+        listed = rules(folder, name)
+        write_json(f"returns/{name}_rules.json", {"sources": sources, "rules": listed})
     works.write()
 
 

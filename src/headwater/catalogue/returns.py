@@ -1,4 +1,4 @@
-"""Layouts of statutory returns: tables, columns and codes of every year."""
+"""Layouts of statutory returns: tables, columns and codes of every year; and their rules."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -6,6 +6,7 @@ from typing import Any
 
 from headwater.catalogue.files import read_json
 from headwater.core.layout import Code, Column, Layout, TableLayout
+from headwater.core.return_rule import Rule
 
 
 @cache
@@ -18,6 +19,15 @@ def layout(name: str) -> Layout:
         key=held["key"],
         tables={each["name"]: _table(each) for each in held["tables"]},
         sources=tuple(held["sources"]),
+    )
+
+
+@cache
+def rules(name: str) -> tuple[Rule, ...]:
+    """Return the published rules of a return, in order of number: of "ssda903" or "cin"."""
+    return tuple(
+        Rule(**each | {"fields": tuple(each["fields"]), "tables": tuple(each["tables"])})
+        for each in read_json(f"returns/{name}_rules.json")["rules"]
     )
 
 
