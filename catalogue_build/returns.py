@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from catalogue_build.bibliography import Bibliography
+from catalogue_build.return_rules import rules
 from catalogue_build.tables import facts_folder, read_mapping, read_table, write_json
 
 FIRST, LAST = 2017, 2027
 RETURN = "ssda903"
+RULES = {"ssda903": "csc_validator_903", "cin": "csc_validator_cin"}
+"""Returns whose rules are listed, and the key of where."""
 BOUNDS = re.compile(r"^integer (\d+)\.\.(\d+)$")
 
 
@@ -31,33 +34,11 @@ def main() -> None:
             "tables": list(tables(folder, said)),
         },
     )
-    write_json(f"returns/{RETURN}_rules.json", list(rules(folder)))
+    for name, source in RULES.items():
+        sources = [works.cite(source)]
+        listed = rules(folder, name)
+        write_json(f"returns/{name}_rules.json", {"sources": sources, "rules": listed})
     works.write()
-
-
-def rules(folder: Path) -> Iterator[dict[str, Any]]:
-    """Yield each rule once: what it looks at as last stated, and the rule sets that state it."""
-    rows = read_table(folder, f"{RETURN}_rules.csv")
-    by_number: dict[str, list[Mapping[str, str]]] = {}
-    for row in rows:
-        by_number.setdefault(row["code"], []).append(row)
-    for number, held in sorted(by_number.items(), key=lambda each: natural(each[0])):
-        years = sorted(2000 + int(row["ruleset_file_year"][-2:]) for row in held)
-        newest = max(held, key=lambda row: row["ruleset_file_year"])
-        yield {
-            "number": number,
-            "fields": [each for each in newest["fields"].split("|") if each],
-            "tables": [each for each in newest["tables"].split("|") if each],
-            "first": years[0],
-            "changed": years[1:],
-        }
-
-
-def natural(number: str) -> tuple[str, int, str]:
-    """Return a key that puts 99 before 100 and INT2 before INT10."""
-    found = re.match(r"^([A-Za-z]*)(\d*)(.*)$", number)
-    letters, digits, rest = found.groups() if found else (number, "", "")
-    return letters, int(digits or 0), rest
 
 
 def tables(folder: Path, said: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

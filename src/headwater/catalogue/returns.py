@@ -1,4 +1,4 @@
-"""Layouts of statutory returns: tables, columns and codes of every year."""
+"""Layouts of statutory returns: tables, columns and codes of every year; and their rules."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -6,7 +6,7 @@ from typing import Any
 
 from headwater.catalogue.files import read_json
 from headwater.core.layout import Code, Column, Layout, TableLayout
-from headwater.core.return_rule import ReturnRule
+from headwater.core.return_rule import Rule
 
 
 @cache
@@ -23,17 +23,11 @@ def layout(name: str) -> Layout:
 
 
 @cache
-def rules(name: str) -> tuple[ReturnRule, ...]:
-    """Return the published rules of a return, in order of their numbers."""
+def rules(name: str) -> tuple[Rule, ...]:
+    """Return the published rules of a return, in order of number: of "ssda903" or "cin"."""
     return tuple(
-        ReturnRule(
-            number=each["number"],
-            fields=tuple(each["fields"]),
-            tables=tuple(each["tables"]),
-            first=each["first"],
-            changed=tuple(each["changed"]),
-        )
-        for each in read_json(f"returns/{name}_rules.json")
+        Rule(**each | {"fields": tuple(each["fields"]), "tables": tuple(each["tables"])})
+        for each in read_json(f"returns/{name}_rules.json")["rules"]
     )
 
 

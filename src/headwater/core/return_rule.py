@@ -1,24 +1,59 @@
-"""`ReturnRule`: a published check of a statutory return, by its number."""
+"""One published rule of a statutory return, by its number."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+RuleLevel = Literal["error", "query", "not stated"]
+"""What a breach is: to be put right; to be explained; the list of rules does not say."""
+
+Moves = Literal[
+    "days",
+    "entries and exits",
+    "who the child is",
+    "an outcome",
+    "nothing that is counted",
+    "not known",
+]
+"""What a breach can change in what is counted from a return."""
+MOVES: tuple[Moves, ...] = (
+    "days",
+    "entries and exits",
+    "who the child is",
+    "an outcome",
+    "nothing that is counted",
+    "not known",
+)
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnRule:
-    """One rule that the publisher holds a return against.
+class Rule:
+    """A rule as its publisher numbers it; the words are ours.
 
     Parameters
     ----------
-    fields, tables
-        What it looks at, in the publisher's names.
-    first
-        End year of the first rule set read that has it; the oldest read is that of 2022-23.
-    changed
-        End years of later rule sets that state it anew.
+    number
+        As published: "503A", "8670Q", "INT03".
+    title
+        What is amiss where it is broken; "" where no meaning was established.
+    fields
+        Columns that it looks at.
+    tables
+        Tables of the layout that it looks at; last year's are named "episodes of last year";
+        "providers" is Ofsted's list.
+    first, last
+        Years of the first and last return that it is known for. The lists read begin with 2023;
+        that a rule is older, or how it differed then, is not known.
     """
 
     number: str
+    title: str
     fields: tuple[str, ...]
     tables: tuple[str, ...]
     first: int
-    changed: tuple[int, ...] = ()
+    last: int
+    level: RuleLevel
+    moves: Moves
+
+    def holds_in(self, year: int) -> bool:
+        """Whether a year's return is known to be under it."""
+        return self.first <= year <= self.last

@@ -22,13 +22,13 @@ from headwater.readers.returns.read import Return, read_return
 from headwater.readers.returns.repairs import REPAIRS, Repair, repaired
 from headwater.readers.returns.years import YEAR
 from headwater.workflows.check_return.result import (
+    BrokenRule,
     CareYear,
     CheckedReturn,
     FaultLine,
     FileLine,
     MovedLine,
     RepairLine,
-    BrokenRule,
 )
 
 FORM = "ssda903"
@@ -59,7 +59,7 @@ def check_return(paths: Sequence[Path], *, year: int | None = None) -> CheckedRe
         last = ReturnYear(held.years[-1]).last_day
         rows, moved = repaired(once(held), last)
         care = tuple(_care(held, records(held), records(held, rows)))
-    known = [each for each in catalogue.rules(FORM) if each.first <= held.years[-1]]
+    known = [each for each in catalogue.rules(FORM) if each.holds_in(held.years[-1])]
     covered = {each.number for each in checks()}
     return CheckedReturn(
         title=catalogue.layout(FORM).title,
