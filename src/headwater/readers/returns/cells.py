@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from headwater.core.fault import Fault
 from headwater.core.finding import Level, Where, found
 from headwater.core.layout import Column, TableLayout
+from headwater.readers.returns.numbers import DATE_RULES, SCORE
 from headwater.readers.returns.raw import ROW, RawTable
 
 if TYPE_CHECKING:
@@ -91,13 +92,15 @@ def _unread(
     bad = values.is_null() & text[column.name].is_not_null()
     if column.kind == "date":
         rule, remedy = "is no date: the cell is taken as unknown.", "Write it as dd/mm/yyyy."
-        yield from listed(raw.file, text.filter(bad), key, Says("date", column.name, rule, remedy))
+        number = DATE_RULES.get((raw.table, column.name), "date")
+        yield from listed(raw.file, text.filter(bad), key, Says(number, column.name, rule, remedy))
     elif column.kind == "whole number":
         between = ""
         if column.least is not None and column.most is not None:
             bad |= ~values.is_between(column.least, column.most).fill_null(value=True)
             between = f" from {column.least} to {column.most}"
-        says = Says("number", column.name, f"is no whole number{between}.", "Correct it.")
+        number = SCORE if column.name == "SDQ_SCORE" else "number"
+        says = Says(number, column.name, f"is no whole number{between}.", "Correct it.")
         yield from listed(raw.file, text.filter(bad), key, says)
     elif column.kind == "partial date":
         odd = ~pl.col(column.name).str.to_lowercase().str.contains(PARTLY_KNOWN)
@@ -106,7 +109,8 @@ def _unread(
 
 
 def _blank(raw: RawTable, column: Column, text: "pl.DataFrame", key: str) -> Iterator[Fault]:
-    says = Says("blank", column.name, "is blank, and must not be.", "Fill it in.")
+    number = DATE_RULES.get((raw.table, column.name), "blank")
+    says = Says(number, column.name, "is blank, and must not be.", "Fill it in.")
     yield from listed(raw.file, text.filter(text[column.name].is_null()), key, says)
 
 

@@ -1,30 +1,47 @@
 """Hold episodes of care against the rules, each breach a fault with what it may move."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from headwater.core.fault import Fault
 from headwater.core.finding import Where, found
 from headwater.readers.returns.cells import MOST_LISTED
-from headwater.readers.returns.checks_903 import Check, checks
+from headwater.readers.returns.checks_chain import chain_checks
+from headwater.readers.returns.checks_episodes import episode_checks
+from headwater.readers.returns.checks_missing import missing_checks, missing_scene
+from headwater.readers.returns.checks_status import status_checks
+from headwater.readers.returns.numbers import COVERED
 from headwater.readers.returns.read import Return
+from headwater.readers.returns.rule_check import Check
 from headwater.readers.returns.scene import scene
 from headwater.readers.returns.years import YEAR
 
 if TYPE_CHECKING:
     import polars as pl
 
-EPISODES, HEADER = "episodes", "header"
+EPISODES, HEADER, MISSING = "episodes", "header", "missing"
 
 
 def check(held: Return) -> Iterator[Fault]:
-    """Yield a fault for each breach of a rule on episodes, rule by rule."""
+    """Yield a fault for each breach of a rule on episodes and times missing, rule by rule."""
+    care = None
+    if EPISODES in held.tables:
+        care = scene(held.tables[EPISODES], held.tables.get(HEADER))
+        yield from _held(care, (*episode_checks(), *chain_checks(), *status_checks()))
+    if MISSING in held.tables:
+        yield from _held(missing_scene(held.tables[MISSING], care), tuple(missing_checks()))
+
+
+def numbers() -> frozenset[str]:
+    """Return the number of every published rule that is checked."""
+    expressed = (*episode_checks(), *chain_checks(), *status_checks(), *missing_checks())
+    return COVERED | {each.number for each in expressed}
+
+
+def _held(table: "pl.DataFrame", wanted: Sequence[Check]) -> Iterator[Fault]:
+    """Yield a fault for each row of a table that a check finds broken."""
     import polars as pl  # noqa: PLC0415 - a heavy library, read when a return is
 
-    if EPISODES not in held.tables:
-        return
-    table = scene(held.tables[EPISODES], held.tables.get(HEADER))
-    wanted = tuple(checks())
     marks = table.select(
         **{str(i): _broken(check).fill_null(value=False) for i, check in enumerate(wanted)},
     )

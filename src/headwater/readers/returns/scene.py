@@ -1,6 +1,6 @@
 """Episodes of care side by side with what stands around them: before, after, last year, the child.
 
-Every check of `checks_903` is an expression over this one table.
+Every check of episodes is an expression over this one table.
 """
 
 from typing import TYPE_CHECKING

@@ -6,6 +6,14 @@ from typing import TYPE_CHECKING
 from headwater.core.fault import Fault
 from headwater.core.layout import Column, ReturnYear, TableLayout
 from headwater.readers.returns.cells import Says, listed
+from headwater.readers.returns.numbers import (
+    BIRTH_RULES,
+    BORN_ANEW,
+    CODE_RULES,
+    SEX_RULES,
+    TWICE_RULES,
+    UNHEADED_RULES,
+)
 from headwater.readers.returns.years import YEAR, Dated
 
 if TYPE_CHECKING:
@@ -31,7 +39,8 @@ def codes(each: Dated, layout: TableLayout) -> Iterator[Fault]:
                 & ~pl.col(column.name).is_in([*allowed, *stamped])
             )
             for value, rows in bad.group_by(column.name, maintain_order=True):
-                says = _says(column, str(value[0]), year, allowed)
+                number = CODE_RULES.get((layout.name, column.name), "code")
+                says = _says(number, column, str(value[0]), year, allowed)
                 yield from listed(each.table.file, rows, "CHILD", says)
             repaired = each.frame.filter(
                 (pl.col(YEAR) == year) & pl.col(column.name).is_in(list(stamped))
@@ -41,7 +50,7 @@ def codes(each: Dated, layout: TableLayout) -> Iterator[Fault]:
             yield from listed(each.table.file, repaired, "CHILD", noted)
 
 
-def _says(column: Column, value: str, year: int, allowed: list[str]) -> Says:
+def _says(number: str, column: Column, value: str, year: int, allowed: list[str]) -> Says:
     known = column.codes.get(value)
     if known is not None and year < known.first:
         rule = f"is no code of {ReturnYear(year)}: it came with {ReturnYear(known.first)}."
@@ -50,7 +59,7 @@ def _says(column: Column, value: str, year: int, allowed: list[str]) -> Says:
     else:
         rule = "is no code."
     shown = ", ".join(allowed[:30]) + (" …" if len(allowed) > 30 else "")
-    return Says("code", column.name, rule, f"Allowed: {shown}.")
+    return Says(number, column.name, rule, f"Allowed: {shown}.")
 
 
 def integrity(
@@ -70,10 +79,10 @@ def integrity(
         yield from _same_row(frame)
         if header is None or name == "header":
             continue
-        yield from _unheaded(frame, header)
-        for column in ("DOB", "SEX"):
-            if column in frame.columns:
-                yield from _differs(frame, header, column)
+        yield from _unheaded(name, frame, header)
+        for column, numbers in (("DOB", BIRTH_RULES), ("SEX", SEX_RULES)):
+            if name in numbers:
+                yield from _differs(frame, header, column, numbers[name])
     if header is not None:
         yield from _two_births(header)
 
@@ -84,13 +93,16 @@ def by_file(rows: "pl.DataFrame", says: Says) -> Iterator[Fault]:
         yield from listed(str(file), held, "CHILD", says)
 
 
-def _unheaded(frame: "pl.DataFrame", header: "pl.DataFrame") -> Iterator[Fault]:
+def _unheaded(name: str, frame: "pl.DataFrame", header: "pl.DataFrame") -> Iterator[Fault]:
     years = header[YEAR].unique()
     lost = frame.filter(frame[YEAR].is_in(years.implode())).join(
         header.select("CHILD", YEAR), on=("CHILD", YEAR), how="anti"
     )
     rule = "is in no row of the header."
-    yield from by_file(lost, Says("header", "CHILD", rule, "Add the child to the header."))
+    yield from by_file(
+        lost,
+        Says(UNHEADED_RULES.get(name, "header"), "CHILD", rule, "Add the child to the header."),
+    )
 
 
 def _repeated(frame: "pl.DataFrame", layout: TableLayout) -> Iterator[Fault]:
@@ -100,7 +112,9 @@ def _repeated(frame: "pl.DataFrame", layout: TableLayout) -> Iterator[Fault]:
         pl.col("CHILD").is_not_null() & pl.struct("CHILD", YEAR).is_duplicated()
     ).filter(~pl.struct("CHILD", YEAR).is_first_distinct())
     rule = f"has another row in '{layout.title}', which may hold a child once."
-    yield from by_file(twice, Says("once", "CHILD", rule, "Keep one row."))
+    yield from by_file(
+        twice, Says(TWICE_RULES.get(layout.name, "once"), "CHILD", rule, "Keep one row.")
+    )
 
 
 def _same_row(frame: "pl.DataFrame") -> Iterator[Fault]:
@@ -113,7 +127,9 @@ def _same_row(frame: "pl.DataFrame") -> Iterator[Fault]:
     yield from by_file(twice, Says("duplicate", "CHILD", rule, "Delete one.", "doubtful"))
 
 
-def _differs(frame: "pl.DataFrame", header: "pl.DataFrame", column: str) -> Iterator[Fault]:
+def _differs(
+    frame: "pl.DataFrame", header: "pl.DataFrame", column: str, number: str
+) -> Iterator[Fault]:
     import polars as pl  # noqa: PLC0415
 
     known = header.unique(("CHILD", YEAR), keep="first").select(
@@ -121,7 +137,7 @@ def _differs(frame: "pl.DataFrame", header: "pl.DataFrame", column: str) -> Iter
     )
     other = frame.join(known, on=("CHILD", YEAR)).filter(pl.col(column) != pl.col("in_header"))
     rule = "is another than in the header."
-    yield from by_file(other, Says("agree", column, rule, "Correct one of the two."))
+    yield from by_file(other, Says(number, column, rule, "Correct one of the two."))
 
 
 def _two_births(header: "pl.DataFrame") -> Iterator[Fault]:
@@ -136,4 +152,4 @@ def _two_births(header: "pl.DataFrame") -> Iterator[Fault]:
         (pl.col("DOB") != pl.col("before")) & (pl.col(YEAR) > pl.col("first_year"))
     )
     rule = "is another day of birth than in an earlier year: one child, or two?"
-    yield from by_file(other, Says("birth", "DOB", rule, "Correct the one that is wrong."))
+    yield from by_file(other, Says(BORN_ANEW, "DOB", rule, "Correct the one that is wrong."))

@@ -15,8 +15,7 @@ from headwater.core.finding import LEVELS
 from headwater.core.layout import ReturnYear
 from headwater.core.records import STATES, Records
 from headwater.metrics.spans import Spans, days, entries, exits, periods, spans, stock
-from headwater.readers.returns.check import check
-from headwater.readers.returns.checks_903 import checks
+from headwater.readers.returns.check import check, numbers
 from headwater.readers.returns.lives import once, records
 from headwater.readers.returns.read import Return, read_return
 from headwater.readers.returns.repairs import REPAIRS, Repair, repaired
@@ -60,7 +59,7 @@ def check_return(paths: Sequence[Path], *, year: int | None = None) -> CheckedRe
         rows, moved = repaired(once(held), last)
         care = tuple(_care(held, records(held), records(held, rows)))
     known = [each for each in catalogue.rules(FORM) if each.holds_in(held.years[-1])]
-    covered = {each.number for each in checks()}
+    covered = numbers()
     return CheckedReturn(
         title=catalogue.layout(FORM).title,
         years=tuple(str(ReturnYear(each)) for each in held.years),
