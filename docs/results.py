@@ -8,6 +8,7 @@ from headwater.workflows.forecast.past import PastRecord
 from headwater.workflows.forecast.result import Forecast
 from headwater.workflows.indigo import IndigoResult
 from headwater.workflows.lint.answer import Linted
+from headwater.workflows.measure.result import Measured
 from headwater.workflows.odds.result import OddsAnswer
 from headwater.workflows.places import Card, PlaceList
 from headwater.workflows.programme_card import ProgrammeCard
@@ -26,6 +27,7 @@ RESULTS: dict[str, tuple[type, ...]] = {
     "places": (PlaceList, Card),
     "programmes": (ProgrammeList, ProgrammeCard),
     "lint": (Linted,),
+    "measure": (Measured,),
     "odds": (OddsAnswer,),
     "settle": (WholeStatement,),
     "verify": (Verified,),
@@ -38,6 +40,7 @@ WHEN = {
     ProgrammeCard: "for one programme",
     BusinessCase: "always",
     CheckedReturn: "always",
+    Measured: "always",
     ContractList: "without a name",
     ContractCard: "for one contract",
     Forecast: "of a place",

@@ -9,6 +9,7 @@ from headwater.cli import (
     forecast,
     indigo,
     lint,
+    measure,
     odds,
     places,
     programmes,
@@ -60,6 +61,7 @@ contracts.register(app)
 settle.register(app)
 lint.register(app)
 check_return.register(app)
+measure.register(app)
 odds.register(app)
 waterfall.register(app)
 indigo.register(app)
