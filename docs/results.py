@@ -2,6 +2,7 @@
 
 from headwater.workflows.business_case import BusinessCase
 from headwater.workflows.check_return.result import CheckedReturn
+from headwater.workflows.claims.result import MadeClaims
 from headwater.workflows.contracts.contract_list import ContractList
 from headwater.workflows.contracts.contract_shown import ContractCard
 from headwater.workflows.forecast.past import PastRecord
@@ -20,6 +21,7 @@ from headwater.workflows.waterfall.result import WaterfallAnswer
 RESULTS: dict[str, tuple[type, ...]] = {
     "business-case": (BusinessCase,),
     "check-return": (CheckedReturn,),
+    "claims": (MadeClaims,),
     "contracts": (ContractList, ContractCard),
     "forecast": (Forecast,),
     "forecast-record": (PastRecord,),
@@ -40,6 +42,7 @@ WHEN = {
     ProgrammeCard: "for one programme",
     BusinessCase: "always",
     CheckedReturn: "always",
+    MadeClaims: "always",
     Measured: "always",
     ContractList: "without a name",
     ContractCard: "for one contract",

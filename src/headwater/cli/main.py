@@ -5,6 +5,7 @@ import typer
 from headwater.cli import (
     business_case,
     check_return,
+    claims,
     contracts,
     forecast,
     indigo,
@@ -62,6 +63,7 @@ settle.register(app)
 lint.register(app)
 check_return.register(app)
 measure.register(app)
+claims.register(app)
 odds.register(app)
 waterfall.register(app)
 indigo.register(app)
