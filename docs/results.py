@@ -14,6 +14,7 @@ from headwater.workflows.odds.result import OddsAnswer
 from headwater.workflows.places import Card, PlaceList
 from headwater.workflows.programme_card import ProgrammeCard
 from headwater.workflows.programmes import ProgrammeList
+from headwater.workflows.pseudonymise.result import Pseudonymised
 from headwater.workflows.settle.certificate import Verified
 from headwater.workflows.settle.result import WholeStatement
 from headwater.workflows.waterfall.result import WaterfallAnswer
@@ -31,6 +32,7 @@ RESULTS: dict[str, tuple[type, ...]] = {
     "lint": (Linted,),
     "measure": (Measured,),
     "odds": (OddsAnswer,),
+    "pseudonymise": (Pseudonymised,),
     "settle": (WholeStatement,),
     "verify": (Verified,),
     "waterfall": (WaterfallAnswer,),
@@ -42,6 +44,7 @@ WHEN = {
     ProgrammeCard: "for one programme",
     BusinessCase: "always",
     CheckedReturn: "always",
+    Pseudonymised: "always",
     MadeClaims: "always",
     Measured: "always",
     ContractList: "without a name",

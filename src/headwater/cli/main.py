@@ -14,6 +14,7 @@ from headwater.cli import (
     odds,
     places,
     programmes,
+    pseudonymise,
     settle,
     waterfall,
 )
@@ -64,6 +65,7 @@ lint.register(app)
 check_return.register(app)
 measure.register(app)
 claims.register(app)
+pseudonymise.register(app)
 odds.register(app)
 waterfall.register(app)
 indigo.register(app)
