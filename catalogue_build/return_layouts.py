@@ -49,13 +49,14 @@ def annex_a_tables(folder: Path, said: Mapping[str, Any]) -> Iterator[dict[str, 
 def _words(
     words: Iterable[Mapping[str, str]], row: Mapping[str, str], wrong: Iterable[str]
 ) -> dict[str, Any]:
-    """Return the usual words of a column; of two that differ in their capitals, the second."""
+    """Return the usual words of a column; of two that differ in capitals, the one with more."""
     place = (row["list"], row["column"])
     found = [each["value"] for each in words if (each["list"], each["column"]) == place]
-    known = {" ".join(word.casefold().split()): word for word in found if word not in wrong}
+    right = sorted((word for word in found if word not in wrong), reverse=True)
+    known = {" ".join(word.casefold().split()): word for word in right}
     if not known:
         return {}
-    return {"codes": [[word, word, FIRST, LAST] for word in known.values()]}
+    return {"codes": [[word, word, FIRST, LAST] for word in sorted(known.values())]}
 
 
 def ssd_tables(folder: Path, said: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

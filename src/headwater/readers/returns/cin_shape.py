@@ -42,7 +42,7 @@ class Element:
     place: Mapping[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Number the elements inside, so that each is found at once."""
+        """Set the places of the elements inside, so that each is found at once."""
         object.__setattr__(self, "place", {name: i for i, name in enumerate(self.order)})
 
 
