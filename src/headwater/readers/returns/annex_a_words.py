@@ -64,12 +64,13 @@ def _words(table: str, name: str) -> Mapping[str, str]:
 
 
 def _by_letter(table: str, name: str, text: str) -> str:
-    """Return the word that a letter in front names, where that is all there is or no other does."""
+    """Return the word that a letter in front names, alone or before that same word."""
     column = layout("annex_a").tables[table].columns[name]
     letter = _LETTER.match(_folded(text))
-    if letter is None or _LETTER.sub("", _folded(text)).strip():
+    if letter is None:
         return ""
-    return _of_letter(column, letter[1])
+    named, rest = _of_letter(column, letter[1]), _LETTER.sub("", _folded(text)).strip()
+    return named if not rest or _words(table, name).get(rest) == named else ""
 
 
 def _of_letter(column: Column, letter: str) -> str:

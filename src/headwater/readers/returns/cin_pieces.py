@@ -15,15 +15,26 @@ _END = {
     "Header": re.compile(r"</(?:\w+:)?Header\s*>"),
     "Child": re.compile(r"</(?:\w+:)?Child\s*>"),
 }
-_AFTER = re.compile(r"<(?:/(?:\w+:)?(?:Children|Message)|(?:\w+:)?Children)[\s>]")
+_FRAME = re.compile(r"</?(?:\w+:)?(?:Children|Message)(?:\s[^>]*)?>")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The text of one element, and how many lines of the document come before its own."""
+    """One element.
+
+    Parameters
+    ----------
+    text
+        Its text, to its closing.
+    lines_before
+        How many lines of the document come before its first.
+    rest
+        What stands between it and the next, other than the elements that hold the children.
+    """
 
     text: str
     lines_before: int
+    rest: str
 
 
 def pieces(data: bytes) -> Iterator[Piece] | None:
@@ -42,17 +53,9 @@ def _cut(text: str, starts: list[tuple[int, str]]) -> Iterator[Piece]:
     for (start, name), end in zip(starts, ends[1:], strict=True):
         lines += text.count("\n", counted, start)
         counted = start
-        last = _last(_END[name], text, start, end)
-        yield Piece(text[start:last], lines)
-
-
-def _last(closing: re.Pattern[str], text: str, start: int, end: int) -> int:
-    """Return where an element ends: at its last closing, else before what follows the children."""
-    found = [match.end() for match in closing.finditer(text, start, end)]
-    if found:
-        return found[-1]
-    after = _AFTER.search(text, start, end)
-    return after.start() if after else end
+        closed = _END[name].search(text, start, end)
+        last = closed.end() if closed else end
+        yield Piece(text[start:last], lines, _FRAME.sub("", text[last:end]).strip())
 
 
 def _decoded(data: bytes) -> str:

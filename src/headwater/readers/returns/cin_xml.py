@@ -95,6 +95,9 @@ def _stream(data: bytes, read: CensusRows, faults: Faults) -> None:
         _one(element, read)
         _forget(element, faults)
     _refuse_types(events.root)
+    for above in (events.root, *events.root.iter("{*}Children")):
+        for element in above:
+            _unread(element, faults)
     if cin_shape.local(events.root) != ROOT:
         rule = f"is no census: its first element is not {ROOT}."
         faults.add("wrong", events.root.sourceline, rule, value=cin_shape.local(events.root))
@@ -116,6 +119,11 @@ def _by_pieces(data: bytes, read: CensusRows, faults: Faults) -> None:
             faults.add("wrong", entry.line + piece.lines_before, rule)
         if element is not None:
             _one(element, read)
+        if piece.rest:
+            line = piece.lines_before + piece.text.count("\n") + 1
+            faults.add(
+                "wrong", line, "stands outside every child; it was not read.", "", piece.rest
+            )
 
 
 def _moved(said: str, lines: int) -> str:

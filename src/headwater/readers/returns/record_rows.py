@@ -85,7 +85,7 @@ def _left_open(kept: "pl.DataFrame", faults: Mapping[str, Faults]) -> None:
     """Find spells that an earlier year left open and no later year goes on with."""
     import polars as pl  # noqa: PLC0415
 
-    last = kept["year"].max()
+    last = pl.col("year").max()
     open_before = kept.filter(
         pl.col("stop").is_null() & (pl.col("year") > 0) & (pl.col("year") < last)
     )

@@ -6,6 +6,7 @@ that is never closed costs its own line and no other.
 
 import csv
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from headwater.readers.returns.faults import Faults
 
 SEPARATORS = ",;\t|"
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_ENDS = re.compile(r"\r\n|\n|\r")
 LONGEST = 50
 """Lines that one record may run over."""
 Record = tuple[int, list[str]]
@@ -34,31 +36,39 @@ def decoded(data: bytes, faults: Faults) -> str:
 
 def records(text: str, faults: Faults) -> Iterator[Record]:
     """Yield the records of a CSV file, its heading first; blank lines are none."""
-    lines = text.replace("\0", "").splitlines()
+    lines = _ENDS.split(text.replace("\0", ""))
     heading = next((line for line in lines if line.strip()), "")
     separator = max(SEPARATORS, key=heading.count)
-    at = 0
+    at = wanted = 0
     while at < len(lines):
-        taken = _record(lines, at)
-        if taken is None:
+        taken = _record(lines, at, separator, wanted)
+        if not taken:
             faults.add("wrong", at + 1, "opens a quotation mark that is never closed.")
             yield at + 1, lines[at].replace('"', "").split(separator)
             at += 1
             continue
-        whole = "\n".join(lines[at : at + taken])
-        if whole.strip():
-            yield at + 1, _cells(whole, separator)
+        cells = _cells("\n".join(lines[at : at + taken]), separator)
+        if any(cells):
+            wanted = wanted or len(cells)
+            yield at + 1, cells
         at += taken
 
 
-def _record(lines: Sequence[str], at: int) -> int | None:
-    """Return over how many lines a record runs; None where its quotation is not closed."""
+def _record(lines: Sequence[str], at: int, separator: str, wanted: int) -> int:
+    """Return over how many lines a record runs; nought where its quotation is not closed.
+
+    One that runs over several must have as many cells as the heading.
+    """
     marks = 0
     for taken in range(1, min(LONGEST, len(lines) - at) + 1):
         marks += lines[at + taken - 1].count('"')
-        if marks % 2 == 0:
+        if marks % 2:
+            continue
+        if taken == 1:
             return taken
-    return None
+        cells = _cells("\n".join(lines[at : at + taken]), separator)
+        return taken if len(cells) == wanted or not wanted else 0
+    return 0
 
 
 def _cells(record: str, separator: str) -> list[str]:
