@@ -104,6 +104,27 @@ def test_xml_and_csv_say_the_same(tmp_path):
     assert missing["row"].to_list() == [5]
 
 
+def test_documents_of_several_years_in_one_folder_keep_their_own(tmp_path):
+    leaver = "<IN_TOUCH>YES</IN_TOUCH><ACTIV>F1</ACTIV><ACCOM>B1</ACCOM><MOTHER/>"
+    for year in (2024, 2025, 2026):
+        text = XML.replace("/2025", f"/{year - 1}").replace("<MOTHER/>", leaver)
+        (tmp_path / f"{year}.xml").write_text(text)
+    held = read(tmp_path)
+    assert held.tables["oc3"].select("file", "year").rows() == [
+        ("2024.xml", 2024),
+        ("2025.xml", 2025),
+        ("2026.xml", 2026),
+    ]
+
+
+def test_one_return_in_two_forms_is_told(tmp_path):
+    write(tmp_path / "csv", episode("A1", "01/05/2025", "01/08/2025", rec="E4A"))
+    (tmp_path / "xml").mkdir()
+    (tmp_path / "xml" / "return.xml").write_text(XML)
+    lines = said(read(tmp_path))
+    assert any("the same return twice, perhaps in two forms" in line for line in lines)
+
+
 def test_a_zip_is_read_as_the_folder_it_holds(tmp_path):
     folder = sound(tmp_path / "plain")
     with zipfile.ZipFile(tmp_path / "return.zip", "w") as archive:

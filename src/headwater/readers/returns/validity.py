@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from headwater.core.fault import Fault
+from headwater.core.finding import Where, found
 from headwater.core.layout import Column, ReturnYear, TableLayout
 from headwater.readers.returns.cells import Says, listed
 from headwater.readers.returns.numbers import (
@@ -19,6 +20,10 @@ from headwater.readers.returns.years import YEAR, Dated
 if TYPE_CHECKING:
     import polars as pl
 
+STARTS = ("DECOM", "MIS_START", "REVIEW")
+"""Columns that tell rows of one child apart."""
+MOSTLY = 0.5
+"""The part of a year's rows in two files from which they are the same return."""
 STAMPS: Mapping[str, tuple[str, ...]] = {"REC": ("E99",), "REASON_PLACE_CHANGE": ("LIIAF",)}
 """Values that a regional pipeline's repair writes, and no code set has."""
 
@@ -76,6 +81,7 @@ def integrity(
     for name, frame in tables.items():
         if layouts[name].once:
             yield from _repeated(frame, layouts[name])
+        yield from _twofold(name, frame)
         yield from _same_row(frame)
         if header is None or name == "header":
             continue
@@ -85,6 +91,26 @@ def integrity(
                 yield from _differs(frame, header, column, numbers[name])
     if header is not None:
         yield from _two_births(header)
+
+
+def _twofold(name: str, frame: "pl.DataFrame") -> Iterator[Fault]:
+    """Yield a fault where two files of a year hold mostly the same: one return in two forms."""
+    import polars as pl  # noqa: PLC0415
+
+    keys = ["CHILD", YEAR, *(each for each in STARTS if each in frame.columns)]
+    for (year,), held in frame.group_by(YEAR, maintain_order=True):
+        files = held["file"].unique(maintain_order=True).to_list()
+        if len(files) < 2:
+            continue
+        alike = held.group_by(keys).agg(pl.col("file").n_unique().alias("files"))
+        part = alike.filter(pl.col("files") > 1).height / alike.height
+        if part >= MOSTLY:
+            rule = (
+                f"and {files[0]} hold the same rows of '{name}' of {year}: the same return twice,"
+                " perhaps in two forms; what follows counts both."
+            )
+            at = Where(files[1])
+            yield Fault("twice", found("wrong", at, rule, remedy="Name one of them."))
 
 
 def by_file(rows: "pl.DataFrame", says: Says) -> Iterator[Fault]:

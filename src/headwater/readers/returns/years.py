@@ -39,8 +39,9 @@ class Dated:
 def dated(tables: Sequence[TypedTable], *, key: str) -> tuple[list[Dated], list[Fault]]:
     """Return tables with a column `year`, and what is doubtful of it.
 
-    A column `YEAR` is believed. A file whose dates lie in one year is of that year; one without
-    such dates is of the year of the dated file beside it that shares most of its children.
+    A column `YEAR` is believed. A table whose dates lie in one year is of that year; one without
+    such dates is of the year of the episodes in the same file, or else of the file beside it that
+    shares most of its children.
     """
     import polars as pl  # noqa: PLC0415 - a heavy library, read when a table is
 
@@ -49,6 +50,7 @@ def dated(tables: Sequence[TypedTable], *, key: str) -> tuple[list[Dated], list[
         found_year = _by_dates(table)
         if found_year is not None:
             years[i] = found_year
+    in_file = {tables[i].file: year for i, year in years.items() if tables[i].table == "episodes"}
     whose = {
         (i, year): set(tables[i].frame[key].drop_nulls().unique())
         for i, year in years.items()
@@ -61,7 +63,7 @@ def dated(tables: Sequence[TypedTable], *, key: str) -> tuple[list[Dated], list[
             written = table.frame["YEAR"].str.extract(r"(\d{4})$|^(\d{4})").cast(pl.Int64)
             made.append(Dated(table, table.frame.with_columns(written.alias(YEAR))))
             continue
-        year = years.get(i) or _by_children(table, whose, tables, key)
+        year = years.get(i) or in_file.get(table.file) or _by_children(table, whose, tables, key)
         if year is None:
             faults.append(
                 _fault(table, "year", "holds no date by which its year is known; it is not read.")

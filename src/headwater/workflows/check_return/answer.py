@@ -33,6 +33,8 @@ from headwater.workflows.check_return.result import (
 FORM = "ssda903"
 EPOCH = date(1970, 1, 1)
 SHORT_BREAKS = ("V3", "V4")
+WHOLE_FILES = ("twice", "file", "year")
+"""Faults of a whole file, which stand before those of rows."""
 LOOKED_AFTER = STATES.index("looked after")
 
 
@@ -156,6 +158,7 @@ def _rules(faults: Sequence[Fault]) -> Iterator[BrokenRule]:
         held.items(),
         key=lambda item: (
             LEVELS.index(item[1][0].finding.level),
+            item[0][0] not in WHOLE_FILES,
             -sum(fault.days for fault in item[1]),
             -len(item[1]),
         ),
