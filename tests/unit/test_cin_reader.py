@@ -141,6 +141,16 @@ def test_a_child_that_is_not_well_formed_costs_no_other():
     assert any("is not well-formed XML; its children were read one by one" in x for x in said(data))
 
 
+@pytest.mark.parametrize("left", ["</Section47>", "</Assessments>", "</Disabilities>"])
+def test_what_an_unclosed_element_swallowed_is_read(left):
+    data = census(person("A1").replace(left, "", 1), person("A2"))
+    read = tables(data)
+    for name in ("cin_details", "section47", "cp_plans", "cp_reviews", "cin_plans"):
+        assert read[name].frame["LAchildID"].to_list() == ["A1", "A2"], name
+    assert read["cin_details"].frame["ReferralNFA"].to_list() == ["0", "0"]
+    assert any("which it should follow; it was read after it." in line for line in said(data))
+
+
 def test_a_child_cut_short_keeps_what_it_has():
     data = census(person("A1"), person("A2"))
     read = tables(data[: data.rindex(b"<ReferralNFA>")])

@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from headwater.catalogue.returns import layout
 from headwater.core.claims import NO_DAY
 from headwater.core.records import EVENTS, OPEN, STATES
 from headwater.readers.returns import annex_a_records, cin_records, ssd_records
@@ -134,6 +135,24 @@ def test_extracts_of_the_safeguarding_dataset_become_spells():
     ]
 
 
+def test_a_care_episode_has_the_placement_that_it_points_to():
+    care = (
+        "clae_cla_episode_id,clae_person_id,clae_cla_episode_start_date,clae_cla_placement_id\n"
+        "1,C1,2024-01-01,P7\n2,C2,2024-01-01,\n"
+    )
+    placed = (
+        "clap_cla_placement_id,clap_cla_placement_start_date,clap_cla_placement_type\n"
+        "P7,2024-01-01,U6\n"
+    )
+    tables = [
+        table
+        for name, text in (("care.csv", care), ("placed.csv", placed))
+        for table in read_ssd(name, text.encode())[0]
+    ]
+    held = ssd_records.ssd_records(tables).episodes.traits["placement"]
+    assert [held.word(row) for row in range(2)] == ["U6", ""]
+
+
 def test_no_tables_are_no_children():
     records = cin_records.cin_records([])
     assert (len(records.children), len(records.episodes)) == (0, 0)
@@ -143,14 +162,12 @@ def test_no_tables_are_no_children():
     "form", [cin_records.FORM, annex_a_records.FORM, ssd_records.FORM], ids=["cin", "annex", "ssd"]
 )
 def test_forms_speak_of_columns_states_and_events_that_there_are(form):
-    from headwater.catalogue.returns import layout  # noqa: PLC0415
-
-    names = {"c": "cin", "l": "annex_a", "s": "ssd"}
     tables = {**layout("cin").tables, **layout("annex_a").tables, **layout("ssd").tables}
     for spell in form.spells:
         columns = tables[spell.table].columns
         used = {spell.key, spell.start, spell.stop, *spell.traits.values()}
-        assert used <= set(columns), names
+        joined = set(ssd_records.PLACED.values()) if spell.table == ssd_records.CARE else set()
+        assert used <= set(columns) | joined
         assert spell.state in STATES
         assert columns[spell.start].kind == columns[spell.stop].kind == "date"
     for event in form.events:

@@ -1,7 +1,8 @@
 """The elements of a children in need census as rows of its tables."""
 
+from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from headwater.catalogue.returns import layout
@@ -28,6 +29,17 @@ class Seen:
     def times(self) -> str:
         """Return how often, in words."""
         return "once" if self.count == 1 else f"{self.count:,} times"
+
+
+@dataclass(slots=True)
+class _Level:
+    """One element that is being read: its shape, the row it fills, and what it has had so far."""
+
+    shape: Element
+    table: str
+    keys: Mapping[str, str]
+    cells: dict[str, str]
+    met: set[str] = field(default_factory=set)
 
 
 class CensusRows:
@@ -65,6 +77,9 @@ class CensusRows:
         self._filled: set[str] = set()
         self._worded: dict[tuple[str, str], Seen] = {}
         self._numbers: dict[str, int] = {}
+        self._around: list[Element] = []
+        self._astray: list[Any] = []
+        self._held: dict[Any, list[Any]] = {}
 
     def add_header(self, element: Any) -> None:
         """Add the header; a second one is a fault."""
@@ -98,28 +113,46 @@ class CensusRows:
     def _walk(
         self, element: Any, shape: Element, table: str, keys: Mapping[str, str]
     ) -> dict[str, str]:
-        """Return the values in an element; add a row for each element inside that has a table."""
-        cells = dict(keys)
-        reached, met = 0, set[str]()
+        """Return the values in an element; add a row for each element inside that has a table.
+
+        What belongs to an element around it, because this one was left unclosed, waits in
+        `_astray` until that one is gone on with.
+        """
+        level = _Level(shape, table, keys, dict(keys))
+        self._around.append(shape)
+        reached = 0
         if element.text and element.text.strip():
             self._fault(table, element, "holds text where it holds elements.", element.text)
-        for part in _parts(element, shape):
-            name = local(part)
-            place = shape.place.get(name)
-            self._stray(table, part, element, shape, reached)
+        waiting = deque(_parts(element, shape))
+        while waiting:
+            part = waiting.popleft()
+            place = shape.place.get(local(part))
+            if place is None or place < reached or part.tail:
+                self._stray(table, part, element, shape, reached)
             if place is None:
                 continue
             reached = max(reached, place)
-            if name in shape.repeated:
-                self._put_value(shape.repeated[name], part, name, keys)
-            elif name in shape.inside:
-                self._group(part, shape, table, cells, keys, again=name in met)
-            elif name in met:
-                self._fault(table, part, "stands twice; the first was read.", _text(part))
-            else:
-                cells[name] = self._value(table, part, name)
-            met.add(name)
-        return cells
+            self._take(level, part)
+            waiting.extendleft(reversed(self._astray))
+            self._astray.clear()
+        self._astray.extend(self._held.pop(element, ()) if self._held else ())
+        self._around.pop()
+        return level.cells
+
+    def _take(self, level: _Level, part: Any) -> None:
+        """Read one element inside another that knows it."""
+        name, shape = local(part), level.shape
+        if name in shape.repeated:
+            table = shape.repeated[name]
+            row = {**level.keys, name: self._value(table, part, name)}
+            self._put(table, self._line(part), row)
+        elif name in shape.inside:
+            self._group(level, part, name)
+        elif name in level.met:
+            self._fault(level.table, part, "stands twice; the first was read.", _text(part))
+        else:
+            level.cells[name] = self._value(level.table, part, name)
+        level.met.add(name)
 
     def _stray(self, table: str, part: Any, above: Any, shape: Element, reached: int) -> None:
         """Find an element that is unknown or out of order, and text that nothing holds."""
@@ -127,43 +160,34 @@ class CensusRows:
             self._fault(table, part, "is followed by text that nothing holds.", part.tail)
         name = local(part)
         place = shape.place.get(name)
-        if place is None:
+        if place is None and any(name in each.place for each in self._around):
+            self._held.setdefault(above, []).append(part)
+            rule = f"stands inside {local(above)}, which it should follow; it was read after it."
+            self._fault(table, part, rule)
+        elif place is None:
             rule = f"is no element of {local(above)}.{did_you_mean(name, shape.order)}"
             self._fault(table, part, rule, _text(part))
         elif place < reached:
             rule = f"stands after {shape.order[reached]}, which it should come before."
             self._fault(table, part, rule)
 
-    def _group(
-        self,
-        part: Any,
-        shape: Element,
-        table: str,
-        cells: dict[str, str],
-        keys: Mapping[str, str],
-        *,
-        again: bool,
-    ) -> None:
-        name = local(part)
-        inside = shape.inside[name]
-        if again and name in shape.once:
-            self._fault(table, part, "stands more than once; each was read.")
+    def _group(self, level: _Level, part: Any, name: str) -> None:
+        """Read an element that holds others: into the row around it, or as one of its own."""
+        inside = level.shape.inside[name]
+        if name in level.met and name in level.shape.once:
+            self._fault(level.table, part, "stands more than once; each was read.")
         if not inside.table:
-            values = self._walk(part, inside, table, keys)
+            values = self._walk(part, inside, level.table, level.keys)
             for column, value in values.items():
-                if not cells.get(column):
-                    cells[column] = value
+                if not level.cells.get(column):
+                    level.cells[column] = value
             return
-        below = keys
+        below = level.keys
         if inside.number:
             self._numbers[inside.number] = number = self._numbers.get(inside.number, 0) + 1
-            below = {**keys, inside.number: str(number)}
+            below = {**below, inside.number: str(number)}
         row = self._walk(part, inside, inside.table, below)
         self._put(inside.table, self._line(part), row)
-
-    def _put_value(self, table: str, part: Any, name: str, keys: Mapping[str, str]) -> None:
-        value = self._value(table, part, name)
-        self._put(table, self._line(part), {**keys, name: value})
 
     def _value(self, table: str, part: Any, name: str) -> str:
         if len(part):

@@ -7,7 +7,7 @@ As the schemas of 2021 to 2026 have it (`liia_tools_pipeline`), with the block o
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from headwater.catalogue.returns import layout
@@ -48,7 +48,11 @@ class Element:
 
 def local(element: Any) -> str:
     """Return the name of an element without its namespace."""
-    tag = element.tag
+    return _name(element.tag)
+
+
+@lru_cache(maxsize=10_000)
+def _name(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else "entity"
 
 

@@ -24,9 +24,9 @@ def days(column: "pl.Series") -> "pl.Series":
 
     if column.dtype != pl.String:
         return column.cast(pl.Int64)
-    text = column.str.strip_chars().str.slice(0, 10)
-    found = text.str.to_date("%Y-%m-%d", strict=False)
-    found = found.fill_null(text.str.to_date("%d/%m/%Y", strict=False))
+    written = column.str.strip_chars().str.slice(0, 10)
+    found = written.str.to_date("%Y-%m-%d", strict=False)
+    found = found.fill_null(written.str.to_date("%d/%m/%Y", strict=False))
     sane = found.dt.year().is_between(FIRST_YEAR, LAST_YEAR)
     return found.set(~sane, None).cast(pl.Int64)
 
@@ -40,13 +40,13 @@ def people(form: Form, tables: Sequence[RawTable], years: Years) -> "pl.DataFram
     for who in form.who:
         for table in _of(tables, who.table):
             sexes = [
-                table.frame[name].str.to_uppercase().replace_strict(who.sexes, default=None)
+                text(table, name).str.to_uppercase().replace_strict(who.sexes, default=None)
                 for name in who.sex
             ]
             said = {f"{i}": sex.cast(pl.String) for i, sex in enumerate(sexes)}
             parts.append(
                 pl.DataFrame(
-                    {"key": table.frame[who.key], "born": days(table.frame[who.born]), **said}
+                    {"key": text(table, who.key), "born": day(table, who.born), **said}
                 ).select(
                     "key",
                     "born",
@@ -90,23 +90,21 @@ def spells(
 def _spell(spell: Spell, table: RawTable) -> "pl.DataFrame":
     import polars as pl  # noqa: PLC0415
 
-    frame = table.frame
-    column, values = spell.unless
-    if column:
-        frame = frame.filter(~pl.col(column).str.to_uppercase().is_in(values))
-    traits = {f"trait_{name}": frame[held] for name, held in spell.traits.items()}
-    return pl.DataFrame(
+    traits = {f"trait_{name}": text(table, held) for name, held in spell.traits.items()}
+    made = pl.DataFrame(
         {
-            "key": frame[spell.key],
-            "state": pl.repeat(spell.state, frame.height, dtype=pl.String, eager=True),
-            "start": days(frame[spell.start]),
-            "stop": days(frame[spell.stop]),
-            "stop_text": frame[spell.stop],
-            "start_text": frame[spell.start],
-            "row": frame["row"],
+            "key": text(table, spell.key),
+            "state": pl.repeat(spell.state, table.frame.height, dtype=pl.String, eager=True),
+            "start": day(table, spell.start),
+            "stop": day(table, spell.stop),
+            "stop_text": text(table, spell.stop),
+            "start_text": text(table, spell.start),
+            "row": table.frame["row"],
             **traits,
         }
     )
+    column, values = spell.unless
+    return made.filter(~text(table, column).str.to_uppercase().is_in(values)) if column else made
 
 
 def _sound(made: "pl.DataFrame", spell: Spell, faults: Faults) -> "pl.DataFrame":
@@ -140,19 +138,39 @@ def events(form: Form, tables: Sequence[RawTable], faults: Mapping[str, Faults])
     parts = [pl.DataFrame(schema={"key": pl.String, "measure": pl.String, "day": pl.Int64})]
     for event in form.events:
         for table in _of(tables, event.table):
-            day = days(table.frame[event.day])
-            text = table.frame[event.day]
-            bad = table.frame.filter(day.is_null() & (text != ""))
-            for row, value in zip(bad["row"], bad[event.day], strict=True):
+            frame = pl.DataFrame(
+                {
+                    "key": text(table, event.key),
+                    "day": day(table, event.day),
+                    "text": text(table, event.day),
+                    "row": table.frame["row"],
+                }
+            )
+            bad = frame.filter(pl.col("day").is_null() & (pl.col("text") != ""))
+            for row, value in bad.select("row", "text").iter_rows():
                 rule = "is no day that can be read; it was not counted."
                 faults[table.file].add("wrong", row, rule, event.day, value)
-            frame = pl.DataFrame({"key": table.frame[event.key], "day": day})
             parts.append(
                 frame.filter((pl.col("key") != "") & pl.col("day").is_not_null()).select(
                     "key", pl.lit(event.measure).alias("measure"), "day"
                 )
             )
     return pl.concat(parts).unique(maintain_order=True)
+
+
+def text(table: RawTable, name: str) -> "pl.Series":
+    """Return a column as text, "" where it is blank or the file lacks it."""
+    import polars as pl  # noqa: PLC0415
+
+    if name not in table.frame.columns:
+        return pl.repeat("", table.frame.height, dtype=pl.String, eager=True)
+    return table.frame[name].cast(pl.String).fill_null("")
+
+
+def day(table: RawTable, name: str) -> "pl.Series":
+    """Return a column of dates as days since 1970; null where it has none."""
+    held = table.frame[name] if name in table.frame.columns else text(table, name)
+    return days(held)
 
 
 def _of(tables: Sequence[RawTable], name: str) -> Iterator[RawTable]:

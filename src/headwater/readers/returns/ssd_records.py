@@ -1,16 +1,23 @@
 """What an extract of the standard safeguarding dataset says of children.
 
 A care episode of the dataset is one of the SSDA903's: one legal status and placement. Its placement
-stands in a table of its own and is not joined here.
+stands in a table of its own, to which the episode points; its legal status is not joined here.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from headwater.core.records import Records
 from headwater.readers.returns.raw import RawTable
 from headwater.readers.returns.record_form import Event, Form, Spell, Who
 from headwater.readers.returns.record_rows import records
 
+if TYPE_CHECKING:
+    import polars as pl
+
+CARE, PLACEMENT, POINTS = "ssd_cla_episodes", "ssd_cla_placement", "clae_cla_placement_id"
+PLACED = {"placement": "clap_cla_placement_type", "provider": "clap_cla_placement_provider"}
 SEXES = {"M": "M", "F": "F", "MALE": "M", "FEMALE": "F", "1": "M", "2": "F"}
 FORM = Form(
     who=(Who("ssd_person", "pers_person_id", "pers_dob", ("pers_sex", "pers_gender"), SEXES),),
@@ -60,7 +67,7 @@ FORM = Form(
             {"ended": "prep_pre_pro_outcome"},
         ),
         Spell(
-            "ssd_cla_episodes",
+            CARE,
             "clae_person_id",
             "looked after",
             "clae_cla_episode_start_date",
@@ -69,6 +76,7 @@ FORM = Form(
                 "began": "clae_cla_episode_start_reason",
                 "ended": "clae_cla_episode_ceased_reason",
                 "need": "clae_cla_primary_need_code",
+                **PLACED,
             },
         ),
         Spell(
@@ -93,4 +101,21 @@ FORM = Form(
 
 def ssd_records(tables: Sequence[RawTable]) -> Records:
     """Return what the tables of an extract say of children."""
+    placements = [table.frame for table in tables if table.table == PLACEMENT]
+    if placements:
+        tables = [
+            replace(table, frame=_placed(table.frame, placements)) if table.table == CARE else table
+            for table in tables
+        ]
     return records(FORM, tables)
+
+
+def _placed(episodes: "pl.DataFrame", placements: Sequence["pl.DataFrame"]) -> "pl.DataFrame":
+    """Return care episodes with the placement that each points to."""
+    import polars as pl  # noqa: PLC0415 - a heavy library, read when a table is
+
+    known = pl.concat(placements).select(
+        pl.col("clap_cla_placement_id").alias(POINTS), *PLACED.values()
+    )
+    known = known.filter(pl.col(POINTS) != "").unique(POINTS, keep="last", maintain_order=True)
+    return episodes.join(known, on=POINTS, how="left", maintain_order="left")
