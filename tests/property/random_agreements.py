@@ -26,8 +26,8 @@ from slow_values import Claim, Term
 
 from headwater.contracts.agreement import Contract
 from headwater.contracts.check_agreement import agreement_faults
+from headwater.contracts.outcomes import Outcomes
 from headwater.contracts.periods import day_number
-from headwater.contracts.tally import Tally
 
 
 @st.composite
@@ -197,7 +197,7 @@ def claims(draw, most: int = 9) -> list[Claim]:
     return found
 
 
-def tally_of(rows: list[Claim], units: np.ndarray | None = None) -> Tally:
+def outcomes_of(rows: list[Claim], units: np.ndarray | None = None) -> Outcomes:
     """Return claims as the engine reads them; `units` by draw and claim instead of their own."""
     own = np.array([[int(r.units * 10 ** METRICS[r.metric]) for r in rows]], dtype=np.int64)
     columns = {
@@ -210,7 +210,7 @@ def tally_of(rows: list[Claim], units: np.ndarray | None = None) -> Tally:
         "counted_on": [day_number(row.last_day) for row in rows],
         "source": [row.name for row in rows],
     }
-    return Tally(
+    return Outcomes(
         units=own if units is None else units,
         **{name: np.array(values, dtype=np.int64) for name, values in columns.items()},
         metrics=tuple(METRICS),

@@ -330,8 +330,10 @@ COMPARED = [
         "term.1.against: 'by_group' is by group, and this by cohort.",
     ),
     (
-        'kind = "table"\nof = "by_cohort"\ngives = "share"\ntimes_of = "by_group"\n'
-        "band = [{ at_least = 0, value = 1 }]\n",
+        (
+            'kind = "table"\nof = "by_cohort"\ngives = "share"\ntimes_of = "by_group"\n'
+            "band = [{ at_least = 0, value = 1 }]\n"
+        ),
         "term.2.times_of: 'by_group' is by group, and this by cohort.",
     ),
 ]
@@ -345,3 +347,22 @@ def test_groups_and_cohorts_are_not_compared(tmp_path, term: str, message: str) 
         settled(tmp_path, before + '[[term]]\nid = "t"\n' + term, "")
     assert message in str(error.value)
     assert str(error.value).endswith("Measure both by the same cells, or one of them by all.")
+
+
+def test_whether_a_number_is_reached_is_kept_within_limits_too(tmp_path) -> None:
+    # As every measure: "least" and "most" hold for "at_least" as well.
+    rule = """
+[[term]]
+id = "reached"
+kind = "measure"
+of = "stay"
+how = "at_least"
+number = 5
+least = 1
+[[term]]
+id = "each"
+kind = "outcome_payment"
+of = "reached"
+amount = 100
+"""
+    assert due(settled(tmp_path, rule, "stay,a,2024-02-01,2")) == [100, 100, 100, 100]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from headwater.contracts.column import FINER, Column, Grain, Shape, meeting
+from headwater.contracts.outcomes import Outcomes
 from headwater.contracts.periods import Period, day_number
-from headwater.contracts.tally import Tally
 from headwater.contracts.term import EVERYTHING, Where
 from headwater.core.arrays import BoolArray, IntArray
 from headwater.core.calendar import months_later
@@ -94,8 +94,8 @@ class Desk:
     contract: "Contract"
     period: Period
     version_days: tuple[date, date]
-    cells: Tally
-    whole: Tally
+    cells: Outcomes
+    whole: Outcomes
     first_cell: int
     shapes: dict[str, Shape]
     memory: Memory

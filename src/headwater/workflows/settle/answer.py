@@ -106,7 +106,7 @@ def work_out(
     if stops and not leave_out:
         raise InputError(_refused(stops))
     try:
-        settled = settle(agreement.contract, accepted.tally, until=until, with_lines=True)
+        settled = settle(agreement.contract, accepted.outcomes, until=until, with_lines=True)
     except OverflowError as error:
         what = f"comes to more than can be held to the penny ({error})."
         raise InputError(Problem(agreement.name, what, "Mend the units, or the price.")) from error
@@ -201,8 +201,13 @@ def _terms(worked: Worked) -> Iterator[TermDue]:
 def _tests(worked: Worked, condition: Condition) -> Iterator[Tested]:
     """Yield a condition's cells, in the one draw of a real settlement."""
     settled, column = worked.settled, condition.measured
-    grain, tally = column.shape.grain, settled.tally
-    words = {"who": tally.whos, "cohort": tally.cohorts, "group": tally.groups, "all": ("all",)}
+    grain, outcomes = column.shape.grain, settled.outcomes
+    words = {
+        "who": outcomes.whos,
+        "cohort": outcomes.cohorts,
+        "group": outcomes.groups,
+        "all": ("all",),
+    }
     clauses = {t.id: t.clause for v in settled.versions for t in v.contract.term}
     for i, code in enumerate(condition.codes.tolist()):
         cell = words[grain][code] if grain in words else str(code)
@@ -238,7 +243,7 @@ def _safety(worked: Worked) -> Iterator[ClaimState]:
     settled = worked.settled
     for i, metric in enumerate(worked.agreement.contract.metric):
         if metric.safety:
-            units = int(settled.tally.units[0, settled.tally.metric == i].sum())
+            units = int(settled.outcomes.units[0, settled.outcomes.metric == i].sum())
             yield ClaimState(metric.name, f"{decimal(units, metric.places)} {metric.unit}")
 
 
