@@ -29,6 +29,9 @@ def show_statement(console: Console, said: "Statement", worked: "Worked") -> Non
     console.print(f"Due to {escape(said.payee)} up to {said.until}: [bold]{due_now}[/]")
     for due in said.payers:
         console.print(f"  {escape(due.what)} pays {due.amount}")
+    console.print(f"That day is {said.until_because}.", style="dim")
+    if said.beyond:
+        console.print(f"[bold]Beyond it:[/] {said.beyond}.")
     console.print("What is payable, in cash. It is no estimate of what the help changed.")
     if any(term.unknown for term in said.terms):
         console.print("[bold]Not all of it is known:[/] the agreement leaves numbers unpublished.")

@@ -48,6 +48,7 @@ from headwater.workflows.settle.result import (
     Tested,
     WholeStatement,
 )
+from headwater.workflows.settle.up_to import beyond, settled_up_to
 
 MOST_SHOWN = 20
 """Faulty rows that an error names."""
@@ -63,7 +64,8 @@ class Worked:
     settled: Settled
     blocks: tuple[Block, ...]
     findings: tuple[Finding, ...]
-    until: date | None
+    until: date
+    until_because: str
     cohort: CohortList | None
 
     def lines(self) -> Iterator[Line]:
@@ -84,7 +86,7 @@ def work_out(
     Parameters
     ----------
     until
-        Only periods that end by this day.
+        Only periods that end by this day; None: those that are over by what the claims say.
     leave_out
         Settle without the rows that cannot be used, instead of refusing.
     cohort
@@ -93,7 +95,8 @@ def work_out(
     Raises
     ------
     InputError
-        If a row cannot be used and is not left out, naming each.
+        If a row cannot be used and is not left out, naming each; or if nothing says whether a
+        period with claims is over.
     """
     file = read_claims(claims)
     _one_currency(agreement, file)
@@ -105,13 +108,14 @@ def work_out(
     stops = [finding for finding in findings if finding.stops]
     if stops and not leave_out:
         raise InputError(_refused(stops))
+    day, because = settled_up_to(agreement.contract, accepted, file.name, until)
     try:
-        settled = settle(agreement.contract, accepted.outcomes, until=until, with_lines=True)
+        settled = settle(agreement.contract, accepted.outcomes, until=day, with_lines=True)
     except OverflowError as error:
         what = f"comes to more than can be held to the penny ({error})."
         raise InputError(Problem(agreement.name, what, "Mend the units, or the price.")) from error
     blocks = tuple(line_blocks(settled))
-    return Worked(agreement, file, accepted, settled, blocks, findings, until, listed)
+    return Worked(agreement, file, accepted, settled, blocks, findings, day, because, listed)
 
 
 def _one_currency(agreement: Agreement, file: ClaimsFile) -> None:
@@ -143,7 +147,7 @@ def statement(worked: Worked) -> Statement:
     """Return the statement of a settlement."""
     contract, settled = worked.agreement.contract, worked.settled
     total = int(settled.total[0].sum())
-    until = settled.periods[-1].last_day if settled.periods else contract.first_day
+    until = settled.periods[-1].last_day
     return Statement(
         agreement=contract.id,
         name=contract.name,
@@ -152,6 +156,8 @@ def statement(worked: Worked) -> Statement:
         claims_file=worked.file.name,
         claims_hash=worked.file.hash,
         until=str(until),
+        until_because=worked.until_because,
+        beyond=beyond(worked.accepted, until),
         due=Cash(total, contract.currency),
         payers=tuple(
             Due(payer, Cash(int(pence[0].sum()), contract.currency))
@@ -307,10 +313,8 @@ def post(worked: Worked, ledger: Path, *, on: date) -> Ledgered:
     )
 
 
-def _looked_at(held: Held, until: date | None) -> Held:
+def _looked_at(held: Held, until: date) -> Held:
     """Return what a ledger holds for the periods that are settled; the others stay as they are."""
-    if until is None:
-        return held
     return {key: pence for key, pence in held.items() if ends_by(key[0], until)}
 
 

@@ -19,6 +19,7 @@ from headwater.core.errors import InputError, Problem
 from headwater.workflows.agreements import Agreement, read_agreement, shipped_agreements
 from headwater.workflows.settle.answer import Worked, statement, work_out
 from headwater.workflows.settle.result import Statement
+from headwater.workflows.settle.up_to import last_day_of
 
 FORMAT = "headwater-certificate/1"
 KEYS = (
@@ -47,7 +48,7 @@ def certificate(worked: Worked, said: Statement) -> dict[str, Any]:
         "claims": {"file": said.claims_file, "sha256": said.claims_hash},
         "cohort": worked.cohort and {"file": worked.cohort.name, "sha256": worked.cohort.hash},
         "settled": {
-            "until": None if worked.until is None else str(worked.until),
+            "until": str(worked.until),
             "without_faulty_rows": any(finding.stops for finding in worked.findings),
         },
         "result": result_of(worked, said),
@@ -219,7 +220,7 @@ def _worked(held: dict[str, Any], read: Agreement, file: Path, cohort: Path | No
     return work_out(
         read,
         file,
-        until=None if until is None else date.fromisoformat(until),
+        until=last_day_of(read.contract) if until is None else date.fromisoformat(until),
         leave_out=bool(held["settled"]["without_faulty_rows"]),
         cohort=cohort or None,
     )

@@ -84,8 +84,10 @@ class Statement:
     ----------
     agreement_hash, claims_hash
         SHA-256 of the two files.
-    until
-        The day up to which periods are settled.
+    until, until_because
+        The day up to which periods are settled, and why that.
+    beyond
+        Which claims that count are of later periods, in words; "" where there are none.
     impact
         What evaluations estimated: it changes nothing that is due.
     not_settled
@@ -99,6 +101,8 @@ class Statement:
     claims_file: str
     claims_hash: str
     until: str
+    until_because: str
+    beyond: str
     due: Cash
     payers: tuple[Due, ...]
     payee: str

@@ -140,7 +140,7 @@ def _terms(contract: Contract, settled: Settled, clauses: Clauses) -> Account:
 
 def variations_table(contract: Contract, settled: Settled) -> Account:
     """Return the variations, and whether each is in force on the last day settled."""
-    until = settled.periods[-1].last_day if settled.periods else contract.first_day
+    until = settled.periods[-1].last_day
     rows = [
         (
             str(one.first_day),
