@@ -108,6 +108,8 @@ def _add(draw, said: dict[str, Any], has: Maker, kind: str) -> None:
     if draw(st.integers(0, 5)) == 0:
         term["first_day"] = draw(maybe(DAYS, 2))
         term["last_day"] = draw(maybe(DAYS, 2))
+        if kind == "threshold":
+            term["outside"] = draw(st.sampled_from(["through", "not_met"]))
     if kind in {"measure", "deadweight", "table"} and _mixes(said, term):
         return
     said["term"].append(term)

@@ -92,11 +92,8 @@ class Slow(SlowPayments, SlowAmounts):
         return sum(sum(self.found[name].values.values()) for name in sinks)
 
     def _in_force(self) -> bool:
-        term = self.term
-        if term["kind"] == "block_payment":
-            return True
-        first, last = term.get("first_day"), term.get("last_day")
-        return (first is None or self.end >= first) and (last is None or self.end <= last)
+        always = self.term["kind"] == "block_payment" or self.term.get("outside") == "not_met"
+        return always or self._between_its_days()
 
     def _passed(self) -> Cells:
         """Return what a term out of force lets through; a measure to date stands as it stood."""

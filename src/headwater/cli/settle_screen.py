@@ -72,6 +72,11 @@ def _terms(console: Console, said: "Statement") -> None:
         made.add_row(escape(f"{term.term} ({term.kind.replace('_', ' ')}{clause})"), amount)
     notes = ["What the terms add, less what they take away, is what is due."]
     notes += [f"  {term.term}: {term.unknown}" for term in said.terms if term.unknown]
+    notes += [
+        f"  {due.what}: {due.amount} was paid before and would be less by now. It stays paid; what "
+        "is due later is set against it."
+        for due in said.stays
+    ]
     show_table(console, made, escape("\n".join(notes)))
 
 

@@ -20,7 +20,8 @@ import numpy as np
 from headwater.contracts.agreement import Contract
 from headwater.contracts.amounts import is_known
 from headwater.contracts.column import Column, Shape
-from headwater.contracts.desk import Condition, Desk, Memory
+from headwater.contracts.desk import Desk
+from headwater.contracts.memory import Condition, Memory
 from headwater.contracts.outcomes import Outcomes
 from headwater.contracts.periods import Period, day_number, periods
 from headwater.contracts.term import Term, UnpublishedError
@@ -79,6 +80,8 @@ class Settled:
         Every term's lines, where they were asked for.
     measured
         What every measure came to, where lines were asked for.
+    stays
+        By term, what was paid before, would be less now, and stays paid; arrays (draw,).
     unknown
         Terms that could not be worked, each with the reason.
     outcomes
@@ -93,6 +96,7 @@ class Settled:
     lines: tuple[Lines, ...]
     measured: tuple[Measured, ...]
     conditions: tuple[Condition, ...]
+    stays: dict[str, IntArray]
     unknown: dict[str, str]
     outcomes: Outcomes
 
@@ -178,6 +182,7 @@ def settle(
         tuple(lines),
         tuple(measured),
         tuple(memory.conditions),
+        memory.stays(),
         because,
         cells,
     )

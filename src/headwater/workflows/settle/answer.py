@@ -10,7 +10,6 @@ import numpy as np
 from headwater.contracts.accept import accept
 from headwater.contracts.accepted import STATES, STOPPED, Accepted
 from headwater.contracts.column import Shape
-from headwater.contracts.desk import Condition
 from headwater.contracts.flows import by_payer
 from headwater.contracts.ledger_file import (
     Held,
@@ -21,6 +20,7 @@ from headwater.contracts.ledger_file import (
     held,
     open_ledger,
 )
+from headwater.contracts.memory import Condition
 from headwater.contracts.post import (
     Block,
     Line,
@@ -166,6 +166,10 @@ def statement(worked: Worked) -> Statement:
         payee=contract.payee,
         periods=tuple(_periods(settled)),
         terms=tuple(_terms(worked)),
+        stays=tuple(
+            Due(term, Cash(int(pence[0]), contract.currency))
+            for term, pence in settled.stays.items()
+        ),
         tests=tuple(test for condition in settled.conditions for test in _tests(worked, condition)),
         claims=tuple(_states(worked)),
         findings=worked.findings,

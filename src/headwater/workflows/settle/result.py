@@ -88,6 +88,9 @@ class Statement:
         The day up to which periods are settled, and why that.
     beyond
         Which claims that count are of later periods, in words; "" where there are none.
+    stays
+        By term, what was paid before, would be less by now, and stays paid: what is due later is
+        set against it.
     impact
         What evaluations estimated: it changes nothing that is due.
     not_settled
@@ -108,6 +111,7 @@ class Statement:
     payee: str
     periods: tuple[PeriodDue, ...]
     terms: tuple[TermDue, ...]
+    stays: tuple[Due, ...]
     tests: tuple[Tested, ...]
     claims: tuple[ClaimState, ...]
     findings: tuple[Finding, ...]

@@ -59,7 +59,7 @@ def tables(worked: Worked, clauses: Clauses) -> tuple[Account, ...]:
         _payers(contract),
         _metrics(contract),
         _rate_card(contract),
-        _terms(contract, settled, clauses),
+        _terms(settled, clauses),
         variations_table(contract, settled),
     )
     return tuple(table for table in made if table.rows)
@@ -118,7 +118,7 @@ def _rate_card(contract: Contract) -> Account:
     return Account("rate-card", "Rate card", ("metric", "tariff", "for one", "who", "clause"), rows)
 
 
-def _terms(contract: Contract, settled: Settled, clauses: Clauses) -> Account:
+def _terms(settled: Settled, clauses: Clauses) -> Account:
     several = len(settled.versions) > 1
     rows: list[tuple[Cell, ...]] = []
     anchors = []
@@ -127,7 +127,7 @@ def _terms(contract: Contract, settled: Settled, clauses: Clauses) -> Account:
             term.id,
             term.clause or "none named",
             ", ".join(term.of) or "nothing",
-            f"{term.kind.replace('_', ' ')}: {in_words(term, contract.currency)}".rstrip(": "),
+            f"{term.kind.replace('_', ' ')}: {_does(settled, version, term)}".rstrip(": "),
             term.words,
         )
         since = "the start" if not version else str(settled.versions[version].first_day)
@@ -136,6 +136,26 @@ def _terms(contract: Contract, settled: Settled, clauses: Clauses) -> Account:
     usual = ("term", "clause", "takes up", "what it does", "in the agreement's words")
     names = (*usual, "in force from") if several else usual
     return Account("what-terms-say", "The terms, in their order", names, rows, anchors=anchors)
+
+
+def _does(settled: Settled, version: int, term: Term) -> str:
+    """Return what a term's fields say; and what is paid before, where that may come to matter."""
+    said = in_words(term, settled.contract.currency)
+    before = getattr(term, "paid_before", "")
+    if before != "stays" or not _may_fall(settled, version, term):
+        return said
+    return f"{said}; paid before stays".lstrip("; ")
+
+
+def _may_fall(settled: Settled, version: int, term: Term) -> bool:
+    """Return whether what has fallen due under a term may be less later on."""
+    if term.kind == "cap":
+        return len(settled.versions) > 1
+    contract = settled.versions[version].contract
+    shapes = contract.metric_shapes()
+    for one in contract.term:
+        shapes[one.id] = one.shape(shapes)
+    return any(shapes[name].to_date for name in term.of)
 
 
 def variations_table(contract: Contract, settled: Settled) -> Account:
