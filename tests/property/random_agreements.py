@@ -16,6 +16,7 @@ from random_terms import (
     METRICS,
     POUNDS,
     READS,
+    SHARES,
     TAKES,
     WHOS,
     Maker,
@@ -158,11 +159,32 @@ def _vary(draw, said: dict[str, Any]) -> None:
             "because": "agreed",
             "price": [price],
             "term": changed,
+            "change": draw(_changes([term for term in said["term"] if term not in changed])),
             "drop": [],
         }
     ]
     if is_faulty(said):
         said["variation"] = []
+
+
+@st.composite
+def _changes(draw, terms: list[Term]) -> list[dict[str, Any]]:
+    """Return changes of some terms: another amount or part, or another place."""
+    found = []
+    for term in terms:
+        if draw(st.integers(0, 3)):
+            continue
+        one = {"term": term["id"]}
+        if term.get("amount") is not None:
+            one["amount"] = draw(POUNDS)
+        elif term.get("share") is not None:
+            one["share"] = draw(SHARES)
+        others = [other["id"] for other in terms if other is not term]
+        if others and draw(st.booleans()):
+            one[draw(st.sampled_from(["before", "after"]))] = draw(st.sampled_from(others))
+        if len(one) > 1:
+            found.append(one)
+    return found
 
 
 def is_faulty(said: dict[str, Any]) -> bool:

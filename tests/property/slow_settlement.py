@@ -63,9 +63,22 @@ class Slow(SlowPayments, SlowAmounts):
             for name in variation["drop"]:
                 del terms[name]
             terms.update({term["id"]: term for term in variation["term"]})
+            for change in variation["change"]:
+                terms = self._changed(terms, change)
             for p in variation["price"]:
                 prices[p["metric"], p["cohort"], p["group"]] = p["amount"]
         return list(terms.values()), prices
+
+    def _changed(self, terms: dict[str, Term], change: dict[str, Any]) -> dict[str, Term]:
+        """Return terms in their order after one of them has changed."""
+        beside = change.get("before") or change.get("after")
+        fields = {k: v for k, v in change.items() if k not in {"term", "before", "after"}}
+        terms[change["term"]] = terms[change["term"]] | fields
+        if beside is None:
+            return terms
+        order = [name for name in terms if name != change["term"]]
+        order.insert(order.index(beside) + (change.get("before") is None), change["term"])
+        return {name: terms[name] for name in order}
 
     def _step(self, version: int) -> int:
         terms, self.prices = self._version(version)

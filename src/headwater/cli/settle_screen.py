@@ -69,7 +69,9 @@ def _terms(console: Console, said: "Statement") -> None:
     for term in said.terms:
         amount = "not known" if term.amount is None else str(term.amount)
         clause = f", {term.clause}" if term.clause else ""
-        made.add_row(escape(f"{term.term} ({term.kind.replace('_', ' ')}{clause})"), amount)
+        since = f", from {term.since}" if term.since else ""
+        what = f"{term.term} ({term.kind.replace('_', ' ')}{clause}{since})"
+        made.add_row(escape(what), amount)
     notes = ["What the terms add, less what they take away, is what is due."]
     notes += [f"  {term.term}: {term.unknown}" for term in said.terms if term.unknown]
     notes += [

@@ -34,8 +34,8 @@ class Desk:
         The period's outcomes, in the order of their keys.
     whole, first_cell
         Every outcome of the run, and where the period's stand among them.
-    version_days
-        First and last day on which this version of the terms is in force.
+    version, version_days
+        Which version of the terms it is, and the first and last day on which it is in force.
     columns
         What metrics and terms have given so far; None where a number is not published.
     begins, ends
@@ -47,6 +47,7 @@ class Desk:
 
     contract: "Contract"
     period: Period
+    version: int
     version_days: tuple[date, date]
     cells: Outcomes
     whole: Outcomes
@@ -266,7 +267,9 @@ class Desk:
         met = met if column.known is None else met & column.known
         grain = column.shape.grain
         self.memory.conditions.append(
-            Condition(term, self.period.index, grain, self.codes(grain), test, column, met)
+            Condition(
+                term, self.period.index, self.version, grain, self.codes(grain), test, column, met
+            )
         )
         return met
 

@@ -41,6 +41,7 @@ class Condition:
 
     term: str
     period: int
+    version: int
     grain: Grain
     codes: IntArray
     test: Judged

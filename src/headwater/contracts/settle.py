@@ -147,6 +147,7 @@ def settle(
         desk = Desk(
             contract=version_now.contract,
             period=step,
+            version=version_now.index,
             version_days=(version_now.first_day, version_now.last_day),
             cells=cells.only(slice(a, b)),
             whole=cells,

@@ -30,6 +30,7 @@ from headwater.contracts.post import (
     stated_lines,
 )
 from headwater.contracts.settle import Settled, known_terms, settle
+from headwater.contracts.versions import wordings
 from headwater.core.cash import Cash
 from headwater.core.errors import InputError, Problem
 from headwater.core.exact import decimal
@@ -192,20 +193,23 @@ def _periods(settled: Settled) -> Iterator[PeriodDue]:
 
 
 def _terms(worked: Worked) -> Iterator[TermDue]:
+    """Yield what each term adds; a term that a variation changes stands once for each wording."""
     settled, currency = worked.settled, worked.agreement.contract.currency
-    every = {term.id: term for version in settled.versions for term in version.contract.term}
     known = [known_terms(version.contract, settled.unknown) for version in settled.versions]
-    pence: dict[str, int] = {}
+    pence: dict[tuple[int, str], int] = {}
     for block in worked.blocks:
-        pence[block.lines.term] = pence.get(block.lines.term, 0) + int(block.pence.sum())
-    for name, term in every.items():
-        why = settled.unknown.get(name, "")
+        place = block.lines.version, block.lines.term
+        pence[place] = pence.get(place, 0) + int(block.pence.sum())
+    for term, wording in wordings(settled.versions):
+        why = settled.unknown.get(term.id, "")
         if term.kind == "measure" and not why:
             continue
-        if not why and not any(name in part for part in known):
+        if not why and not any(term.id in part for part in known):
             why = "what takes it up is not known"
-        amount = None if why else Cash(pence.get(name, 0), currency)
-        yield TermDue(name, term.kind, term.clause, term.words, amount, why)
+        total = sum(pence.get((index, term.id), 0) for index in wording)
+        amount = None if why else Cash(total, currency)
+        since = str(settled.versions[wording[0]].first_day) if wording[0] else ""
+        yield TermDue(term.id, term.kind, term.clause, term.words, since, amount, why)
 
 
 def _tests(worked: Worked, condition: Condition) -> Iterator[Tested]:
@@ -218,7 +222,8 @@ def _tests(worked: Worked, condition: Condition) -> Iterator[Tested]:
         "group": outcomes.groups,
         "all": ("all",),
     }
-    clauses = {t.id: t.clause for v in settled.versions for t in v.contract.term}
+    terms = settled.versions[condition.version].contract.term
+    clauses = {term.id: term.clause for term in terms}
     for i, code in enumerate(condition.codes.tolist()):
         cell = words[grain][code] if grain in words else str(code)
         if grain in {"cohort", "group"} and not cell:

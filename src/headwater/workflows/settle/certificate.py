@@ -15,6 +15,7 @@ from typing import Any
 from headwater import __version__
 from headwater.contracts.ledger_file import START, chained, read_ledger, read_postings
 from headwater.contracts.post import cell_names
+from headwater.core.cash import Cash
 from headwater.core.errors import InputError, Problem
 from headwater.workflows.agreements import Agreement, read_agreement, shipped_agreements
 from headwater.workflows.settle.answer import Worked, statement, work_out
@@ -64,7 +65,7 @@ def result_of(worked: Worked, said: Statement) -> dict[str, Any]:
         "due": said.due.plain,
         "payers": {due.what: due.amount.plain for due in said.payers},
         "periods": {due.period: due.amount.plain for due in said.periods},
-        "terms": {t.term: t.unknown if t.amount is None else t.amount.plain for t in said.terms},
+        "terms": _terms(said),
         "conditions": [
             f"{t.period}; {t.term}; {t.cell}; {t.measure} {t.measured}; {t.wanted}; "
             f"{'met' if t.met else 'not met'}"
@@ -74,6 +75,17 @@ def result_of(worked: Worked, said: Statement) -> dict[str, Any]:
         "claims": {state.state: state.claims for state in said.claims},
         "lines": {"count": sum(len(b.cells) for b in worked.blocks), "sha256": lines_hash(worked)},
     }
+
+
+def _terms(said: Statement) -> dict[str, str]:
+    """Return what each term adds under all its wordings, or why that is not known."""
+    sums: dict[str, int] = {}
+    for term in said.terms:
+        if term.amount is not None:
+            sums[term.term] = sums.get(term.term, 0) + term.amount.pence
+    unknown = {term.term: term.unknown for term in said.terms if term.amount is None}
+    whole = {name: Cash(pence, said.currency).plain for name, pence in sums.items()}
+    return {term.term: (unknown | whole)[term.term] for term in said.terms}
 
 
 def lines_hash(worked: Worked) -> str:

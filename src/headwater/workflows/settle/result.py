@@ -17,10 +17,12 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class TermDue:
-    """What one term adds, or takes away, over all periods.
+    """What one term adds, or takes away, over all periods settled by one wording of it.
 
     Parameters
     ----------
+    since
+        The day of the variation that gave it this wording; "" for the agreement's own.
     unknown
         Why it could not be worked: a number that nobody published. Then there is no amount.
     """
@@ -29,6 +31,7 @@ class TermDue:
     kind: str
     clause: str
     words: str
+    since: str
     amount: Cash | None
     unknown: str = ""
 

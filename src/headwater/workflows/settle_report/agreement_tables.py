@@ -11,6 +11,7 @@ from headwater.contracts.amounts import is_known
 from headwater.contracts.settle import Settled
 from headwater.contracts.term import EVERYTHING, Term
 from headwater.contracts.terms.threshold import Test
+from headwater.contracts.variation import Change
 from headwater.core.cash import SIGNS
 from headwater.core.exact import write_exact
 from headwater.core.model import Frozen
@@ -181,7 +182,20 @@ def _changes(variation: Any, currency: str) -> Iterator[str]:
         who = " ".join(part for part in (line.metric, line.cohort, line.group) if part)
         yield f"tariff of {who}: {number(line.amount, 'amount', currency)} for one {line.per}"
     yield from (f"term {term.id}" for term in variation.term)
+    for change in variation.change:
+        new = (
+            f"{n.replace('_', ' ')} {_new(change, n, currency)}"
+            for n in change.fields
+            if n not in {"clause", "words"}
+        )
+        side = "before" if change.before else "after"
+        moved = [f"{side} {change.before or change.after}"] if change.before or change.after else []
+        yield f"term {change.term}: {', '.join([*new, *moved])}"
     yield from (f"without {name}" for name in variation.drop)
+
+
+def _new(change: Change, field: str, currency: str) -> str:
+    return shown(getattr(change.as_changed, field), field, currency)
 
 
 def in_words(term: Term, currency: str) -> str:
