@@ -11,10 +11,10 @@ import pyxirr
 
 from benchmarks.measurement import Measurement, best, peak_megabytes
 from headwater.contracts.agreement import Contract
+from headwater.contracts.outcomes import Outcomes
 from headwater.contracts.overlap import doubled
 from headwater.contracts.periods import day_number
 from headwater.contracts.settle import settle, settlement_periods
-from headwater.contracts.tally import Tally
 from headwater.core.arrays import IntArray
 from headwater.finance.returns import irr
 from headwater.workflows.agreements import read_agreement
@@ -75,13 +75,13 @@ def _write(path: Path) -> None:
 
 def _draws(contract: Contract) -> Measurement:
     """Settle an agreement of eight terms over forty quarters and many draws."""
-    tally = _tally(contract, DRAWS)
+    outcomes = _outcomes(contract, DRAWS)
 
     def one() -> None:
-        settle(contract, tally)
+        settle(contract, outcomes)
 
     one()
-    few = tally.units[:20]
+    few = outcomes.units[:20]
     begin = time.perf_counter()
     for row in few.tolist():
         _plain(row)
@@ -95,14 +95,14 @@ def _draws(contract: Contract) -> Measurement:
     )
 
 
-def _tally(contract: Contract, draws: int) -> Tally:
+def _outcomes(contract: Contract, draws: int) -> Outcomes:
     ends = [day_number(period.last_day) for period in settlement_periods(contract)]
     days = np.array(ends, dtype=np.int64)
     none = np.zeros(len(days), dtype=np.int64)
     units = np.random.default_rng(1).integers(0, 3000, (draws, len(days)))
     places = np.arange(len(days), dtype=np.int64)
     words = (("day_out",), ("0",), ("",), ("",))
-    return Tally(units, none, none, none, none, days, days, days, places, *words)
+    return Outcomes(units, none, none, none, none, days, days, days, places, *words)
 
 
 def _plain(units: list[int]) -> Decimal:

@@ -79,6 +79,7 @@ GIVEN = {
     "price": "lines of the rate card",
     "term": "terms, in order",
     "drop": "terms that end",
+    "change": "terms of which some fields change",
     "variation": "later versions of the terms",
     "safeguard": "what the agreement says on questions that no term answers, by the question",
     "impact": "what evaluations estimated: shown beside what is payable, and never changing it",

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from headwater.workflows.business_case.case import Case
+
+settings.register_profile("thorough", max_examples=300, deadline=None)
 
 SMALL: dict[str, Any] = {
     "place": "norfolk",

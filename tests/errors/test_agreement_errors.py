@@ -188,6 +188,46 @@ VARIATIONS = [
         '[[variation.term]]\nid = "days"\nkind = "outcome_payment"\nof = "day_out"\npayer = "fnud"\n',
         "contract.toml, line 66, variation.0.term.0.payer: no party 'fnud'. Did you mean 'fund'? Known: council, fund, provider.",
     ),
+    (
+        '[[variation.change]]\nterm = "whoel"\namount = 9\n',
+        "contract.toml, line 63, variation.0.change.0.term: no term 'whoel'. Did you mean 'whole'? Known: days, each_child, whole. A new term is a [[variation.term]].",
+    ),
+    (
+        '[[variation.change]]\nterm = "whole"\namuont = 9\n',
+        "contract.toml, line 64, variation.0.change.0.amuont: is not known here. Did you mean 'amount'?",
+    ),
+    (
+        '[[variation.change]]\nterm = "whole"\namount = -9\n',
+        "contract.toml, line 64, variation.0.change.0.amount: must not be below 0, got -9.",
+    ),
+    (
+        '[[variation.change]]\nterm = "whole"\nbefore = "each_chlid"\n',
+        "contract.toml, line 64, variation.0.change.0.before: no other term 'each_chlid'. Did you mean 'each_child'? Name one.",
+    ),
+    (
+        '[[variation.change]]\nterm = "whole"\nbefore = "days"\nafter = "days"\n',
+        "contract.toml, line 65, variation.0.change.0.after: stands with before. Give one of them.",
+    ),
+    (
+        '[[variation.change]]\nterm = "whole"\nkind = "floor"\n',
+        "contract.toml, line 64, variation.0.change.0.kind: cannot be changed. Drop the term, and add a [[variation.term]].",
+    ),
+    (
+        '[[variation.change]]\nterm = "whole"\n',
+        "contract.toml, line 63, variation.0.change.0.term: nothing of 'whole' changes. Name the fields that do.",
+    ),
+    (
+        '[[variation.change]]\nterm = "whole"\nbefore = "each_child"\n',
+        "contract.toml, line 59, variation.0: with it, term.1.of 'each_child' does not stand before it. A term takes up metrics and the terms above it: change the order.",
+    ),
+    (
+        '[[variation.change]]\nterm = "days"\npayer = "fnud"\n',
+        "contract.toml, line 64, variation.0.change.0.payer: no party 'fnud'. Did you mean 'fund'? Known: council, fund, provider.",
+    ),
+    (
+        '[[variation.change]]\nterm = "whole"\namount = 9\n[[variation]]\nfirst_day = 2028-04-01\nbecause = "again"\n[[variation.change]]\nterm = "whole"\namount = "much"\n',
+        'contract.toml, line 70, variation.1.change.0.amount: needs a number, such as 3, 0.05, "5/6" or "12.5%", or "not published", got \'much\'.',
+    ),
 ]
 
 

@@ -112,6 +112,7 @@ REFUSED = [
         "claims.csv, row 2, units: '1,031' is not a number of 0 or more. Write it with at most 6 decimal places, no sign and no commas: 12 or 0.375.\nnothing is settled: 1 fault stops it. Mend them, or settle without those rows with --leave-out-faulty.",
     ),
 ]
+END = date(2029, 3, 31)
 HEAD = "claim,metric,who,first_day,last_day,units,verdict,evidence\n"
 CLAIM = "{0},day_out,k{0},2026-05-01,2026-05-31,31,verified,x\n"
 
@@ -125,7 +126,7 @@ def _agreement():
 def test_forms_that_are_read(data, due, agreement, tmp_path):
     path = tmp_path / "claims.csv"
     path.write_bytes(data)
-    assert str(settle_claims(agreement, path)[1].due) == due
+    assert str(settle_claims(agreement, path, until=END)[1].due) == due
 
 
 @pytest.mark.parametrize(("data", "message"), REFUSED)
@@ -153,7 +154,7 @@ def test_three_bad_rows_of_many_are_listed_and_nothing_is_settled(agreement, tmp
         "nothing is settled",
     ]
     assert not (tmp_path / "ledger.db").exists()
-    _, said = settle_claims(agreement, path, leave_out=True)
+    _, said = settle_claims(agreement, path, until=END, leave_out=True)
     assert said.not_settled == "3 rows that cannot be used are left out"
 
 
@@ -162,7 +163,7 @@ def written(agreement, folder: Path, **more):
     claims = folder / "claims.csv"
     claims.write_text(HEAD + CLAIM.format(1) + CLAIM.format(2), encoding="utf-8")
     (folder / CONTRACT.name).write_text(CONTRACT.read_text("utf-8"), encoding="utf-8")
-    worked, said = settle_claims(agreement, claims, **more)
+    worked, said = settle_claims(agreement, claims, until=END, **more)
     path = folder / "certificate.json"
     path.write_text(certificate_text(certificate(worked, said)), encoding="utf-8")
     return path
@@ -206,7 +207,7 @@ def test_a_ledger_with_a_missing_link_is_refused(agreement, tmp_path):
         book.execute("DROP TRIGGER posting_is_kept")
         book.execute("DELETE FROM posting WHERE number = 2")
     with pytest.raises(InputError, match=r"ledger.db, posting 2: is missing"):
-        settle_claims(agreement, tmp_path / "claims.csv", ledger=ledger)
+        settle_claims(agreement, tmp_path / "claims.csv", until=END, ledger=ledger)
 
 
 def test_a_changed_posting_is_found(agreement, tmp_path):
@@ -216,7 +217,7 @@ def test_a_changed_posting_is_found(agreement, tmp_path):
         book.execute("DROP TRIGGER posting_stays")
         book.execute("UPDATE posting SET pence = pence + 1 WHERE number = 2")
     with pytest.raises(InputError, match=r"ledger.db, posting 2: is not what was posted"):
-        settle_claims(agreement, tmp_path / "claims.csv", ledger=ledger)
+        settle_claims(agreement, tmp_path / "claims.csv", until=END, ledger=ledger)
 
 
 def test_postings_are_neither_changed_nor_deleted(agreement, tmp_path):
@@ -234,7 +235,7 @@ def test_a_file_that_is_no_ledger_is_refused(agreement, tmp_path):
     other = tmp_path / "notes.txt"
     other.write_text("not a ledger at all, but a long enough text" * 50, encoding="utf-8")
     with pytest.raises(InputError, match="cannot be used as a ledger"):
-        settle_claims(agreement, claims, ledger=other)
+        settle_claims(agreement, claims, until=END, ledger=other)
 
 
 def test_claims_of_those_who_are_not_on_the_list_stop(agreement, tmp_path):
@@ -246,7 +247,7 @@ def test_claims_of_those_who_are_not_on_the_list_stop(agreement, tmp_path):
     first = error.value.problems[0]
     assert str(first) == ("claims.csv, row 3, who: 'k2' is not on the cohort list. Mend the key.")
     people.write_text("who\nk1\nk2\n", encoding="utf-8")
-    assert settle_claims(agreement, claims, cohort=people)[1].due.pence == 62 * 1250
+    assert settle_claims(agreement, claims, until=END, cohort=people)[1].due.pence == 62 * 1250
 
 
 @pytest.mark.parametrize(

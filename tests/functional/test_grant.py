@@ -1,5 +1,6 @@
 """The ring-fenced grant: paid in advance, on conditions; what is unspent goes back."""
 
+from datetime import date
 from pathlib import Path
 
 from headwater.catalogue.files import DATA
@@ -22,7 +23,7 @@ def due(tmp_path, rows: str) -> dict[str, str]:
     """Return what is due by period, and by term."""
     path = tmp_path / "spending.csv"
     path.write_text(HEAD + rows, encoding="utf-8")
-    _, said = settle_claims(read_agreement(str(GRANT)), path)
+    _, said = settle_claims(read_agreement(str(GRANT)), path, until=date(2026, 6, 30))
     found = {f"to {p.period[-10:]}": str(p.amount) for p in said.periods if p.amount.pence}
     return found | {t.term: str(t.amount) for t in said.terms} | {"all": str(said.due)}
 

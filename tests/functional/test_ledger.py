@@ -17,6 +17,7 @@ from headwater.workflows.agreements import read_agreement
 from headwater.workflows.settle.answer import settle_claims
 
 CONTRACT = Path(str(DATA / "examples/care-days.toml"))
+END = date(2029, 3, 31)
 HEAD = "claim,metric,who,first_day,last_day,units,verdict,corrects\n"
 
 
@@ -28,7 +29,9 @@ def _agreement():
 def settled(agreement, folder: Path, rows: str):
     claims = folder / "claims.csv"
     claims.write_text(HEAD + rows, encoding="utf-8")
-    return settle_claims(agreement, claims, ledger=folder / "ledger.db", on=date(2026, 8, 1))[1]
+    return settle_claims(
+        agreement, claims, ledger=folder / "ledger.db", until=END, on=date(2026, 8, 1)
+    )[1]
 
 
 FIRST = (
@@ -73,7 +76,8 @@ from headwater.workflows.settle.answer import settle_claims
 folder = Path(sys.argv[2])
 agreement = read_agreement(sys.argv[1])
 print("ready", flush=True)
-settle_claims(agreement, folder / "claims.csv", ledger=folder / "ledger.db", on=date(2026, 8, 1))
+how = {"until": date(2029, 3, 31), "on": date(2026, 8, 1)}
+settle_claims(agreement, folder / "claims.csv", ledger=folder / "ledger.db", **how)
 """
 
 
@@ -120,7 +124,7 @@ def test_a_cap_on_what_investors_earn_is_not_passed(tmp_path):
     path.write_text(text, encoding="utf-8")
     rows = "".join(f"{i},day_out,k{i},2026-05-01,2026-06-30,{60},verified,\n" for i in range(1, 4))
     (tmp_path / "claims.csv").write_text(HEAD + rows, encoding="utf-8")
-    _, said = settle_claims(read_agreement(str(path)), tmp_path / "claims.csv")
+    _, said = settle_claims(read_agreement(str(path)), tmp_path / "claims.csv", until=END)
     # 3 × 60 × 12.50 is due; 1,000 grown at 13% from 1 April to 30 June is the most.
     most = 100_000 * 1.13 ** (90 / 365)
     assert most - 2 < said.due.pence <= most

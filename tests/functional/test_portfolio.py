@@ -1,5 +1,6 @@
 """One outcome claimed under two agreements: named, with its days and claims."""
 
+from datetime import date
 from pathlib import Path
 
 from headwater.catalogue.files import DATA
@@ -15,7 +16,7 @@ def worked(tmp_path, name: str, rows: str):
     agreement, claims = tmp_path / f"{name}.toml", tmp_path / f"{name}.csv"
     agreement.write_text(DAYS.read_text("utf-8").replace('"care-days"', f'"{name}"'), "utf-8")
     claims.write_text(HEAD + rows, encoding="utf-8")
-    return work_out(read_agreement(str(agreement)), claims)
+    return work_out(read_agreement(str(agreement)), claims, until=date(2029, 3, 31))
 
 
 def test_days_claimed_under_two_agreements_are_found(tmp_path):

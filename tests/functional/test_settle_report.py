@@ -86,7 +86,7 @@ def test_a_varied_term_stands_once_for_each_version_with_its_own_clause(page) ->
     assert "most cap 3.4 −£5,532.00" in text
     assert "most cap deed of variation 1, 3 £0.00" in text
     assert "2025-01-01 deed of variation 1 a higher tariff" in text
-    assert "tariff of day_at_home: £66 for one day; term most yes" in text
+    assert "tariff of day_at_home: £66 for one day; term most: amount £20,000 yes" in text
 
 
 def test_what_is_payable_and_what_was_estimated_are_never_mixed(page, tmp_path) -> None:

@@ -16,6 +16,7 @@ from random_terms import (
     METRICS,
     POUNDS,
     READS,
+    SHARES,
     TAKES,
     WHOS,
     Maker,
@@ -26,8 +27,8 @@ from slow_values import Claim, Term
 
 from headwater.contracts.agreement import Contract
 from headwater.contracts.check_agreement import agreement_faults
+from headwater.contracts.outcomes import Outcomes
 from headwater.contracts.periods import day_number
-from headwater.contracts.tally import Tally
 
 
 @st.composite
@@ -108,6 +109,8 @@ def _add(draw, said: dict[str, Any], has: Maker, kind: str) -> None:
     if draw(st.integers(0, 5)) == 0:
         term["first_day"] = draw(maybe(DAYS, 2))
         term["last_day"] = draw(maybe(DAYS, 2))
+        if kind == "threshold":
+            term["outside"] = draw(st.sampled_from(["through", "not_met"]))
     if kind in {"measure", "deadweight", "table"} and _mixes(said, term):
         return
     said["term"].append(term)
@@ -156,11 +159,32 @@ def _vary(draw, said: dict[str, Any]) -> None:
             "because": "agreed",
             "price": [price],
             "term": changed,
+            "change": draw(_changes([term for term in said["term"] if term not in changed])),
             "drop": [],
         }
     ]
     if is_faulty(said):
         said["variation"] = []
+
+
+@st.composite
+def _changes(draw, terms: list[Term]) -> list[dict[str, Any]]:
+    """Return changes of some terms: another amount or part, or another place."""
+    found = []
+    for term in terms:
+        if draw(st.integers(0, 3)):
+            continue
+        one = {"term": term["id"]}
+        if term.get("amount") is not None:
+            one["amount"] = draw(POUNDS)
+        elif term.get("share") is not None:
+            one["share"] = draw(SHARES)
+        others = [other["id"] for other in terms if other is not term]
+        if others and draw(st.booleans()):
+            one[draw(st.sampled_from(["before", "after"]))] = draw(st.sampled_from(others))
+        if len(one) > 1:
+            found.append(one)
+    return found
 
 
 def is_faulty(said: dict[str, Any]) -> bool:
@@ -197,7 +221,7 @@ def claims(draw, most: int = 9) -> list[Claim]:
     return found
 
 
-def tally_of(rows: list[Claim], units: np.ndarray | None = None) -> Tally:
+def outcomes_of(rows: list[Claim], units: np.ndarray | None = None) -> Outcomes:
     """Return claims as the engine reads them; `units` by draw and claim instead of their own."""
     own = np.array([[int(r.units * 10 ** METRICS[r.metric]) for r in rows]], dtype=np.int64)
     columns = {
@@ -210,7 +234,7 @@ def tally_of(rows: list[Claim], units: np.ndarray | None = None) -> Tally:
         "counted_on": [day_number(row.last_day) for row in rows],
         "source": [row.name for row in rows],
     }
-    return Tally(
+    return Outcomes(
         units=own if units is None else units,
         **{name: np.array(values, dtype=np.int64) for name, values in columns.items()},
         metrics=tuple(METRICS),

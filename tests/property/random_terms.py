@@ -22,6 +22,7 @@ SHARES = st.fractions(0, 1, max_denominator=12)
 POUNDS = st.integers(0, 3000).map(Fraction)
 NUMBERS = st.fractions(0, 20, max_denominator=4)
 DAYS = st.integers(0, SPAN).map(lambda n: FIRST + timedelta(days=n))
+BEFORE = st.sampled_from(["stays", "taken_back"])
 PER = st.sampled_from(["claim", "who", "cohort", "group", "all"])
 
 
@@ -114,7 +115,7 @@ def _outcome_payment(draw, has: Maker) -> Term:
     of = draw(st.lists(st.sampled_from(pool), min_size=1, max_size=2, unique=True))
     own = draw(st.booleans()) or pool[0] in has.measures
     price = st.fractions(0, 500, max_denominator=1000)
-    return {"of": of, "amount": draw(price) if own else None}
+    return {"of": of, "amount": draw(price) if own else None, "paid_before": draw(BEFORE)}
 
 
 def _table(draw, has: Maker) -> Term:
@@ -136,6 +137,7 @@ def _table(draw, has: Maker) -> Term:
         "with_capital": draw(st.booleans()),
         "below": draw(maybe(st.fractions(0, 1, max_denominator=7))),
         "pays": draw(st.sampled_from(["growth", "anew"])),
+        "paid_before": draw(BEFORE),
     }
 
 
@@ -147,6 +149,7 @@ def _share_of_saving(draw, has: Maker) -> Term:
         "share": draw(SHARES),
         "once_paid": draw(POUNDS) if stepped else None,
         "then_share": draw(SHARES) if stepped else None,
+        "paid_before": draw(BEFORE),
     }
 
 
@@ -187,6 +190,7 @@ def _cap(draw, has: Maker) -> Term:
         "per": draw(maybe(PER, 2)),
         "within": draw(st.sampled_from(["period", "year", "agreement"])),
         "excess": draw(st.sampled_from(["lost", "carried"])),
+        "paid_before": draw(BEFORE),
     }
 
 

@@ -39,6 +39,8 @@ class SlowAmounts(SlowCells):
     def _cap(self) -> Cells:
         def kept(key: Key, value: int) -> int:
             place, most = (self.id, self._span(), key), self.term["amount"] * 100
+            if self.term["paid_before"] == "stays":
+                most = max(most, self.memory[place])
             if self.term["excess"] == "carried":
                 value += self.memory[self.id, "carried", key]
                 out = min(value, most - self.memory[place])
@@ -86,10 +88,11 @@ class SlowAmounts(SlowCells):
 
     def _threshold(self) -> Cells:
         term, grain = self.term, self._grain()
+        inside = self._between_its_days()
         need = all if term["need"] == "all" else any
 
         def through(key: Key, value: int) -> int:
-            met = need([self._met(test, key, grain) for test in term["test"]])
+            met = inside and need([self._met(test, key, grain) for test in term["test"]])
             if term["missed"] == "lost":
                 return value if met else self.pence(value * term["else_part"])
             due = self._sum_up("in", key, value)

@@ -148,6 +148,19 @@ class SlowCells:
         self.memory[self.id, tag, key] = value
         return value - before
 
+    def _between_its_days(self) -> bool:
+        """Whether the term is in force on the period's last day."""
+        first, last = self.term.get("first_day"), self.term.get("last_day")
+        return (first is None or self.end >= first) and (last is None or self.end <= last)
+
+    def _paid_growth(self, tag: str, key: Key, due: int) -> int:
+        """Return what is paid of what is due to date; what was paid before stays, or comes back."""
+        if self.term["paid_before"] == "stays":
+            place = self.id, tag, key, "most"
+            self.memory[place] = max(self.memory[place], due)
+            due = self.memory[place] + min(due, 0)
+        return self._growth(tag, key, due)
+
     # Quantities
 
     def _to_date(self) -> bool:

@@ -34,7 +34,7 @@ class SlowPayments(SlowCells):
                     price = self._price(next(c for c in self.mine if c.name == key))
                 pence = self.pence(units * price * 100)
                 if column.to_date:
-                    pence = self._growth(f"due {name}", key, pence)
+                    pence = self._paid_growth(f"due {name}", key, pence)
                 paid[self._above(key, column.grain, grain)] += pence
         return Cells(grain, paid, money=True)
 
@@ -45,7 +45,7 @@ class SlowPayments(SlowCells):
         for key, x in column.values.items():
             pence = 0 if key in column.unknown else self._read(x, key, column)
             if column.to_date and self.term["pays"] == "growth":
-                pence = self._growth("due", key, pence)
+                pence = self._paid_growth("due", key, pence)
             elif column.to_date:
                 pence = self._growth(f"due in period {self.number}", key, pence)
             paid[key] = pence
@@ -102,7 +102,7 @@ class SlowPayments(SlowCells):
         for key, units in column.values.items():
             saving = self.pence(units * term["unit_cost"] * 100)
             if column.to_date:
-                saving = self._growth("saving", key, saving)
+                saving = self._paid_growth("saving", key, saving)
             out = self.pence(saving * term["share"])
             if term["once_paid"] is not None:
                 room = max(int(term["once_paid"] * 100) - self.memory[self.id, "paid"], 0)

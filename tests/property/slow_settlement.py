@@ -63,9 +63,22 @@ class Slow(SlowPayments, SlowAmounts):
             for name in variation["drop"]:
                 del terms[name]
             terms.update({term["id"]: term for term in variation["term"]})
+            for change in variation["change"]:
+                terms = self._changed(terms, change)
             for p in variation["price"]:
                 prices[p["metric"], p["cohort"], p["group"]] = p["amount"]
         return list(terms.values()), prices
+
+    def _changed(self, terms: dict[str, Term], change: dict[str, Any]) -> dict[str, Term]:
+        """Return terms in their order after one of them has changed."""
+        beside = change.get("before") or change.get("after")
+        fields = {k: v for k, v in change.items() if k not in {"term", "before", "after"}}
+        terms[change["term"]] = terms[change["term"]] | fields
+        if beside is None:
+            return terms
+        order = [name for name in terms if name != change["term"]]
+        order.insert(order.index(beside) + (change.get("before") is None), change["term"])
+        return {name: terms[name] for name in order}
 
     def _step(self, version: int) -> int:
         terms, self.prices = self._version(version)
@@ -92,11 +105,8 @@ class Slow(SlowPayments, SlowAmounts):
         return sum(sum(self.found[name].values.values()) for name in sinks)
 
     def _in_force(self) -> bool:
-        term = self.term
-        if term["kind"] == "block_payment":
-            return True
-        first, last = term.get("first_day"), term.get("last_day")
-        return (first is None or self.end >= first) and (last is None or self.end <= last)
+        always = self.term["kind"] == "block_payment" or self.term.get("outside") == "not_met"
+        return always or self._between_its_days()
 
     def _passed(self) -> Cells:
         """Return what a term out of force lets through; a measure to date stands as it stood."""

@@ -52,7 +52,11 @@ answer.postings = with_a_pause
 print("ready", flush=True)
 sys.stdin.readline()
 found = answer.settle_claims(
-    agreement, folder / "claims.csv", ledger=folder / "ledger.db", on=date(2026, 8, 1)
+    agreement,
+    folder / "claims.csv",
+    until=date(2026, 6, 30),
+    ledger=folder / "ledger.db",
+    on=date(2026, 8, 1),
 )[1]
 print(found.ledger.postings)
 """
@@ -103,7 +107,11 @@ def test_killed_at_any_posting_a_ledger_holds_nothing_of_it(stop: int, tmp_path:
     agreement = read_agreement(str(CONTRACT))
     for posted in (due, 0):
         _, said = settle_claims(
-            agreement, tmp_path / "claims.csv", ledger=tmp_path / "ledger.db", on=date(2026, 8, 1)
+            agreement,
+            tmp_path / "claims.csv",
+            until=date(2026, 6, 30),
+            ledger=tmp_path / "ledger.db",
+            on=date(2026, 8, 1),
         )
         assert said.ledger is not None
         assert (said.ledger.posted.pence, said.due.pence) == (posted, due)
@@ -277,6 +285,7 @@ def test_a_ledger_holds_what_is_due_however_it_came_there(folder: Path, files, d
     ledger.unlink(missing_ok=True)
 
     def post(**how):
+        how = {"until": date(2029, 3, 31)} | how
         said = settle_claims(agreement, path, ledger=ledger, on=date(2026, 8, 1), **how)[1]
         assert said.ledger is not None
         return said, said.ledger
@@ -288,7 +297,7 @@ def test_a_ledger_holds_what_is_due_however_it_came_there(folder: Path, files, d
         again = post()[1]
         assert (again.postings, again.posted.pence, again.head) == ("0", 0, book.head)
         # What is settled up to a day leaves later periods as they are.
-        part = post(until=date(2026, 6, 1) + timedelta(days=days))[1]
+        part = post(until=date(2026, 6, 30) + timedelta(days=days))[1]
         assert (part.postings, part.head) == ("0", book.head)
     with read_ledger(ledger, **WHOSE) as book:
         whole: dict[str, int] = {}

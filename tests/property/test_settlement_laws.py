@@ -11,7 +11,7 @@ from random_agreements import (
     agreements,
     claims,
     contract_of,
-    tally_of,
+    outcomes_of,
 )
 from random_terms import FIRST, LAST, METRICS, MONOTONE
 from slow_settlement import Slow
@@ -23,14 +23,15 @@ from headwater.contracts.post import line_blocks
 from headwater.contracts.settle import settle, settlement_periods
 
 RARE = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-many = settings(deadline=None, max_examples=200, suppress_health_check=RARE)
-few = settings(deadline=None, max_examples=50, suppress_health_check=RARE)
+usual = settings.default.max_examples  # 100, or 300 with `--hypothesis-profile=thorough`
+many = settings(deadline=None, max_examples=2 * usual, suppress_health_check=RARE)
+few = settings(deadline=None, max_examples=usual // 2, suppress_health_check=RARE)
 
 
 @many
 @given(agreements(), claims())
 def test_the_engine_is_the_slow_reference_to_the_penny(said, rows) -> None:
-    found = settle(contract_of(said), tally_of(rows), with_lines=True)
+    found = settle(contract_of(said), outcomes_of(rows), with_lines=True)
     slow = Slow(said, rows)
     assert found.total[0].tolist() == slow.settle()
     added: dict[tuple[int, str], int] = {}
@@ -46,7 +47,7 @@ def test_the_engine_is_the_slow_reference_to_the_penny(said, rows) -> None:
 @few
 @given(agreements(), claims())
 def test_payers_pay_what_the_slow_reference_says(said, rows) -> None:
-    found = settle(contract_of(said), tally_of(rows))
+    found = settle(contract_of(said), outcomes_of(rows))
     shares = [payer["share"] for payer in said["payer"]]
     most = [p["most"] if p["most"] is None else int(p["most"] * 100) for p in said["payer"]]
     by_hand = parts(shares, most, found.total[0].tolist())
@@ -60,16 +61,16 @@ def test_payers_pay_what_the_slow_reference_says(said, rows) -> None:
 def test_many_draws_are_each_draw_alone(said, rows, seed) -> None:
     contract = contract_of(said)
     units = np.random.default_rng(seed).integers(0, 9, (4, len(rows)))
-    together = settle(contract, tally_of(rows, units)).total
+    together = settle(contract, outcomes_of(rows, units)).total
     for i in range(4):
-        alone = settle(contract, tally_of(rows, units[i : i + 1])).total
+        alone = settle(contract, outcomes_of(rows, units[i : i + 1])).total
         assert np.array_equal(alone[0], together[i])
 
 
 @few
 @given(agreements(), claims())
 def test_lines_and_payers_add_to_what_is_due(said, rows) -> None:
-    found = settle(contract_of(said), tally_of(rows), with_lines=True)
+    found = settle(contract_of(said), outcomes_of(rows), with_lines=True)
     by_period = np.zeros(len(found.periods), dtype=np.int64)
     for lines in found.lines:
         by_period[lines.period] += int(lines.pence.sum())
@@ -89,7 +90,7 @@ def test_lines_and_payers_add_to_what_is_due(said, rows) -> None:
 @given(agreements(), claims())
 def test_no_payer_pays_more_than_its_most_nor_far_from_its_share(said, rows) -> None:
     contract = contract_of(said)
-    found = settle(contract, tally_of(rows))
+    found = settle(contract, outcomes_of(rows))
     flow = flows(contract)["t0"]
     paid = by_payer(found)
     for payer, share, most in zip(flow.payers, flow.shares, flow.most, strict=True):
@@ -108,7 +109,7 @@ def test_the_order_of_claims_does_not_matter(said, rows, random) -> None:
     random.shuffle(mixed)
     mixed = [replace(row, name=i) for i, row in enumerate(mixed)]
     assert np.array_equal(
-        settle(contract, tally_of(rows)).total, settle(contract, tally_of(mixed)).total
+        settle(contract, outcomes_of(rows)).total, settle(contract, outcomes_of(mixed)).total
     )
 
 
@@ -116,9 +117,9 @@ def test_the_order_of_claims_does_not_matter(said, rows, random) -> None:
 @given(agreements(), claims())
 def test_settling_until_a_day_is_the_beginning_of_settling_all(said, rows) -> None:
     contract = contract_of(said)
-    whole = settle(contract, tally_of(rows)).total
+    whole = settle(contract, outcomes_of(rows)).total
     for i, period in enumerate(settlement_periods(contract)[:-1]):
-        part = settle(contract, tally_of(rows), until=period.last_day).total
+        part = settle(contract, outcomes_of(rows), until=period.last_day).total
         assert np.array_equal(part, whole[:, : i + 1])
 
 
@@ -135,7 +136,8 @@ def test_claims_of_no_units_change_nothing(said, rows) -> None:
     if any(term["kind"] == "measure" and term["how"] != "sum" for term in said["term"]):
         return
     assert np.array_equal(
-        settle(contract, tally_of(rows)).total, settle(contract, tally_of(rows + nothing)).total
+        settle(contract, outcomes_of(rows)).total,
+        settle(contract, outcomes_of(rows + nothing)).total,
     )
 
 
@@ -144,7 +146,7 @@ def test_claims_of_no_units_change_nothing(said, rows) -> None:
 def test_no_cap_is_passed_in_any_cell(said, rows) -> None:
     said["variation"] = []
     contract = contract_of(said)
-    found = settle(contract, tally_of(rows), with_lines=True)
+    found = settle(contract, outcomes_of(rows), with_lines=True)
     for term in said["term"]:
         if term["kind"] == "cap" and not (term.get("first_day") or term.get("last_day")):
             paid: dict[object, int] = {}
@@ -172,8 +174,8 @@ def test_more_of_an_outcome_is_never_worth_less(said, rows, data) -> None:
     more = [
         replace(row, units=row.units + data.draw(st.integers(0, 3), label="more")) for row in rows
     ]
-    before = int(settle(contract, tally_of(rows)).total.sum())
-    assert int(settle(contract, tally_of(more)).total.sum()) >= before
+    before = int(settle(contract, outcomes_of(rows)).total.sum())
+    assert int(settle(contract, outcomes_of(more)).total.sum()) >= before
 
 
 @given(st.fractions(-9, 9), st.sampled_from(["half_up", "half_even", "down", "up"]))
@@ -217,7 +219,7 @@ def test_a_million_random_settlements_conserve_money_to_the_penny():
     rows = [Claim(i, "a", "p", "c1", "g1", day, day, Fraction(1)) for i, day in enumerate(days)]
     for _ in range(10):
         units = random.integers(0, 9, (100_000, len(rows)))
-        found = settle(contract, tally_of(rows, units))
+        found = settle(contract, outcomes_of(rows, units))
         parts = by_payer(found)
         assert np.array_equal(np.sum(list(parts.values()), axis=0), found.total)
         assert found.total.sum(axis=1).max() <= 14_000

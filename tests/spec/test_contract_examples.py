@@ -7,8 +7,8 @@ import pytest
 from agreements_by_hand import FILES, agreement, read
 from headwater.contracts.settle import settle
 from headwater.finance.waterfall import waterfall
+from headwater.workflows.contracts.outcomes_of import outcomes_of
 from headwater.workflows.contracts.published import Row
-from headwater.workflows.contracts.tally_of import tally_of
 from headwater.workflows.waterfall.receipts import deal_of, placed
 
 
@@ -24,7 +24,7 @@ def examples() -> list:
 def test_what_is_due_is_what_a_hand_works_out(path: Path, example: dict) -> None:
     contract = agreement(path)
     rows = tuple(Row.model_validate(row) for row in example["claims"])
-    settled = settle(contract, tally_of(contract, rows), with_lines=True)
+    settled = settle(contract, outcomes_of(contract, rows), with_lines=True)
     due = {
         str(period.last_day): int(pence)
         for period, pence in zip(settled.periods, settled.total[0], strict=True)

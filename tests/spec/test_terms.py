@@ -11,6 +11,7 @@ import pytest
 from headwater.contracts.terms import KINDS
 from headwater.workflows.agreements import read_agreement, schema, shipped_contracts
 from headwater.workflows.settle.answer import settle_claims
+from headwater.workflows.settle.up_to import last_day_of
 
 HERE = Path(__file__).parent / "terms"
 ROOT = Path(__file__).parents[2]
@@ -33,7 +34,8 @@ def written(example, folder: Path) -> tuple[Path, Path]:
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_a_term_gives_what_the_hand_does(example, tmp_path) -> None:
     agreement, claims = written(example, tmp_path)
-    _, said = settle_claims(read_agreement(str(agreement)), claims)
+    read = read_agreement(str(agreement))
+    _, said = settle_claims(read, claims, until=last_day_of(read.contract))
     due = {p.period.split(" to ")[1]: p.amount.pence for p in said.periods if p.amount.pence}
     assert due == example["due"]
     assert {t.term: t.amount.pence for t in said.terms} == example["adds"]

@@ -9,6 +9,7 @@ import pytest
 from headwater.core.errors import InputError
 from headwater.workflows.agreements import read_agreement
 from headwater.workflows.settle.answer import settle_claims
+from headwater.workflows.settle.up_to import last_day_of
 
 HEAD = """
 agreement = "contract"
@@ -53,7 +54,8 @@ def settled(folder: Path, terms: str, claims: str, *, top: str = ONE, columns: s
         ",".join([*row.split(",")[:5], "verified", *row.split(",")[5:]]) for row in rows if row
     ]
     file.write_text("\n".join([heading, *verified]) + "\n", encoding="utf-8")
-    return settle_claims(read_agreement(str(agreement)), file, **how)[1]
+    read = read_agreement(str(agreement))
+    return settle_claims(read, file, **{"until": last_day_of(read.contract)} | how)[1]
 
 
 def due(said) -> list[float]:
@@ -229,7 +231,12 @@ def test_a_correction_of_a_correction_replaces_both_in_whatever_order(tmp_path, 
     file.write_text("\n".join([f"{COLUMNS},corrects", *(rows[name] for name in order)]))
     path = tmp_path / "agreement.toml"
     path.write_text(f"{ONE}\n{HEAD}\n{STAYS}")
-    assert due(settle_claims(read_agreement(str(path)), file)[1]) == [40, 0, 0, 0]
+    assert due(settle_claims(read_agreement(str(path)), file, until=date(2024, 12, 31))[1]) == [
+        40,
+        0,
+        0,
+        0,
+    ]
 
 
 def test_a_share_of_many_units_is_exact(tmp_path) -> None:
@@ -347,3 +354,22 @@ def test_groups_and_cohorts_are_not_compared(tmp_path, term: str, message: str) 
         settled(tmp_path, before + '[[term]]\nid = "t"\n' + term, "")
     assert message in str(error.value)
     assert str(error.value).endswith("Measure both by the same cells, or one of them by all.")
+
+
+def test_whether_a_number_is_reached_is_kept_within_limits_too(tmp_path) -> None:
+    # As every measure: "least" and "most" hold for "at_least" as well.
+    rule = """
+[[term]]
+id = "reached"
+kind = "measure"
+of = "stay"
+how = "at_least"
+number = 5
+least = 1
+[[term]]
+id = "each"
+kind = "outcome_payment"
+of = "reached"
+amount = 100
+"""
+    assert due(settled(tmp_path, rule, "stay,a,2024-02-01,2")) == [100, 100, 100, 100]

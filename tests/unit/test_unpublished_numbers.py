@@ -7,8 +7,8 @@ import pytest
 
 from headwater.contracts.agreement import Contract
 from headwater.contracts.settle import Settled, settle
+from headwater.workflows.contracts.outcomes_of import outcomes_of
 from headwater.workflows.contracts.published import Row
-from headwater.workflows.contracts.tally_of import tally_of
 
 HIDDEN = "not published"
 
@@ -35,7 +35,7 @@ def settled(terms: list[dict[str, Any]], *units: int) -> Settled:
         Row(metric="m", who=str(i), last_day=date(2020 + i, 6, 1), units=number)
         for i, number in enumerate(units)
     )
-    return settle(contract, tally_of(contract, rows), with_lines=True)
+    return settle(contract, outcomes_of(contract, rows), with_lines=True)
 
 
 def table(**fields: Any) -> dict[str, Any]:

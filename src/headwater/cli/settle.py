@@ -25,7 +25,10 @@ def settle(
     claims: Annotated[Path, typer.Argument(help="Claims: CSV, JSON or Parquet.")],
     until: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Settle only periods that end by this day."),
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="Settle periods that end by this day; else those that the claims show to be over.",
+        ),
     ] = None,
     leave_out_faulty: Annotated[
         bool,
@@ -89,9 +92,9 @@ def settle(
 ) -> None:
     """Settle an agreement on claims: what is due, to the penny, line by line, and why.
 
-    Only verified claims are paid. Nothing is settled while a row of the claims cannot be used: each
-    is named. With --ledger, what is due is posted: settling again posts nothing twice, and what has
-    changed is reversed and posted anew.
+    Only verified claims are paid, and only periods that are over are settled. Nothing is settled
+    while a row of the claims cannot be used: each is named. With --ledger, what is due is posted:
+    settling again posts nothing twice, and what has changed is reversed and posted anew.
     """
     from headwater.cli.output import check_writable, console
     from headwater.cli.settle_screen import show_statement
@@ -157,13 +160,16 @@ def _sweep(worked: "Worked", also: list[str]) -> None:
     from headwater.workflows.agreements import read_agreement
     from headwater.workflows.settle.answer import work_out
     from headwater.workflows.settle.portfolio import claimed_twice
+    from headwater.workflows.settle.up_to import last_day_of
 
     portfolio = [worked]
     for pair in also:
         name, found, claims = pair.rpartition("=")
         if not found:
             raise InputError(Problem("--also", f"'{pair}' names no claims.", "CONTRACT=CLAIMS."))
-        portfolio.append(work_out(read_agreement(name), Path(claims), leave_out=True))
+        other = read_agreement(name)
+        whole = last_day_of(other.contract)
+        portfolio.append(work_out(other, Path(claims), until=whole, leave_out=True))
     show_twice(console, claimed_twice(portfolio))
 
 

@@ -29,6 +29,9 @@ def show_statement(console: Console, said: "Statement", worked: "Worked") -> Non
     console.print(f"Due to {escape(said.payee)} up to {said.until}: [bold]{due_now}[/]")
     for due in said.payers:
         console.print(f"  {escape(due.what)} pays {due.amount}")
+    console.print(f"That day is {said.until_because}.", style="dim")
+    if said.beyond:
+        console.print(f"[bold]Beyond it:[/] {said.beyond}.")
     console.print("What is payable, in cash. It is no estimate of what the help changed.")
     if any(term.unknown for term in said.terms):
         console.print("[bold]Not all of it is known:[/] the agreement leaves numbers unpublished.")
@@ -66,9 +69,16 @@ def _terms(console: Console, said: "Statement") -> None:
     for term in said.terms:
         amount = "not known" if term.amount is None else str(term.amount)
         clause = f", {term.clause}" if term.clause else ""
-        made.add_row(escape(f"{term.term} ({term.kind.replace('_', ' ')}{clause})"), amount)
+        since = f", from {term.since}" if term.since else ""
+        what = f"{term.term} ({term.kind.replace('_', ' ')}{clause}{since})"
+        made.add_row(escape(what), amount)
     notes = ["What the terms add, less what they take away, is what is due."]
     notes += [f"  {term.term}: {term.unknown}" for term in said.terms if term.unknown]
+    notes += [
+        f"  {due.what}: {due.amount} was paid before and would be less by now. It stays paid; what "
+        "is due later is set against it."
+        for due in said.stays
+    ]
     show_table(console, made, escape("\n".join(notes)))
 
 

@@ -14,10 +14,10 @@ from headwater.contracts.accepted import COUNTS, STATES, STOPPED, Accepted
 from headwater.contracts.agreement import Contract
 from headwater.contracts.cohort_list import with_list
 from headwater.contracts.corrections import corrected, loops
+from headwater.contracts.outcomes import Outcomes
 from headwater.contracts.overlap import overlapping
 from headwater.contracts.periods import day_number, of_day
 from headwater.contracts.settle import settlement_periods
-from headwater.contracts.tally import Tally
 from headwater.core.arrays import BoolArray, IntArray
 from headwater.core.claims import NO_DAY, UNIT_PLACES, VERDICTS, VERIFIED, Claims
 from headwater.core.coded import Coded
@@ -51,7 +51,7 @@ def accept(
     desk.form()
     desk.history()
     desk.rules()
-    return Accepted(claims, desk.state, tuple(desk.found), desk.tally())
+    return Accepted(claims, desk.state, tuple(desk.found), desk.outcomes())
 
 
 class _Gate:
@@ -312,14 +312,14 @@ class _Gate:
         where = Where(self.file, str(int(self.claims.row[i])))
         self.found.append(found(level, where, rule, column=column, value=value, remedy=do))
 
-    def tally(self) -> Tally:
+    def outcomes(self) -> Outcomes:
         """Return the claims that count."""
         claims, contract = self.claims, self.contract
         live = np.flatnonzero(self.state == COUNTS)
         counted = getattr(claims, contract.settlement.counted_by)
         cohorts = ("", *(cohort.id for cohort in contract.cohort))
         groups = ("", *contract.groups)
-        return Tally(
+        return Outcomes(
             units=self.units[live][np.newaxis, :],
             metric=self.metric[live],
             who=claims.who.codes[live],

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from headwater.contracts.tally import Tally
+from headwater.contracts.outcomes import Outcomes
 from headwater.core.arrays import IntArray
 from headwater.core.claims import VERDICTS, Claims
 from headwater.core.finding import Finding
@@ -30,11 +30,11 @@ class Accepted:
     ----------
     state
         Place in `STATES` of each claim; array (claim,).
-    tally
+    outcomes
         Those that count; its `source` is the place of the claim.
     """
 
     claims: Claims
     state: IntArray
     findings: tuple[Finding, ...]
-    tally: Tally
+    outcomes: Outcomes

@@ -2,15 +2,16 @@
 
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from headwater.contracts.amounts import Amount, Part
 from headwater.contracts.column import Shape
 from headwater.contracts.periods import Every
 from headwater.contracts.term import Name
 from headwater.contracts.terms import AnyTerm
+from headwater.contracts.variation import Change, with_whole_terms
 from headwater.core.exact import AtLeastNothing, Exact, Mode
 from headwater.core.instrument import AnyInstrument
 from headwater.core.model import Frozen
@@ -233,8 +234,10 @@ class Variation(Frozen):
     first_day
         Outcomes whose last day is this or later are settled by it.
     price, term
-        Lines of the rate card and terms that replace those of the same name; a new term stands
-        after the others.
+        Lines of the rate card and whole terms that replace those of the same name; a new term
+        stands after the others.
+    change
+        Terms of which some fields change, or the place; they are worked after `drop` and `term`.
     drop
         Terms that end.
     """
@@ -244,6 +247,7 @@ class Variation(Frozen):
     clause: str = ""
     price: tuple[Price, ...] = ()
     term: tuple[AnyTerm, ...] = ()
+    change: tuple[Change, ...] = ()
     drop: tuple[Name, ...] = ()
 
 
@@ -360,6 +364,11 @@ class Contract(Frozen):
     return_cap: ReturnCap | None = None
     termination: tuple[Termination, ...] = ()
     source: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _changes_are_whole(cls, entry: Any) -> Any:
+        return with_whole_terms(entry)
 
     def line(self, metric: str, cohort: str, group: str) -> Price | None:
         """Return the line of the rate card that names most of a metric, cohort and group."""

@@ -6,6 +6,7 @@ from fractions import Fraction
 from headwater.contracts.agreement import Contract
 from headwater.contracts.amounts import is_known
 from headwater.contracts.check_money import money_faults
+from headwater.contracts.check_variation import change_faults
 from headwater.contracts.column import FINER, Grain, Shape
 from headwater.contracts.flows import flows
 from headwater.contracts.term import Term
@@ -55,6 +56,10 @@ def agreement_faults(contract: Contract) -> Iterator[Fault]:
 
 def _variations(contract: Contract) -> Iterator[Fault]:
     """Yield what is wrong in what variations say, and in the terms as they then stand."""
+    found = list(change_faults(contract))
+    yield from found
+    if found:
+        return
     ordered = sorted(range(len(contract.variation)), key=lambda i: contract.variation[i].first_day)
     before = contract
     for i, version in zip(ordered, versions(contract)[1:], strict=True):
@@ -62,9 +67,13 @@ def _variations(contract: Contract) -> Iterator[Fault]:
         here: Loc = ("variation", i)
         for name in varied.drop:
             yield from _known((*here, "drop"), name, [term.id for term in before.term], "term")
-        own = contract.model_copy(update={"price": varied.price, "term": varied.term})
-        named = [*_prices(own), *_parties(own)]
-        yield from (((*here, *loc), said) for loc, said in named if loc[0] in {"price", "term"})
+        changed = tuple(one.as_changed for one in varied.change if one.as_changed is not None)
+        for table, terms in (("term", varied.term), ("change", changed)):
+            own = contract.model_copy(update={"price": varied.price, "term": terms})
+            named = [*(_prices(own) if table == "term" else ()), *_parties(own)]
+            for loc, said in named:
+                if loc[0] in {"price", "term"}:
+                    yield (*here, table if loc[0] == "term" else loc[0], *loc[1:]), said
         found = list(_terms(now, ("term",)))
         for loc, said in found or [*_limits(now), *_flows(now)]:
             yield here, (f"with it, {'.'.join(map(str, loc))} {said[0]}", said[1])

@@ -1,16 +1,17 @@
 """The desk: one period's outcomes and what earlier terms gave, on which a term is worked."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from headwater.contracts.column import FINER, Column, Grain, Shape, meeting
+from headwater.contracts.memory import STAYS, Condition, Judged, Memory
+from headwater.contracts.outcomes import Outcomes
 from headwater.contracts.periods import Period, day_number
-from headwater.contracts.tally import Tally
 from headwater.contracts.term import EVERYTHING, Where
 from headwater.core.arrays import BoolArray, IntArray
 from headwater.core.calendar import months_later
@@ -18,56 +19,9 @@ from headwater.core.exact import quotient, scaled
 
 if TYPE_CHECKING:
     from headwater.contracts.agreement import Contract, Price
+    from headwater.contracts.term import PaidBefore
 
 NEVER = 2**62
-
-
-class Judged(Protocol):
-    """A condition on a measure."""
-
-    @property
-    def measure(self) -> str:
-        """The measure's name."""
-        ...
-
-    @property
-    def wanted(self) -> str:
-        """What is wanted, in words."""
-        ...
-
-    @property
-    def stated(self) -> bool:
-        """Whether its numbers are all published."""
-        ...
-
-    def met(self, values: IntArray, places: int) -> BoolArray:
-        """Return whether values are as wanted."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A condition, what was measured, and whether it was met; arrays (draw, cell)."""
-
-    term: str
-    period: int
-    grain: Grain
-    codes: IntArray
-    test: "Judged"
-    measured: Column
-    met: BoolArray
-
-
-@dataclass(slots=True)
-class Memory:
-    """What terms remember from period to period: sums to date, by term and name."""
-
-    sums: dict[tuple[str, str], IntArray] = field(default_factory=dict)
-    conditions: list[Condition] = field(default_factory=list)
-
-    def get(self, term: str, name: str, shape: tuple[int, ...]) -> IntArray:
-        """Return what is remembered, at first nothing; array as `shape`, changed in place."""
-        return self.sums.setdefault((term, name), np.zeros(shape, dtype=np.int64))
 
 
 @dataclass
@@ -80,8 +34,8 @@ class Desk:
         The period's outcomes, in the order of their keys.
     whole, first_cell
         Every outcome of the run, and where the period's stand among them.
-    version_days
-        First and last day on which this version of the terms is in force.
+    version, version_days
+        Which version of the terms it is, and the first and last day on which it is in force.
     columns
         What metrics and terms have given so far; None where a number is not published.
     begins, ends
@@ -93,9 +47,10 @@ class Desk:
 
     contract: "Contract"
     period: Period
+    version: int
     version_days: tuple[date, date]
-    cells: Tally
-    whole: Tally
+    cells: Outcomes
+    whole: Outcomes
     first_cell: int
     shapes: dict[str, Shape]
     memory: Memory
@@ -305,14 +260,16 @@ class Desk:
                 values = np.where(marks == 1, values, 0)
         return replace(column, values=values)
 
-    def judge(self, term: str, test: "Judged") -> BoolArray:
+    def judge(self, term: str, test: Judged) -> BoolArray:
         """Return whether a condition is met in each cell of its measure, and keep a note of it."""
         column = self.column(test.measure)
         met = test.met(column.values, column.shape.places)
         met = met if column.known is None else met & column.known
         grain = column.shape.grain
         self.memory.conditions.append(
-            Condition(term, self.period.index, grain, self.codes(grain), test, column, met)
+            Condition(
+                term, self.period.index, self.version, grain, self.codes(grain), test, column, met
+            )
         )
         return met
 
@@ -334,6 +291,21 @@ class Desk:
         before = self.remembered(term, f"due {of}", grain)
         self.remember(term, f"due {of}", grain, due)
         return due - before
+
+    def paid_growth(
+        self, term: str, due: IntArray, grain: Grain, before: "PaidBefore", *, of: str = ""
+    ) -> IntArray:
+        """Return what is paid of what is due to date: the growth, with what was paid before.
+
+        What stays is the most that was due; a deduction, due below nothing, is taken off it.
+        """
+        if before == "stays":
+            place = f"most {of}"
+            most = np.maximum(due, self.remembered(term, place, grain))
+            self.remember(term, place, grain, most)
+            self.remember(term, f"{STAYS} {of}", grain, most - np.maximum(due, 0))
+            due = most + np.minimum(due, 0)
+        return self.grown(term, due, grain, of=of)
 
     def grown_within(self, term: str, due: IntArray, grain: Grain) -> IntArray:
         """Return by how much what is due for the period, under all versions so far, has grown."""

@@ -1,12 +1,12 @@
-"""Outcomes as the parties expect them: one tally over many draws, for pricing before the fact."""
+"""Outcomes as the parties expect them: in many draws, for pricing before the fact."""
 
 from typing import Literal
 
 import numpy as np
 
 from headwater.contracts.agreement import Contract, Expected
+from headwater.contracts.outcomes import Outcomes
 from headwater.contracts.periods import day_number
-from headwater.contracts.tally import Tally
 from headwater.core.arrays import FloatArray, IntArray
 
 Case = Literal["as promised", "half the effect", "no effect", "everybody"]
@@ -14,9 +14,9 @@ Case = Literal["as promised", "half the effect", "no effect", "everybody"]
 PARTS: dict[Case, float] = {"as promised": 1.0, "half the effect": 0.5, "no effect": 0.0}
 
 
-def expected_tally(
+def expected_outcomes(
     contract: Contract, case: Case, *, draws: int, seed: int, share: float = 1.0
-) -> Tally:
+) -> Outcomes:
     """Return outcomes of an agreement's expected people, world by world.
 
     Every case has the same luck: a person who succeeds without the service succeeds with it where
@@ -42,7 +42,7 @@ def expected_tally(
     days = np.concatenate([part[1] for part in parts]) if parts else np.array([], dtype=np.int64)
     units = [part[0] for part in parts] or [np.zeros((draws, 0), dtype=np.int64)]
     keys = _keys(contract, sizes)
-    return Tally(
+    return Outcomes(
         units=np.concatenate(units, axis=1),
         metric=each([metrics.index(row.metric) for row in contract.expected]),
         who=keys,

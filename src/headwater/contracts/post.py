@@ -135,13 +135,18 @@ def cell_names(
     settled: Settled, accepted: Accepted, lines: Lines
 ) -> Callable[[int], tuple[str, str]]:
     """Return what gives the name of one of the lines' cells, and its evidence."""
-    tally, claims, grain = settled.tally, accepted.claims, lines.column.shape.grain
+    outcomes, claims, grain = settled.outcomes, accepted.claims, lines.column.shape.grain
 
     def claim(i: int) -> tuple[str, str]:
-        at = int(tally.source[lines.codes[i]])
+        at = int(outcomes.source[lines.codes[i]])
         return str(claims.claim[at]), str(claims.evidence[at])
 
-    words = {"who": tally.whos, "cohort": tally.cohorts, "group": tally.groups, "all": ("all",)}
+    words = {
+        "who": outcomes.whos,
+        "cohort": outcomes.cohorts,
+        "group": outcomes.groups,
+        "all": ("all",),
+    }
     if grain == "claim":
         return claim
     return lambda i: (words[grain][int(lines.codes[i])], "")

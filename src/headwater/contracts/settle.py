@@ -20,9 +20,10 @@ import numpy as np
 from headwater.contracts.agreement import Contract
 from headwater.contracts.amounts import is_known
 from headwater.contracts.column import Column, Shape
-from headwater.contracts.desk import Condition, Desk, Memory
+from headwater.contracts.desk import Desk
+from headwater.contracts.memory import Condition, Memory
+from headwater.contracts.outcomes import Outcomes
 from headwater.contracts.periods import Period, day_number, periods
-from headwater.contracts.tally import Tally
 from headwater.contracts.term import Term, UnpublishedError
 from headwater.contracts.versions import Version, versions
 from headwater.core.arrays import IntArray
@@ -79,9 +80,11 @@ class Settled:
         Every term's lines, where they were asked for.
     measured
         What every measure came to, where lines were asked for.
+    stays
+        By term, what was paid before, would be less now, and stays paid; arrays (draw,).
     unknown
         Terms that could not be worked, each with the reason.
-    tally
+    outcomes
         The outcomes in the order in which the lines count them.
     """
 
@@ -93,13 +96,14 @@ class Settled:
     lines: tuple[Lines, ...]
     measured: tuple[Measured, ...]
     conditions: tuple[Condition, ...]
+    stays: dict[str, IntArray]
     unknown: dict[str, str]
-    tally: Tally
+    outcomes: Outcomes
 
     @property
     def total(self) -> IntArray:
         """What is due in pence; array (draw, period)."""
-        nothing = np.zeros((self.tally.draws, len(self.periods)), dtype=np.int64)
+        nothing = np.zeros((self.outcomes.draws, len(self.periods)), dtype=np.int64)
         return nothing + sum(self.due.values())
 
 
@@ -111,7 +115,7 @@ def settlement_periods(contract: Contract) -> tuple[Period, ...]:
 
 def settle(
     contract: Contract,
-    tally: Tally,
+    outcomes: Outcomes,
     *,
     until: date | None = None,
     with_lines: bool = False,
@@ -120,7 +124,7 @@ def settle(
 
     Parameters
     ----------
-    tally
+    outcomes
         Outcomes that count.
     until
         Only periods that end by this day.
@@ -130,10 +134,10 @@ def settle(
     said = versions(contract)
     whole_run = settlement_periods(contract)
     among = tuple(p for p in whole_run if until is None or p.last_day <= until)
-    period, version = _placed(tally, whole_run, said)
-    order = np.lexsort((tally.source, tally.who, version, period))
+    period, version = _placed(outcomes, whole_run, said)
+    order = np.lexsort((outcomes.source, outcomes.who, version, period))
     inside = order[period[order] < len(among)]
-    cells, period, version = tally.only(inside), period[inside], version[inside]
+    cells, period, version = outcomes.only(inside), period[inside], version[inside]
     unknown = {v.index: unsettled(v.contract, cells) for v in said}
     sinks = {v.index: due_terms(v.contract) for v in said}
     of = {v.index: {term.id: term.of for term in v.contract.term} for v in said}
@@ -143,6 +147,7 @@ def settle(
         desk = Desk(
             contract=version_now.contract,
             period=step,
+            version=version_now.index,
             version_days=(version_now.first_day, version_now.last_day),
             cells=cells.only(slice(a, b)),
             whole=cells,
@@ -156,7 +161,7 @@ def settle(
         )
         work(desk, unknown[version_now.index])
         sums = _sums(desk)
-        nothing = np.zeros((tally.draws, len(among)), dtype=np.int64)
+        nothing = np.zeros((outcomes.draws, len(among)), dtype=np.int64)
         for name, total in sums.items():
             if name in sinks[version_now.index]:
                 due.setdefault(name, nothing.copy())[:, step.index] += total
@@ -178,6 +183,7 @@ def settle(
         tuple(lines),
         tuple(measured),
         tuple(memory.conditions),
+        memory.stays(),
         because,
         cells,
     )
@@ -193,7 +199,7 @@ def _sums(desk: Desk) -> dict[str, IntArray]:
 
 
 def _placed(
-    tally: Tally, among: tuple[Period, ...], said: tuple[Version, ...]
+    outcomes: Outcomes, among: tuple[Period, ...], said: tuple[Version, ...]
 ) -> tuple[IntArray, IntArray]:
     """Return the period and the version of each outcome; one after the last period is past them."""
     ends = np.array([day_number(period.last_day) for period in among], dtype=np.int64)
@@ -201,8 +207,8 @@ def _placed(
         [day_number(v.first_day) if v.index else -(2**62) for v in said], dtype=np.int64
     )
     return (
-        np.searchsorted(ends, tally.counted_on, side="left"),
-        np.searchsorted(starts, tally.last_day, side="right") - 1,
+        np.searchsorted(ends, outcomes.counted_on, side="left"),
+        np.searchsorted(starts, outcomes.last_day, side="right") - 1,
     )
 
 
@@ -338,7 +344,7 @@ def known_terms(contract: Contract, unknown: Mapping[str, str]) -> frozenset[str
     return frozenset(known)
 
 
-def unsettled(contract: Contract, cells: Tally) -> dict[str, str]:
+def unsettled(contract: Contract, cells: Outcomes) -> dict[str, str]:
     """Return the terms that rest on a number that is not published, each with the reason."""
     found: dict[str, str] = {}
     for term in contract.term:
@@ -354,7 +360,7 @@ def unsettled(contract: Contract, cells: Tally) -> dict[str, str]:
     return found
 
 
-def _unpriced(contract: Contract, term: Term, cells: Tally) -> list[str]:
+def _unpriced(contract: Contract, term: Term, cells: Outcomes) -> list[str]:
     """Return for what a term would need a price that is not published."""
     if term.kind != "outcome_payment" or getattr(term, "amount", None) is not None:
         return []

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
@@ -12,7 +12,8 @@ from headwater.core.instrument import Name, Names
 from headwater.core.model import Frozen
 
 if TYPE_CHECKING:
-    from headwater.contracts.desk import Desk, Judged
+    from headwater.contracts.desk import Desk
+    from headwater.contracts.memory import Judged
 
 
 class UnpublishedError(Exception):
@@ -67,6 +68,10 @@ class Where(Frozen):
 EVERYTHING = Where()
 
 
+PaidBefore = Literal["stays", "taken_back"]
+"""What becomes of what has fallen due before, where it would be less now."""
+
+
 class Term(Frozen):
     """A term of an agreement.
 
@@ -81,7 +86,8 @@ class Term(Frozen):
     where
         Which claims it counts.
     first_day, last_day
-        When it is in force, by the last day of a period; outside, what it takes up passes through.
+        When it is in force, by the last day of a period; outside, what it takes up passes through
+        (a threshold says in `outside` whether it does).
     payer, payee
         Who pays and is paid, where it is not the agreement's.
     """

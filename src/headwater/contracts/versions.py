@@ -1,10 +1,12 @@
 """The versions of an agreement: what it says from each day on."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from headwater.contracts.agreement import Contract, Price
+from headwater.contracts.agreement import Contract, Price, Variation
 from headwater.contracts.term import Term
+from headwater.contracts.variation import in_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ def versions(contract: Contract) -> tuple[Version, ...]:
         now = now.model_copy(
             update={
                 "price": _prices(now.price, variation.price),
-                "term": _terms(now.term, variation.term, variation.drop),
+                "term": _terms(now.term, variation),
             }
         )
         found.append((variation.first_day, now))
@@ -36,14 +38,33 @@ def versions(contract: Contract) -> tuple[Version, ...]:
     )
 
 
+def wordings(said: tuple[Version, ...]) -> Iterator[tuple[Term, tuple[int, ...]]]:
+    """Yield every wording of every term, with the versions in which it stands."""
+    found: list[tuple[Term, list[int]]] = []
+    latest: dict[str, int] = {}
+    for version in said:
+        for term in version.contract.term:
+            if term.id not in latest or found[latest[term.id]][0] != term:
+                latest[term.id] = len(found)
+                found.append((term, []))
+            found[latest[term.id]][1].append(version.index)
+    yield from ((term, tuple(where)) for term, where in found)
+
+
 def _prices(old: tuple[Price, ...], new: tuple[Price, ...]) -> tuple[Price, ...]:
     """Return the rate card with new lines in place of those for the same metric and people."""
     named = {(line.metric, line.cohort, line.group) for line in new}
     return (*(p for p in old if (p.metric, p.cohort, p.group) not in named), *new)
 
 
-def _terms(old: tuple[Term, ...], new: tuple[Term, ...], drop: tuple[str, ...]) -> tuple[Term, ...]:
-    """Return the terms with new ones in the place of those of the same name, or at the end."""
-    by_name = {term.id: term for term in new}
-    kept = [by_name.pop(term.id, term) for term in old if term.id not in drop]
-    return (*kept, *by_name.values())
+def _terms(old: tuple[Term, ...], variation: Variation) -> tuple[Term, ...]:
+    """Return the terms with new ones in the place of those of the same name, or at the end.
+
+    Then come changes, one after the other.
+    """
+    by_name = {term.id: term for term in variation.term}
+    kept = [by_name.pop(term.id, term) for term in old if term.id not in variation.drop]
+    now = [*kept, *by_name.values()]
+    for change in variation.change:
+        now = in_place(now, change)
+    return tuple(now)

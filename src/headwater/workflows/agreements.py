@@ -67,7 +67,7 @@ def read_agreement(name: str) -> Agreement:
         name, kind="contract", shipped=shipped_agreements(), numbers=Decimal
     )
     digest = hashlib.sha256(text.encode()).hexdigest()
-    kinds = frozenset(KINDS) | frozenset(INSTRUMENTS)
+    kinds = frozenset(KINDS) | frozenset(INSTRUMENTS) | {"as_changed"}
     if entry.get("agreement") == "grant":
         grant = check_model(Grant, entry, place, text, then=_grant_faults)
         return Agreement(grant.contract(), place, text, digest, grant)

@@ -285,6 +285,8 @@ def _numbered(text: str) -> dict[tuple[str | int, ...], int]:
         if match := _TABLE.match(line):
             names = tuple(_parts(match[2]))
             if match[1] == "[[":
+                for inner in [one for one in tables if one[:-1][: len(names)] == names]:
+                    del tables[inner]
                 tables[names] = tables.get(names, -1) + 1
             table = []
             for i, name in enumerate(names, start=1):

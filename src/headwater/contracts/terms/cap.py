@@ -9,7 +9,8 @@ import numpy as np
 from headwater.contracts.amounts import Amount, in_pence, stated
 from headwater.contracts.column import Column, Grain, Shape, meeting
 from headwater.contracts.desk import Desk
-from headwater.contracts.term import Fault, Shapes, Term, money_taken, not_finer
+from headwater.contracts.memory import STAYS
+from headwater.contracts.term import Fault, PaidBefore, Shapes, Term, money_taken, not_finer
 from headwater.core.arrays import IntArray
 from headwater.core.exact import growth, scaled
 from headwater.core.model import Frozen
@@ -40,6 +41,9 @@ class Cap(Term):
         The time over which amounts add up: a period, a year of the agreement, or all of it.
     excess
         What becomes of what passes the limit: "lost", or "carried" to the next period.
+    paid_before
+        What becomes of what was paid before, where a variation lowers the limit below it: it
+        "stays", and nothing more is paid; or what passes the new limit is "taken_back".
     """
 
     kind: Literal["cap"]
@@ -49,6 +53,7 @@ class Cap(Term):
     per: Grain | None = None
     within: Within = "agreement"
     excess: Literal["lost", "carried"] = "lost"
+    paid_before: PaidBefore = "stays"
 
     def faults(self, given: Shapes) -> Iterator[Fault]:
         """Yield what is wrong with it among the others."""
@@ -73,9 +78,10 @@ class Cap(Term):
         amounts, grain = desk.taken(self.of, shape.grain, self.where)
         if self.yearly is not None:
             return Column(self._up_to_the_return(desk, amounts), shape)
-        limit = int(in_pence(stated(self.amount)))
+        most = int(in_pence(stated(self.amount)))
         span = within(desk, self.within)
         paid = desk.remembered(self.id, span, grain)
+        limit = np.maximum(most, paid) if self.paid_before == "stays" else np.int64(most)
         if self.excess == "carried":
             amounts = amounts + desk.remembered(self.id, "carried", grain)
             out = np.minimum(amounts, limit - paid)
@@ -87,6 +93,8 @@ class Cap(Term):
             out = np.minimum(due, limit) - paid
             desk.remember(self.id, f"lost, {span}", grain, lost - off + np.maximum(due - limit, 0))
         desk.remember(self.id, span, grain, paid + out)
+        if self.paid_before == "stays":
+            desk.remember(self.id, f"{STAYS}, {span}", grain, np.maximum(paid + out - most, 0))
         return Column(out, shape)
 
     def _up_to_the_return(self, desk: Desk, amounts: IntArray) -> IntArray:

@@ -137,7 +137,7 @@ class Measure(Term):
         if self.how == "at_least":
             assert self.number is not None  # noqa: S101 - `faults` has seen to it
             reached = total >= self.number * 10**finest
-            return Column(reached.astype(np.int64), shape)
+            return self._kept(reached.astype(np.int64), shape)
         if self.how in {"sum", "highest"}:
             return self._kept(scaled(total, Fraction(10) ** (shape.places - finest), mode), shape)
         compared, known = self._compared(desk, total, finest, shape)

@@ -8,7 +8,7 @@ import numpy as np
 from headwater.contracts.amounts import Amount, in_pence, is_known, stated
 from headwater.contracts.column import Basis, Column, Shape, meeting
 from headwater.contracts.desk import Desk
-from headwater.contracts.term import Fault, Shapes, Term, quantity
+from headwater.contracts.term import Fault, PaidBefore, Shapes, Term, quantity
 from headwater.core.arrays import IntArray
 
 
@@ -21,10 +21,14 @@ class OutcomePayment(Term):
         Metrics, each with its lines in the rate card; or measures, with `amount`.
     amount
         Pounds for one unit, instead of the rate card.
+    paid_before
+        What becomes of what was paid on an earlier result to date, where the result has fallen
+        since: it "stays", and what is due later is set against it; or it is "taken_back".
     """
 
     kind: Literal["outcome_payment"]
     amount: Amount | None = None
+    paid_before: PaidBefore = "stays"
 
     def faults(self, given: Shapes) -> Iterator[Fault]:
         """Yield what is wrong with it among the others."""
@@ -46,7 +50,8 @@ class OutcomePayment(Term):
             units = desk.column(name, self.where)
             pence, price = self._paid(desk, name, units)
             if units.shape.to_date:
-                pence = desk.grown(self.id, pence, units.shape.grain, of=name)
+                at = units.shape.grain
+                pence = desk.paid_growth(self.id, pence, at, self.paid_before, of=name)
             total = total + desk.added(pence, units.shape.grain, shape.grain)
             basis += (Basis(units.shape.unit, units.values, units.shape.places), price)
         return Column(total, shape, basis if len(self.of) == 1 else ())

@@ -8,7 +8,7 @@ import numpy as np
 from headwater.contracts.amounts import Amount, Part, in_pence, stated
 from headwater.contracts.column import Basis, Column, Shape
 from headwater.contracts.desk import Desk
-from headwater.contracts.term import Fault, Shapes, Term, quantity
+from headwater.contracts.term import Fault, PaidBefore, Shapes, Term, quantity
 from headwater.core.arrays import IntArray
 
 
@@ -25,6 +25,9 @@ class ShareOfSaving(Term):
         Part that is paid.
     once_paid, then_share
         From so many pounds paid in all, the part that is paid from then on: when a loan is repaid.
+    paid_before
+        What becomes of what was paid on an earlier saving to date, where the saving has fallen
+        since: it "stays", and what is due later is set against it; or it is "taken_back".
     """
 
     kind: Literal["share_of_saving"]
@@ -32,6 +35,7 @@ class ShareOfSaving(Term):
     share: Part
     once_paid: Amount | None = None
     then_share: Part | None = None
+    paid_before: PaidBefore = "stays"
 
     def faults(self, given: Shapes) -> Iterator[Fault]:
         """Yield what is wrong with it among the others."""
@@ -54,7 +58,7 @@ class ShareOfSaving(Term):
         units = desk.column(self.of[0], self.where)
         saving = desk.priced(units.values, units.shape.places, in_pence(stated(self.unit_cost)))
         if units.shape.to_date:
-            saving = desk.grown(self.id, saving, shape.grain)
+            saving = desk.paid_growth(self.id, saving, shape.grain, self.paid_before)
         paid = desk.part(saving, stated(self.share))
         if self.once_paid is not None:
             paid = self._stepped(desk, saving, paid)

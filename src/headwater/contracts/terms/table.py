@@ -14,6 +14,7 @@ from headwater.contracts.desk import Desk
 from headwater.contracts.term import (
     Fault,
     Name,
+    PaidBefore,
     Shapes,
     Term,
     UnpublishedError,
@@ -72,6 +73,9 @@ class Table(Term):
     pays
         Of a measure to date: what the amount has grown by since the last period, or all of it
         "anew" in each, as a year's interest at a rate that follows the result to date.
+    paid_before
+        What becomes of what was paid on an earlier result to date, where the result has fallen
+        since: it "stays", and what is due later is set against it; or it is "taken_back".
     """
 
     kind: Literal["table"]
@@ -84,6 +88,7 @@ class Table(Term):
     with_capital: bool = False
     below: Stated | None = None
     pays: Literal["growth", "anew"] = "growth"
+    paid_before: PaidBefore = "stays"
 
     def refers(self) -> tuple[str, ...]:
         """Return the measure that a share is of."""
@@ -151,7 +156,7 @@ class Table(Term):
         value, over = self._value(column.values, column.shape.places)
         pence = np.where(inside, self._pounds(desk, value, over, column), 0)
         if column.shape.to_date and self.pays == "growth":
-            pence = desk.grown(self.id, pence, shape.grain)
+            pence = desk.paid_growth(self.id, pence, shape.grain, self.paid_before)
         elif column.shape.to_date:
             pence = desk.grown_within(self.id, pence, shape.grain)
         basis = (

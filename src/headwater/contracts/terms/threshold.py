@@ -1,6 +1,7 @@
 """All or nothing: amounts that are due only if a condition is met."""
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from typing import Literal
 
@@ -77,6 +78,9 @@ class Threshold(Term):
         Cells it lets through or not; those of what it takes up, if nothing else is said.
     missed
         What becomes of an amount while they are not met: "lost", or "held" until they are.
+    outside
+        What happens before its first day and after its last: amounts go "through" without a
+        condition, or the conditions count as "not_met".
     """
 
     kind: Literal["threshold"]
@@ -85,6 +89,7 @@ class Threshold(Term):
     else_part: Part = Fraction(0)
     per: Grain | None = None
     missed: Literal["lost", "held"] = "lost"
+    outside: Literal["through", "not_met"] | None = None
 
     def refers(self) -> tuple[str, ...]:
         """Return the measures it looks at."""
@@ -98,6 +103,13 @@ class Threshold(Term):
         """Yield what is wrong with it among the others."""
         yield from money_taken(self, given)
         yield from not_finer(self, self.per, given)
+        limited = self.first_day is not None or self.last_day is not None
+        if limited and self.outside is None:
+            yield (
+                "outside",
+                "is missing: it has a first or last day, and does not say what happens outside.",
+                'Say outside = "through" (paid without a condition) or "not_met".',
+            )
         if not self.test:
             yield "test", "needs a condition.", 'Add test = [{ measure = "…", at_least = … }].'
         known = bool(self.of) and all(name in given for name in self.of)
@@ -131,6 +143,10 @@ class Threshold(Term):
         """Return an amount by the cells of what it takes up."""
         return Shape(self._grain(given), money=True)
 
+    def in_force(self, on: date) -> bool:
+        """Return whether it is worked on a day: always, where its conditions count as not met."""
+        return self.outside == "not_met" or super().in_force(on)
+
     def work(self, desk: Desk) -> Column:
         """Work it out for one period."""
         shape = self.shape(desk.shapes)
@@ -146,6 +162,8 @@ class Threshold(Term):
         return Column(now - paid, shape)
 
     def _met(self, desk: Desk, grain: Grain, shape: tuple[int, ...]) -> BoolArray:
+        if not super().in_force(desk.period.last_day):
+            return np.zeros(shape, dtype=np.bool_)
         found = []
         for test in self.test:
             met = desk.judge(self.id, test).astype(np.int64)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from headwater.contracts.agreement import Contract, Metric
+from headwater.contracts.outcomes import Outcomes
 from headwater.contracts.periods import day_number
 from headwater.contracts.settle import settlement_periods
-from headwater.contracts.tally import Tally
 from headwater.core.arrays import IntArray
 from headwater.core.calendar import months_later
 from headwater.core.episodes import Episodes
@@ -71,7 +71,7 @@ def counted(metric: Metric, care: IntArray, windows: Windows, tracked: int) -> I
     return units
 
 
-def outcomes_of(contract: Contract, units: dict[str, IntArray], windows: Windows) -> Tally:
+def outcomes_of(contract: Contract, units: dict[str, IntArray], windows: Windows) -> Outcomes:
     """Return the outcomes of simulated children.
 
     Parameters
@@ -98,7 +98,7 @@ def outcomes_of(contract: Contract, units: dict[str, IntArray], windows: Windows
     scale = 10 ** np.array([places[metrics[cell[1]]] for cell in cells], dtype=np.int64)
     draws = max((values.shape[0] for values in units.values()), default=1)
     whole = [cell[0] * s for cell, s in zip(cells, scale, strict=True)]
-    return Tally(
+    return Outcomes(
         units=np.concatenate([np.zeros((draws, 0), dtype=np.int64), *whole], axis=1),
         metric=each([cell[1] for cell in cells]),
         who=np.concatenate([np.zeros(0, dtype=np.int64), *(cell[2] for cell in cells)]),

@@ -48,7 +48,9 @@ def _quantities(settled: Settled) -> Iterator[tuple[int, Step]]:
         values, shape = one.column.values[0], one.column.shape
         if not values.any():
             continue
-        words = {"cohort": settled.tally.cohorts, "group": settled.tally.groups}.get(shape.grain)
+        words = {"cohort": settled.outcomes.cohorts, "group": settled.outcomes.groups}.get(
+            shape.grain
+        )
         parts = [
             f"{decimal(int(value), shape.places)}{f' for {words[i]}' if words and words[i] else ''}"
             for i, value in enumerate(values)

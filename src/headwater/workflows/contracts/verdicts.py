@@ -11,8 +11,8 @@ from headwater.contracts.settle import Settled, due_terms, settle
 from headwater.contracts.terms.table import VALUE_PLACES
 from headwater.core.exact import PENCE
 from headwater.finance.waterfall import waterfall
+from headwater.workflows.contracts.outcomes_of import outcomes_of
 from headwater.workflows.contracts.published import Arithmetic, Check, Published
-from headwater.workflows.contracts.tally_of import tally_of
 from headwater.workflows.waterfall.receipts import deal_of, placed
 
 Verdict = Literal["reproduces", "conflicts", "cannot be checked"]
@@ -61,8 +61,8 @@ def run_check(contract: Contract, check: Check) -> Checked:
         if check.arithmetic is not None:
             found = worked(check.arithmetic)
         else:
-            tally = tally_of(contract, check.claims)
-            settled = settle(contract, tally, until=check.until, with_lines=True)
+            outcomes = outcomes_of(contract, check.claims)
+            settled = settle(contract, outcomes, until=check.until, with_lines=True)
             found = looked_at(settled, check)
     except _UnseenError as unseen:
         return _unchecked(check, settled, str(unseen))
@@ -183,7 +183,7 @@ def _cell(settled: Settled, check: Check, column: Column) -> int:
 
 def _place(settled: Settled, check: Check, grain: str) -> int | None:
     if grain == "cohort" and check.cohort:
-        return settled.tally.cohorts.index(check.cohort)
+        return settled.outcomes.cohorts.index(check.cohort)
     if grain == "group" and check.group:
-        return settled.tally.groups.index(check.group)
+        return settled.outcomes.groups.index(check.group)
     return None

@@ -7,7 +7,7 @@ from math import sqrt
 from scipy.stats import norm
 
 from headwater.contracts.agreement import Contract, Expected
-from headwater.contracts.expect import Case, expected_tally
+from headwater.contracts.expect import Case, expected_outcomes
 from headwater.contracts.lint import Question, questions
 from headwater.contracts.settle import settle
 from headwater.core.figure import Figure
@@ -94,8 +94,10 @@ def _paid(contract: Contract, draws: int, seed: int) -> _Paid | None:
     row = max(rows, key=lambda row: row.people * abs(row.promised - row.without))
 
     def mean(case: Case) -> float:
-        tally = expected_tally(contract, case, draws=1 if case == "everybody" else draws, seed=seed)
-        return float(settle(contract, tally).total.sum(axis=1).mean()) / 100
+        outcomes = expected_outcomes(
+            contract, case, draws=1 if case == "everybody" else draws, seed=seed
+        )
+        return float(settle(contract, outcomes).total.sum(axis=1).mean()) / 100
 
     promised, nothing, everybody = mean("as promised"), mean("no effect"), mean("everybody")
     one = (promised - nothing) / (row.people * float(row.promised - row.without))

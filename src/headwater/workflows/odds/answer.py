@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from headwater.contracts.expect import Case, expected_tally
+from headwater.contracts.expect import Case, expected_outcomes
 from headwater.contracts.settle import settle
 from headwater.core.arrays import FloatArray
 from headwater.core.errors import InputError, Problem
@@ -219,8 +219,8 @@ def _written(agreement: Agreement, seed: int) -> Iterator[RuleLine]:
     cases: tuple[Case, ...] = ("no effect", "half the effect", "as promised")
     paid = []
     for case in cases:
-        tally = expected_tally(contract, case, draws=2000, seed=seed)
-        paid.append(settle(contract, tally).total.sum(axis=1) / 100.0)
+        outcomes = expected_outcomes(contract, case, draws=2000, seed=seed)
+        paid.append(settle(contract, outcomes).total.sum(axis=1) / 100.0)
     asked = contract.odds.model_copy(update={"worth": contract.odds.worth or 1.0})
     yield _line(asked, "the agreement as it is written", (paid[0], paid[1], paid[2]))
 

@@ -10,7 +10,6 @@ import numpy as np
 from headwater.contracts.accept import accept
 from headwater.contracts.accepted import STATES, STOPPED, Accepted
 from headwater.contracts.column import Shape
-from headwater.contracts.desk import Condition
 from headwater.contracts.flows import by_payer
 from headwater.contracts.ledger_file import (
     Held,
@@ -21,6 +20,7 @@ from headwater.contracts.ledger_file import (
     held,
     open_ledger,
 )
+from headwater.contracts.memory import Condition
 from headwater.contracts.post import (
     Block,
     Line,
@@ -30,6 +30,7 @@ from headwater.contracts.post import (
     stated_lines,
 )
 from headwater.contracts.settle import Settled, known_terms, settle
+from headwater.contracts.versions import wordings
 from headwater.core.cash import Cash
 from headwater.core.errors import InputError, Problem
 from headwater.core.exact import decimal
@@ -48,6 +49,7 @@ from headwater.workflows.settle.result import (
     Tested,
     WholeStatement,
 )
+from headwater.workflows.settle.up_to import beyond, settled_up_to
 
 MOST_SHOWN = 20
 """Faulty rows that an error names."""
@@ -63,7 +65,8 @@ class Worked:
     settled: Settled
     blocks: tuple[Block, ...]
     findings: tuple[Finding, ...]
-    until: date | None
+    until: date
+    until_because: str
     cohort: CohortList | None
 
     def lines(self) -> Iterator[Line]:
@@ -84,7 +87,7 @@ def work_out(
     Parameters
     ----------
     until
-        Only periods that end by this day.
+        Only periods that end by this day; None: those that are over by what the claims say.
     leave_out
         Settle without the rows that cannot be used, instead of refusing.
     cohort
@@ -93,7 +96,8 @@ def work_out(
     Raises
     ------
     InputError
-        If a row cannot be used and is not left out, naming each.
+        If a row cannot be used and is not left out, naming each; or if nothing says whether a
+        period with claims is over.
     """
     file = read_claims(claims)
     _one_currency(agreement, file)
@@ -105,13 +109,14 @@ def work_out(
     stops = [finding for finding in findings if finding.stops]
     if stops and not leave_out:
         raise InputError(_refused(stops))
+    day, because = settled_up_to(agreement.contract, accepted, file.name, until)
     try:
-        settled = settle(agreement.contract, accepted.tally, until=until, with_lines=True)
+        settled = settle(agreement.contract, accepted.outcomes, until=day, with_lines=True)
     except OverflowError as error:
         what = f"comes to more than can be held to the penny ({error})."
         raise InputError(Problem(agreement.name, what, "Mend the units, or the price.")) from error
     blocks = tuple(line_blocks(settled))
-    return Worked(agreement, file, accepted, settled, blocks, findings, until, listed)
+    return Worked(agreement, file, accepted, settled, blocks, findings, day, because, listed)
 
 
 def _one_currency(agreement: Agreement, file: ClaimsFile) -> None:
@@ -143,7 +148,7 @@ def statement(worked: Worked) -> Statement:
     """Return the statement of a settlement."""
     contract, settled = worked.agreement.contract, worked.settled
     total = int(settled.total[0].sum())
-    until = settled.periods[-1].last_day if settled.periods else contract.first_day
+    until = settled.periods[-1].last_day
     return Statement(
         agreement=contract.id,
         name=contract.name,
@@ -152,6 +157,8 @@ def statement(worked: Worked) -> Statement:
         claims_file=worked.file.name,
         claims_hash=worked.file.hash,
         until=str(until),
+        until_because=worked.until_because,
+        beyond=beyond(worked.accepted, until),
         due=Cash(total, contract.currency),
         payers=tuple(
             Due(payer, Cash(int(pence[0].sum()), contract.currency))
@@ -160,6 +167,10 @@ def statement(worked: Worked) -> Statement:
         payee=contract.payee,
         periods=tuple(_periods(settled)),
         terms=tuple(_terms(worked)),
+        stays=tuple(
+            Due(term, Cash(int(pence[0]), contract.currency))
+            for term, pence in settled.stays.items()
+        ),
         tests=tuple(test for condition in settled.conditions for test in _tests(worked, condition)),
         claims=tuple(_states(worked)),
         findings=worked.findings,
@@ -182,28 +193,37 @@ def _periods(settled: Settled) -> Iterator[PeriodDue]:
 
 
 def _terms(worked: Worked) -> Iterator[TermDue]:
+    """Yield what each term adds; a term that a variation changes stands once for each wording."""
     settled, currency = worked.settled, worked.agreement.contract.currency
-    every = {term.id: term for version in settled.versions for term in version.contract.term}
     known = [known_terms(version.contract, settled.unknown) for version in settled.versions]
-    pence: dict[str, int] = {}
+    pence: dict[tuple[int, str], int] = {}
     for block in worked.blocks:
-        pence[block.lines.term] = pence.get(block.lines.term, 0) + int(block.pence.sum())
-    for name, term in every.items():
-        why = settled.unknown.get(name, "")
+        place = block.lines.version, block.lines.term
+        pence[place] = pence.get(place, 0) + int(block.pence.sum())
+    for term, wording in wordings(settled.versions):
+        why = settled.unknown.get(term.id, "")
         if term.kind == "measure" and not why:
             continue
-        if not why and not any(name in part for part in known):
+        if not why and not any(term.id in part for part in known):
             why = "what takes it up is not known"
-        amount = None if why else Cash(pence.get(name, 0), currency)
-        yield TermDue(name, term.kind, term.clause, term.words, amount, why)
+        total = sum(pence.get((index, term.id), 0) for index in wording)
+        amount = None if why else Cash(total, currency)
+        since = str(settled.versions[wording[0]].first_day) if wording[0] else ""
+        yield TermDue(term.id, term.kind, term.clause, term.words, since, amount, why)
 
 
 def _tests(worked: Worked, condition: Condition) -> Iterator[Tested]:
     """Yield a condition's cells, in the one draw of a real settlement."""
     settled, column = worked.settled, condition.measured
-    grain, tally = column.shape.grain, settled.tally
-    words = {"who": tally.whos, "cohort": tally.cohorts, "group": tally.groups, "all": ("all",)}
-    clauses = {t.id: t.clause for v in settled.versions for t in v.contract.term}
+    grain, outcomes = column.shape.grain, settled.outcomes
+    words = {
+        "who": outcomes.whos,
+        "cohort": outcomes.cohorts,
+        "group": outcomes.groups,
+        "all": ("all",),
+    }
+    terms = settled.versions[condition.version].contract.term
+    clauses = {term.id: term.clause for term in terms}
     for i, code in enumerate(condition.codes.tolist()):
         cell = words[grain][code] if grain in words else str(code)
         if grain in {"cohort", "group"} and not cell:
@@ -238,7 +258,7 @@ def _safety(worked: Worked) -> Iterator[ClaimState]:
     settled = worked.settled
     for i, metric in enumerate(worked.agreement.contract.metric):
         if metric.safety:
-            units = int(settled.tally.units[0, settled.tally.metric == i].sum())
+            units = int(settled.outcomes.units[0, settled.outcomes.metric == i].sum())
             yield ClaimState(metric.name, f"{decimal(units, metric.places)} {metric.unit}")
 
 
@@ -302,10 +322,8 @@ def post(worked: Worked, ledger: Path, *, on: date) -> Ledgered:
     )
 
 
-def _looked_at(held: Held, until: date | None) -> Held:
+def _looked_at(held: Held, until: date) -> Held:
     """Return what a ledger holds for the periods that are settled; the others stay as they are."""
-    if until is None:
-        return held
     return {key: pence for key, pence in held.items() if ends_by(key[0], until)}
 
 

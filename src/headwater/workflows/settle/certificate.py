@@ -15,10 +15,12 @@ from typing import Any
 from headwater import __version__
 from headwater.contracts.ledger_file import START, chained, read_ledger, read_postings
 from headwater.contracts.post import cell_names
+from headwater.core.cash import Cash
 from headwater.core.errors import InputError, Problem
 from headwater.workflows.agreements import Agreement, read_agreement, shipped_agreements
 from headwater.workflows.settle.answer import Worked, statement, work_out
 from headwater.workflows.settle.result import Statement
+from headwater.workflows.settle.up_to import last_day_of
 
 FORMAT = "headwater-certificate/1"
 KEYS = (
@@ -47,7 +49,7 @@ def certificate(worked: Worked, said: Statement) -> dict[str, Any]:
         "claims": {"file": said.claims_file, "sha256": said.claims_hash},
         "cohort": worked.cohort and {"file": worked.cohort.name, "sha256": worked.cohort.hash},
         "settled": {
-            "until": None if worked.until is None else str(worked.until),
+            "until": str(worked.until),
             "without_faulty_rows": any(finding.stops for finding in worked.findings),
         },
         "result": result_of(worked, said),
@@ -63,7 +65,7 @@ def result_of(worked: Worked, said: Statement) -> dict[str, Any]:
         "due": said.due.plain,
         "payers": {due.what: due.amount.plain for due in said.payers},
         "periods": {due.period: due.amount.plain for due in said.periods},
-        "terms": {t.term: t.unknown if t.amount is None else t.amount.plain for t in said.terms},
+        "terms": _terms(said),
         "conditions": [
             f"{t.period}; {t.term}; {t.cell}; {t.measure} {t.measured}; {t.wanted}; "
             f"{'met' if t.met else 'not met'}"
@@ -73,6 +75,17 @@ def result_of(worked: Worked, said: Statement) -> dict[str, Any]:
         "claims": {state.state: state.claims for state in said.claims},
         "lines": {"count": sum(len(b.cells) for b in worked.blocks), "sha256": lines_hash(worked)},
     }
+
+
+def _terms(said: Statement) -> dict[str, str]:
+    """Return what each term adds under all its wordings, or why that is not known."""
+    sums: dict[str, int] = {}
+    for term in said.terms:
+        if term.amount is not None:
+            sums[term.term] = sums.get(term.term, 0) + term.amount.pence
+    unknown = {term.term: term.unknown for term in said.terms if term.amount is None}
+    whole = {name: Cash(pence, said.currency).plain for name, pence in sums.items()}
+    return {term.term: (unknown | whole)[term.term] for term in said.terms}
 
 
 def lines_hash(worked: Worked) -> str:
@@ -219,7 +232,7 @@ def _worked(held: dict[str, Any], read: Agreement, file: Path, cohort: Path | No
     return work_out(
         read,
         file,
-        until=None if until is None else date.fromisoformat(until),
+        until=last_day_of(read.contract) if until is None else date.fromisoformat(until),
         leave_out=bool(held["settled"]["without_faulty_rows"]),
         cohort=cohort or None,
     )

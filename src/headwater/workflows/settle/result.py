@@ -17,10 +17,12 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class TermDue:
-    """What one term adds, or takes away, over all periods.
+    """What one term adds, or takes away, over all periods settled by one wording of it.
 
     Parameters
     ----------
+    since
+        The day of the variation that gave it this wording; "" for the agreement's own.
     unknown
         Why it could not be worked: a number that nobody published. Then there is no amount.
     """
@@ -29,6 +31,7 @@ class TermDue:
     kind: str
     clause: str
     words: str
+    since: str
     amount: Cash | None
     unknown: str = ""
 
@@ -84,8 +87,13 @@ class Statement:
     ----------
     agreement_hash, claims_hash
         SHA-256 of the two files.
-    until
-        The day up to which periods are settled.
+    until, until_because
+        The day up to which periods are settled, and why that.
+    beyond
+        Which claims that count are of later periods, in words; "" where there are none.
+    stays
+        By term, what was paid before, would be less by now, and stays paid: what is due later is
+        set against it.
     impact
         What evaluations estimated: it changes nothing that is due.
     not_settled
@@ -99,11 +107,14 @@ class Statement:
     claims_file: str
     claims_hash: str
     until: str
+    until_because: str
+    beyond: str
     due: Cash
     payers: tuple[Due, ...]
     payee: str
     periods: tuple[PeriodDue, ...]
     terms: tuple[TermDue, ...]
+    stays: tuple[Due, ...]
     tests: tuple[Tested, ...]
     claims: tuple[ClaimState, ...]
     findings: tuple[Finding, ...]

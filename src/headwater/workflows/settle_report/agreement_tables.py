@@ -11,6 +11,7 @@ from headwater.contracts.amounts import is_known
 from headwater.contracts.settle import Settled
 from headwater.contracts.term import EVERYTHING, Term
 from headwater.contracts.terms.threshold import Test
+from headwater.contracts.variation import Change
 from headwater.core.cash import SIGNS
 from headwater.core.exact import write_exact
 from headwater.core.model import Frozen
@@ -59,7 +60,7 @@ def tables(worked: Worked, clauses: Clauses) -> tuple[Account, ...]:
         _payers(contract),
         _metrics(contract),
         _rate_card(contract),
-        _terms(contract, settled, clauses),
+        _terms(settled, clauses),
         variations_table(contract, settled),
     )
     return tuple(table for table in made if table.rows)
@@ -118,7 +119,7 @@ def _rate_card(contract: Contract) -> Account:
     return Account("rate-card", "Rate card", ("metric", "tariff", "for one", "who", "clause"), rows)
 
 
-def _terms(contract: Contract, settled: Settled, clauses: Clauses) -> Account:
+def _terms(settled: Settled, clauses: Clauses) -> Account:
     several = len(settled.versions) > 1
     rows: list[tuple[Cell, ...]] = []
     anchors = []
@@ -127,7 +128,7 @@ def _terms(contract: Contract, settled: Settled, clauses: Clauses) -> Account:
             term.id,
             term.clause or "none named",
             ", ".join(term.of) or "nothing",
-            f"{term.kind.replace('_', ' ')}: {in_words(term, contract.currency)}".rstrip(": "),
+            f"{term.kind.replace('_', ' ')}: {_does(settled, version, term)}".rstrip(": "),
             term.words,
         )
         since = "the start" if not version else str(settled.versions[version].first_day)
@@ -138,9 +139,29 @@ def _terms(contract: Contract, settled: Settled, clauses: Clauses) -> Account:
     return Account("what-terms-say", "The terms, in their order", names, rows, anchors=anchors)
 
 
+def _does(settled: Settled, version: int, term: Term) -> str:
+    """Return what a term's fields say; and what is paid before, where that may come to matter."""
+    said = in_words(term, settled.contract.currency)
+    before = getattr(term, "paid_before", "")
+    if before != "stays" or not _may_fall(settled, version, term):
+        return said
+    return f"{said}; paid before stays".lstrip("; ")
+
+
+def _may_fall(settled: Settled, version: int, term: Term) -> bool:
+    """Return whether what has fallen due under a term may be less later on."""
+    if term.kind == "cap":
+        return len(settled.versions) > 1
+    contract = settled.versions[version].contract
+    shapes = contract.metric_shapes()
+    for one in contract.term:
+        shapes[one.id] = one.shape(shapes)
+    return any(shapes[name].to_date for name in term.of)
+
+
 def variations_table(contract: Contract, settled: Settled) -> Account:
     """Return the variations, and whether each is in force on the last day settled."""
-    until = settled.periods[-1].last_day if settled.periods else contract.first_day
+    until = settled.periods[-1].last_day
     rows = [
         (
             str(one.first_day),
@@ -161,7 +182,20 @@ def _changes(variation: Any, currency: str) -> Iterator[str]:
         who = " ".join(part for part in (line.metric, line.cohort, line.group) if part)
         yield f"tariff of {who}: {number(line.amount, 'amount', currency)} for one {line.per}"
     yield from (f"term {term.id}" for term in variation.term)
+    for change in variation.change:
+        new = (
+            f"{n.replace('_', ' ')} {_new(change, n, currency)}"
+            for n in change.fields
+            if n not in {"clause", "words"}
+        )
+        side = "before" if change.before else "after"
+        moved = [f"{side} {change.before or change.after}"] if change.before or change.after else []
+        yield f"term {change.term}: {', '.join([*new, *moved])}"
     yield from (f"without {name}" for name in variation.drop)
+
+
+def _new(change: Change, field: str, currency: str) -> str:
+    return shown(getattr(change.as_changed, field), field, currency)
 
 
 def in_words(term: Term, currency: str) -> str:

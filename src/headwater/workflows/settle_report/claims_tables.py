@@ -53,7 +53,7 @@ def states_table(worked: Worked, said: Statement) -> Account:
 
 def _later(worked: Worked) -> int:
     """Return how many claims count and lie after the last period settled."""
-    return int((worked.accepted.state == COUNTS).sum()) - len(worked.settled.tally.source)
+    return int((worked.accepted.state == COUNTS).sum()) - len(worked.settled.outcomes.source)
 
 
 def findings_table(worked: Worked) -> Account:
@@ -119,11 +119,11 @@ def claims_table(worked: Worked) -> Account:
 
 def _periods(worked: Worked) -> Sequence[str]:
     """Return in which period each claim is settled."""
-    tally, periods = worked.settled.tally, worked.settled.periods
+    outcomes, periods = worked.settled.outcomes, worked.settled.periods
     found = ["a later period"] * len(worked.accepted.claims)
     ends = np.array([(p.last_day.toordinal() - of_day(0).toordinal()) for p in periods])
-    places = np.searchsorted(ends, tally.counted_on, side="left")
-    for at, period in zip(tally.source.tolist(), places.tolist(), strict=True):
+    places = np.searchsorted(ends, outcomes.counted_on, side="left")
+    for at, period in zip(outcomes.source.tolist(), places.tolist(), strict=True):
         found[at] = str(periods[period])
     return found
 

@@ -43,9 +43,12 @@ def workbook(worked: Worked, said: Statement) -> bytes:
 
 
 def _about(said: Statement) -> tuple[str, ...]:
-    lines = [f"Due up to {said.until}: {said.due}."]
+    lines = [f"Due up to {said.until}: {said.due}.", f"That day is {said.until_because}."]
+    if said.beyond:
+        lines.append(f"Beyond it: {said.beyond}.")
     if any(term.unknown for term in said.terms):
         lines.append("Not all of it is known: see the sheet 'not-known'.")
+    lines += [f"{due.what}: {due.amount} was paid before and stays paid." for due in said.stays]
     if said.not_settled:
         lines.append(f"Before you pay: {said.not_settled}.")
     return tuple(lines)

@@ -11,6 +11,7 @@ from headwater.core.money_side import Termination
 from headwater.finance.waterfall import Deal, total, waterfall
 from headwater.workflows.agreements import Agreement
 from headwater.workflows.settle.answer import work_out
+from headwater.workflows.settle.up_to import last_day_of
 from headwater.workflows.waterfall.figures import Ran, scenario
 from headwater.workflows.waterfall.receipts import (
     Supposed,
@@ -117,7 +118,8 @@ def _run(contract: Contract, deal: Deal, supposed: Supposed, how: tuple[int, int
 def _claimed(agreement: Agreement, deal: Deal, claims: Path) -> Ran:
     """Run the money through on what is due for real claims."""
     contract = agreement.contract
-    settled = known(work_out(agreement, claims).settled, agreement.name)
+    whole = work_out(agreement, claims, until=last_day_of(contract))
+    settled = known(whole.settled, agreement.name)
     receipts = placed(contract, settled, deal.timeline)
     supposed = Supposed("on real claims", f"what is due on {claims.name}", "as promised")
     return Ran(contract, supposed, waterfall(deal, receipts), total(receipts))

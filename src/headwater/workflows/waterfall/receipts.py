@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 
 from headwater.contracts.agreement import Contract
-from headwater.contracts.expect import Case, expected_tally
+from headwater.contracts.expect import Case, expected_outcomes
 from headwater.contracts.flows import by_payer
 from headwater.contracts.periods import day_number
 from headwater.contracts.settle import Settled, settle, settlement_periods
@@ -81,15 +81,15 @@ def supposed_receipts(
     contract: Contract, timeline: Timeline, supposed: Supposed, *, draws: int, seed: int, name: str
 ) -> dict[str, IntArray]:
     """Return what each payer pays in a scenario; arrays (draw, period)."""
-    tally = expected_tally(
+    outcomes = expected_outcomes(
         contract, supposed.case, draws=draws, seed=seed, share=float(supposed.referrals)
     )
     if supposed.ended is not None:
-        tally = tally.only(tally.counted_on <= day_number(supposed.ended.on))
+        outcomes = outcomes.only(outcomes.counted_on <= day_number(supposed.ended.on))
         contract = cut_short(contract, supposed.ended.on)
     return placed(
         contract,
-        known(settle(contract, tally), name),
+        known(settle(contract, outcomes), name),
         timeline,
         late=supposed.late,
         ended=supposed.ended,

@@ -5,12 +5,12 @@ from fractions import Fraction
 import numpy as np
 
 from headwater.contracts.agreement import Contract
+from headwater.contracts.outcomes import Outcomes
 from headwater.contracts.periods import day_number
-from headwater.contracts.tally import Tally
 from headwater.workflows.contracts.published import Row
 
 
-def tally_of(contract: Contract, rows: tuple[Row, ...]) -> Tally:
+def outcomes_of(contract: Contract, rows: tuple[Row, ...]) -> Outcomes:
     """Return rows as one draw of outcomes, each key once, in the order in which they are written.
 
     Raises
@@ -35,7 +35,7 @@ def tally_of(contract: Contract, rows: tuple[Row, ...]) -> Tally:
         raise ValueError(msg)
     whole = {id(row): int(Fraction(one)) for row, one in zip(rows, units, strict=True)}
     last = np.array([day_number(row.last_day) for row, _ in each], dtype=np.int64)
-    return Tally(
+    return Outcomes(
         units=np.array([[whole[id(row)] for row, _ in each]], dtype=np.int64),
         metric=np.array([metrics.index(row.metric) for row, _ in each], dtype=np.int64),
         who=np.array([place[who] for _, who in each], dtype=np.int64),

@@ -7,7 +7,7 @@ from headwater.core.arrays import IntArray
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class Outcomes:
     """Outcomes that count, one a cell; every array but `units` is (cell,).
 
     Parameters
