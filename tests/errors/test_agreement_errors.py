@@ -226,7 +226,7 @@ VARIATIONS = [
     ),
     (
         '[[variation.change]]\nterm = "whole"\namount = 9\n[[variation]]\nfirst_day = 2028-04-01\nbecause = "again"\n[[variation.change]]\nterm = "whole"\namount = "much"\n',
-        "contract.toml, line 70, variation.1.change.0.amount: needs a number, such as 3, 0.05, \"5/6\" or \"12.5%\", or \"not published\", got 'much'.",
+        'contract.toml, line 70, variation.1.change.0.amount: needs a number, such as 3, 0.05, "5/6" or "12.5%", or "not published", got \'much\'.',
     ),
 ]
 
