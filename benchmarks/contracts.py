@@ -1,22 +1,30 @@
-"""Contracts: settlement over draws and of a million claims, a sweep, rates of return."""
+"""Contracts: settlement of draws and claims, ledger, workbook, a sweep, rates of return."""
 
 import csv
+import io
+import sqlite3
 import tempfile
 import time
+from collections.abc import Iterator
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import numpy as np
 import pyxirr
+import xlsxwriter
 
 from benchmarks.measurement import Measurement, best, peak_megabytes
 from headwater.contracts.agreement import Contract
+from headwater.contracts.ledger_file import add, all_or_nothing, open_ledger
 from headwater.contracts.outcomes import Outcomes
 from headwater.contracts.overlap import doubled
 from headwater.contracts.periods import day_number
+from headwater.contracts.post import Line, postings
 from headwater.contracts.settle import settle, settlement_periods
 from headwater.core.arrays import IntArray
 from headwater.finance.returns import irr
+from headwater.workflows import settle_report
 from headwater.workflows.agreements import read_agreement
 from headwater.workflows.settle.answer import statement, work_out
 from headwater.workflows.settle.certificate import certificate
@@ -24,12 +32,13 @@ from headwater.workflows.settle.certificate import certificate
 FILE = Path(__file__).with_name("contract.toml")
 """Nine terms over forty quarters: price, limits, deadweight, indexation, retention, a gate."""
 DRAWS, CLAIMS, INTERVALS, ROWS = 10_000, 1_000_000, 10_000_000, 100_000
+POSTED, BOOKED = 1_000_000, 120_000
 
 
 def measure() -> list[Measurement]:
-    """Measure all four, memory of the file of claims first."""
+    """Measure each, memory of the file of claims first."""
     contract = read_agreement(str(FILE)).contract
-    return [_claims(), _draws(contract), _sweep(), _rates()]
+    return [_claims(), _draws(contract), _postings(), _workbook(), _sweep(), _rates()]
 
 
 def _claims() -> Measurement:
@@ -39,7 +48,8 @@ def _claims() -> Measurement:
         _write(path)
         agreement = read_agreement(str(FILE))
         begin = time.perf_counter()
-        worked = work_out(agreement, path)
+        last = settlement_periods(agreement.contract)[-1].last_day
+        worked = work_out(agreement, path, until=last)
         certificate(worked, statement(worked))
         seconds = time.perf_counter() - begin
         megabytes = peak_megabytes()
@@ -93,6 +103,81 @@ def _draws(contract: Contract) -> Measurement:
         baseline="plain Python in Decimal, the price and three limits alone, 20 draws scaled up",
         baseline_seconds=plain,
     )
+
+
+def _lines(count: int) -> Iterator[Line]:
+    """Yield lines of a statement, each of another claim."""
+    for i in range(count):
+        parts, cell = (("council", 125_000 + i % 90),), f"c{i}"
+        key = f"2027-03-31|0|days|claim:{cell}"
+        why = "100 days × price 12.50 = 1250.00"
+        words = ("days", "3.1", "claim", cell, parts[0][1], why, f"row {i}")
+        yield Line(0, 0, *words, parts=parts, payee="provider", key=key)
+
+
+def _postings() -> Measurement:
+    """Post a million lines to a new ledger, each chained to the one before."""
+    day = date(2027, 4, 30)
+    with tempfile.TemporaryDirectory() as folder:
+        begin = time.perf_counter()
+        with (
+            open_ledger(Path(folder) / "ledger.db", agreement="care", currency="GBP") as book,
+            all_or_nothing(book),
+        ):
+            assert add(book, postings(_lines(POSTED), {}, day)) == POSTED  # noqa: S101
+        seconds = time.perf_counter() - begin
+        begin = time.perf_counter()
+        with sqlite3.connect(Path(folder) / "plain.db") as plain:
+            plain.execute("CREATE TABLE line (key, payer, payee, pence, because, evidence)")
+            plain.executemany(
+                "INSERT INTO line VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    (x.key, x.parts[0][0], x.payee, x.pence, x.because, x.evidence)
+                    for x in _lines(POSTED)
+                ),
+            )
+        usual = time.perf_counter() - begin
+    return Measurement(
+        f"ledger: {POSTED:,} lines posted",
+        seconds,
+        baseline="SQLite alone: the same lines inserted, no chain and nothing that keeps them",
+        baseline_seconds=usual,
+    )
+
+
+def _workbook() -> Measurement:
+    """Write a statement's workbook: every line and every claim."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "claims.csv"
+        with path.open("w", encoding="utf-8") as file:
+            file.write("claim,metric,who,first_day,last_day,units,verdict,evidence\n")
+            for i in range(BOOKED):
+                month = 4 + i % 3
+                days = f"2026-0{month}-01,2026-0{month}-28"
+                file.write(f"c{i},day_out,k{i // 3},{days},28,verified,row {i}\n")
+        worked = work_out(read_agreement("care-days"), path, until=date(2026, 6, 30))
+    said = statement(worked)
+    begin = time.perf_counter()
+    settle_report.workbook(worked, said)
+    seconds = time.perf_counter() - begin
+    return Measurement(
+        f"workbook: {BOOKED:,} claims and their lines",
+        seconds,
+        goal=10.0,
+        baseline="XlsxWriter alone: as many rows of 13 short texts, cell by cell",
+        baseline_seconds=_cell_by_cell(2 * BOOKED),
+    )
+
+
+def _cell_by_cell(rows: int) -> float:
+    begin = time.perf_counter()
+    book = xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True})
+    sheet, look = book.add_worksheet(), book.add_format({"text_wrap": True})
+    for row in range(rows):
+        for column in range(13):
+            sheet.write_string(row, column, f"c{row}" if column < 3 else "days", look)
+    book.close()
+    return time.perf_counter() - begin
 
 
 def _outcomes(contract: Contract, draws: int) -> Outcomes:

@@ -14,6 +14,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from headwater.core.cash import SIGNS, Cash
 from headwater.reporting.account import Account, Cell, Link
+from headwater.reporting.bulk_sheet import BulkSheet, Written
 from headwater.reporting.workbook import CREATED, NARROWEST, OPTIONS, WIDEST, sheet_name
 
 MOST_ROWS = 1_000_000
@@ -169,19 +170,14 @@ def _added(tie: Tie, parts: Sequence[_Part]) -> int:
 
 def _sheet(book: Any, forms: Any, part: _Part) -> None:
     account = part.account
-    sheet = book.add_worksheet(part.name)
+    sheet = book.add_worksheet(part.name, worksheet_class=BulkSheet)
     sheet.write_string(0, 0, account.title, forms["title"])
     sheet.write_string(1, 0, account.note, forms["muted"])
     for at, name in enumerate(account.columns):
         sheet.write_string(HEAD, at, name, forms["head"])
         sheet.set_column(at, at, _width(account, at))
-    row = HEAD
-    for row, cells in enumerate(part.rows, start=HEAD + 1):
-        for at, cell in enumerate(cells):
-            _write(sheet, forms, row, at, cell)
-    if account.total and part.rows:
-        for at, cell in enumerate(account.total):
-            _write(sheet, forms, row + 1, at, cell, total=True)
+    row = HEAD + len(part.rows)
+    sheet.write_below(HEAD + 1, _written(forms, part), len(account.columns))
     sheet.freeze_panes(HEAD + 1, 1)
     sheet.autofilter(HEAD, 0, max(row, HEAD + 1), len(account.columns) - 1)
     sheet.set_landscape()
@@ -190,13 +186,21 @@ def _sheet(book: Any, forms: Any, part: _Part) -> None:
     sheet.repeat_rows(HEAD)
 
 
-def _write(sheet: Any, forms: Any, row: int, at: int, cell: Cell, *, total: bool = False) -> None:
+def _written(forms: Any, part: _Part) -> Iterator[list[Written]]:
+    """Yield the rows of a table, and its total, with the format of each cell."""
+    for cells in part.rows:
+        yield [_cell(forms, cell, "") for cell in cells]
+    if part.account.total and part.rows:
+        yield [_cell(forms, cell, " total") for cell in part.account.total]
+
+
+def _cell(forms: Any, cell: Cell, of: str) -> Written:
+    if isinstance(cell, str):
+        return cell[:LONGEST], forms["total" if of else "text"]
     if isinstance(cell, Cash):
-        look = forms[f"{cell.currency} total" if total else cell.currency]
-        sheet.write_number(row, at, cell.pence / 100, look)
-        return
+        return cell.pence / 100, forms[f"{cell.currency}{of}"]
     words = cell.words if isinstance(cell, Link) else str(cell)
-    sheet.write_string(row, at, words[:LONGEST], forms["total" if total else "text"])
+    return words[:LONGEST], forms["total" if of else "text"]
 
 
 def _width(account: Account, at: int) -> int:

@@ -151,8 +151,9 @@ def _sheet(book: Any, forms: Any, table: Table) -> None:
     for at, (name, width) in enumerate(columns):
         sheet.write_string(HEAD, at, name, forms["head"])
         sheet.set_column(at, at, width)
+    kinds = [(_numeric(table, i), _spanned(table, i)) for i in range(len(table.columns))]
     for row, cells in enumerate(table.rows, start=HEAD + 1):
-        _row(sheet, forms, row, table, cells)
+        _row(sheet, forms, row, kinds, cells)
     sheet.freeze_panes(HEAD + 1, 1)
     sheet.autofilter(HEAD, 0, HEAD + len(table.rows), len(columns) - 1)
     sheet.set_landscape()
@@ -183,14 +184,21 @@ def _spanned(table: Table, i: int) -> bool:
     return any(isinstance(row[i], Figure) and row[i].low is not None for row in table.rows)  # type: ignore[union-attr]
 
 
-def _row(sheet: Any, forms: Any, row: int, table: Table, cells: tuple[str | Figure, ...]) -> None:
+def _row(
+    sheet: Any,
+    forms: Any,
+    row: int,
+    kinds: Sequence[tuple[bool, bool]],
+    cells: tuple[str | Figure, ...],
+) -> None:
+    """Write a row; `kinds` says of each column whether it holds figures, and any with a range."""
     at = 0
-    for i, cell in enumerate(cells):
+    for (numeric, spanned), cell in zip(kinds, cells, strict=True):
         if isinstance(cell, Figure):
-            at = _figure(sheet, forms, row, at, cell, spanned=_spanned(table, i))
+            at = _figure(sheet, forms, row, at, cell, spanned=spanned)
             continue
         sheet.write_string(row, at, str(cell), forms["text"])
-        at += 2 + 2 * _spanned(table, i) if _numeric(table, i) else 1
+        at += 2 + 2 * spanned if numeric else 1
     figures = [cell for cell in cells if isinstance(cell, Figure)]
     notes = [why_unknown(f) if f.value is None else f.note for f in figures]
     for offset, words in enumerate(
