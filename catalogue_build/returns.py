@@ -10,30 +10,40 @@ from pathlib import Path
 from typing import Any
 
 from catalogue_build.bibliography import Bibliography
+from catalogue_build.return_layouts import (
+    FIRST,
+    annex_a_tables,
+    cin_tables,
+    code_set,
+    ssd_tables,
+    year,
+)
 from catalogue_build.return_rules import rules
 from catalogue_build.tables import facts_folder, read_mapping, read_table, write_json
 
-FIRST, LAST = 2017, 2027
 RETURN = "ssda903"
+OTHERS = {"cin": cin_tables, "annex_a": annex_a_tables, "ssd": ssd_tables}
 RULES = {"ssda903": "csc_validator_903", "cin": "csc_validator_cin"}
 """Returns whose rules are listed, and the key of where."""
 BOUNDS = re.compile(r"^integer (\d+)\.\.(\d+)$")
 
 
 def main() -> None:
-    """Write `returns/ssda903.json` and the bibliography of the returns."""
-    works, said = Bibliography("returns"), read_mapping("returns.toml")[RETURN]
+    """Write the layouts, the rules and the bibliography of the returns."""
+    works, said = Bibliography("returns"), read_mapping("returns.toml")
     folder = facts_folder() / "codesets"
-    write_json(
-        f"returns/{RETURN}.json",
-        {
-            "name": RETURN,
-            "title": said["title"],
-            "key": said["key"],
-            "sources": [works.cite("liia_tools_pipeline"), works.cite("csc_validator_903")],
-            "tables": list(tables(folder, said)),
-        },
-    )
+    for name, made in {RETURN: tables, **OTHERS}.items():
+        words = said[name]
+        write_json(
+            f"returns/{name}.json",
+            {
+                "name": name,
+                "title": words["title"],
+                "key": words["key"],
+                "sources": [works.cite(source) for source in words["sources"]],
+                "tables": list(made(folder, words)),
+            },
+        )
     for name, source in RULES.items():
         sources = [works.cite(source)]
         listed = rules(folder, name)
@@ -72,26 +82,8 @@ def column(folder: Path, row: Mapping[str, str], said: Mapping[str, Any]) -> dic
     if bounds:
         made["least"], made["most"] = map(int, bounds.groups())
     if kind == "code":
-        made["codes"] = codes(folder, row)
+        made["codes"] = code_set(read_table(folder, f"{RETURN}_{row['file']}_{row['column']}.csv"))
     return made
-
-
-def codes(folder: Path, row: Mapping[str, str]) -> list[list[Any]]:
-    """Return each code with its label and the years of its first and last return."""
-    found = read_table(folder, f"{RETURN}_{row['file']}_{row['column']}.csv")
-    return [
-        [each["code"], each["label"], year(each["valid_from"], FIRST), year(each["valid_to"], LAST)]
-        for each in found
-    ]
-
-
-def year(text: str, blank: int) -> int:
-    """Return the end year: "<=2017", "2024" or "2026-27 ruleset (lac2026_27)"."""
-    plain = text.removeprefix("<=")
-    if not plain:
-        return blank
-    spanned = re.match(r"^(\d{4})-\d{2}\b", plain)
-    return int(spanned.group(1)) + 1 if spanned else int(plain)
 
 
 if __name__ == "__main__":

@@ -2,16 +2,19 @@
 
 from headwater.workflows.business_case import BusinessCase
 from headwater.workflows.check_return.result import CheckedReturn
+from headwater.workflows.claims.result import MadeClaims
 from headwater.workflows.contracts.contract_list import ContractList
 from headwater.workflows.contracts.contract_shown import ContractCard
 from headwater.workflows.forecast.past import PastRecord
 from headwater.workflows.forecast.result import Forecast
 from headwater.workflows.indigo import IndigoResult
 from headwater.workflows.lint.answer import Linted
+from headwater.workflows.measure.result import Measured
 from headwater.workflows.odds.result import OddsAnswer
 from headwater.workflows.places import Card, PlaceList
 from headwater.workflows.programme_card import ProgrammeCard
 from headwater.workflows.programmes import ProgrammeList
+from headwater.workflows.pseudonymise.result import Pseudonymised
 from headwater.workflows.settle.certificate import Verified
 from headwater.workflows.settle.result import WholeStatement
 from headwater.workflows.waterfall.result import WaterfallAnswer
@@ -19,6 +22,7 @@ from headwater.workflows.waterfall.result import WaterfallAnswer
 RESULTS: dict[str, tuple[type, ...]] = {
     "business-case": (BusinessCase,),
     "check-return": (CheckedReturn,),
+    "claims": (MadeClaims,),
     "contracts": (ContractList, ContractCard),
     "forecast": (Forecast,),
     "forecast-record": (PastRecord,),
@@ -26,7 +30,9 @@ RESULTS: dict[str, tuple[type, ...]] = {
     "places": (PlaceList, Card),
     "programmes": (ProgrammeList, ProgrammeCard),
     "lint": (Linted,),
+    "measure": (Measured,),
     "odds": (OddsAnswer,),
+    "pseudonymise": (Pseudonymised,),
     "settle": (WholeStatement,),
     "verify": (Verified,),
     "waterfall": (WaterfallAnswer,),
@@ -38,6 +44,9 @@ WHEN = {
     ProgrammeCard: "for one programme",
     BusinessCase: "always",
     CheckedReturn: "always",
+    Pseudonymised: "always",
+    MadeClaims: "always",
+    Measured: "always",
     ContractList: "without a name",
     ContractCard: "for one contract",
     Forecast: "of a place",

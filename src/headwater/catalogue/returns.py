@@ -5,13 +5,13 @@ from functools import cache
 from typing import Any
 
 from headwater.catalogue.files import read_json
-from headwater.core.layout import Code, Column, Layout, TableLayout
+from headwater.core.layout import LAST_YEAR, Code, Column, Layout, TableLayout
 from headwater.core.return_rule import Rule
 
 
 @cache
 def layout(name: str) -> Layout:
-    """Return the layout of a return: "ssda903"."""
+    """Return the layout of a return: "ssda903", "cin", "annex_a" or "ssd"."""
     held = read_json(f"returns/{name}.json")
     return Layout(
         name=held["name"],
@@ -46,4 +46,6 @@ def _column(held: Mapping[str, Any]) -> Column:
         codes=codes,
         least=held.get("least"),
         most=held.get("most"),
+        last=held.get("last", LAST_YEAR),
+        also=tuple(held.get("also", ())),
     )

@@ -5,13 +5,16 @@ import typer
 from headwater.cli import (
     business_case,
     check_return,
+    claims,
     contracts,
     forecast,
     indigo,
     lint,
+    measure,
     odds,
     places,
     programmes,
+    pseudonymise,
     settle,
     waterfall,
 )
@@ -60,6 +63,9 @@ contracts.register(app)
 settle.register(app)
 lint.register(app)
 check_return.register(app)
+measure.register(app)
+claims.register(app)
+pseudonymise.register(app)
 odds.register(app)
 waterfall.register(app)
 indigo.register(app)

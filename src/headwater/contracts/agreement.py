@@ -69,6 +69,27 @@ class Payer(Frozen):
     clause: str = ""
 
 
+class FromRecords(Frozen):
+    """How a metric is counted from the returns that an authority files.
+
+    Parameters
+    ----------
+    count
+        What is counted: see `headwater measure`.
+    leave_out
+        Times that are not care: "short breaks", "with parents", "remand", "temporary", "missing".
+    months
+        How long the outcome must last, where `count` asks.
+    follow
+        Months from a member's start for which it is counted; 0: as long as the agreement runs.
+    """
+
+    count: Words
+    leave_out: tuple[str, ...] = ("short breaks",)
+    months: int = Field(default=0, ge=0, le=120)
+    follow: int = Field(default=0, ge=0, le=120)
+
+
 class Metric(Frozen):
     """What is counted.
 
@@ -94,6 +115,8 @@ class Metric(Frozen):
         What of a simulated child it counts, and for how many months from the start: so that a
         business case can price the agreement. "days_out_of_care", "days_in_care", "started" (at the
         start), "stayed_out" (never looked after, at the end of the time it is tracked).
+    records
+        How it is counted from statutory returns, so that `headwater claims` can claim it.
     """
 
     id: Name
@@ -109,6 +132,7 @@ class Metric(Frozen):
     net: bool = False
     simulated: Simulated | None = None
     tracked_months: int = Field(default=24, ge=1, le=216)
+    records: FromRecords | None = None
     clause: str = ""
 
 

@@ -39,12 +39,15 @@ class Column:
     ----------
     needed
         Whether every row must have a value.
-    first
-        Year of the first return that has it.
+    first, last
+        Years of the first and last return that have it.
     codes
-        Where its kind is "code": every code of every year, by name.
+        Where its kind is "code": every code of every year, by name. A column of text may have
+        them too: words that are usual there, and others that are not wrong.
     least, most
         Where its kind is "whole number": the values allowed.
+    also
+        Other headings that it is known to stand under, in small letters and plain words.
     """
 
     name: str
@@ -54,6 +57,8 @@ class Column:
     codes: Mapping[str, Code]
     least: int | None = None
     most: int | None = None
+    last: int = LAST_YEAR
+    also: tuple[str, ...] = ()
 
     def allows(self, year: int) -> frozenset[str]:
         """Return the codes that a year's return may use."""
@@ -82,7 +87,7 @@ class TableLayout:
 
     def in_year(self, year: int) -> tuple[Column, ...]:
         """Return the columns that a year's return has."""
-        return tuple(column for column in self.columns.values() if column.first <= year)
+        return tuple(each for each in self.columns.values() if each.first <= year <= each.last)
 
 
 @dataclass(frozen=True, slots=True)

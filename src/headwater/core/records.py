@@ -79,6 +79,8 @@ class Records:
     ----------
     years
         End years of the returns read.
+    tables
+        Names of the tables read: where one is lacking, what it holds is not known.
     episodes
         In days since 1 January 1970, ordered by person, state and start; `OPEN` where not ended.
         `traits` has what the return says of each row, in its own codes.
@@ -89,4 +91,5 @@ class Records:
     observations: Observations
     proof: Proof
     years: tuple[int, ...]
+    tables: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()

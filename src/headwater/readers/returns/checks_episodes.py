@@ -127,7 +127,7 @@ def _order() -> Iterator[Check]:
         "REC",
         "says that another episode begins that day, and none follows.",
         "Add it, or give the reason why care ended.",
-        (c("REC") == "X1") & ((c("has_next") == 0) | (c("next_DECOM") != c("DEC"))),
+        (c("REC") == "X1") & (c("has_next") == 0),
         between("DEC", "last_day").clip(lower_bound=0),
     )
     yield Check(

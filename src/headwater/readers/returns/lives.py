@@ -103,7 +103,9 @@ def records(held: Return, care_rows: "pl.DataFrame | None" = None) -> Records:
     )
     proof = Proof(_coded(rows["file"]), rows["row"].to_numpy().astype(np.int64), dict(held.files))
     nothing = Observations(*_empty())
-    return Records(_children(keys, header), episodes, nothing, proof, held.years)
+    return Records(
+        _children(keys, header), episodes, nothing, proof, held.years, frozenset(held.tables)
+    )
 
 
 def _missing(held: Return) -> "list[pl.DataFrame]":

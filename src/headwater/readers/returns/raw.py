@@ -19,7 +19,7 @@ class RawTable:
     Parameters
     ----------
     form
-        The return: "ssda903".
+        The return: "ssda903", "cin", "annex_a" or "ssd".
     table
         The layout's name of the table.
     file

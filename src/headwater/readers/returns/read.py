@@ -63,7 +63,7 @@ def read_return(paths: Sequence[Path]) -> Return:
     files: dict[str, str] = {}
     for piece in held:
         some = False
-        for raw in _tables(piece):
+        for raw in tables_of(piece):
             if isinstance(raw, Finding):
                 faults.append(Fault("file", raw))
                 continue
@@ -83,7 +83,8 @@ def read_return(paths: Sequence[Path]) -> Return:
     return Return(ssda903.FORM, tuple(sorted(years)), stacked, files, tuple(faults))
 
 
-def _tables(piece: Piece) -> Iterator[RawTable | Finding]:
+def tables_of(piece: Piece) -> Iterator[RawTable | Finding]:
+    """Yield the tables of a file, and why it is not read where it is refused."""
     sha = ""
     start = piece.data.lstrip(b"\xef\xbb\xbf \r\n\t")[:200]
     if start.startswith(b"<"):

@@ -23,6 +23,8 @@ DATED: Mapping[str, tuple[str, ...]] = {
 """The dates by which a table's year is known: those that lie in the year of the return first."""
 STACKED = 0.1
 """The part of such dates outside the commonest year from which a file is of several years."""
+FEWEST, LEAST = 3, 0.01
+"""Dates, and the part of all, that make a year of a file of several; fewer are slips."""
 YEAR = "year"
 
 
@@ -86,11 +88,12 @@ def _by_dates(table: TypedTable) -> int | None:
         )["end"].drop_nulls()
         if ends.is_empty():
             continue
-        counts = ends.value_counts(sort=True)
+        counts = ends.value_counts().sort("count", "end", descending=[True, False])
         commonest = int(counts["end"][0])
         if counts["count"][0] >= (1.0 - STACKED) * len(ends) and column.endswith(("DEC", "END")):
             return commonest
-        known = counts.filter(pl.col("count") >= 0.001 * len(ends))["end"].max()
+        enough = max(FEWEST, LEAST * len(ends))
+        known = counts.filter(pl.col("count") >= enough)["end"].max()
         return int(known) if isinstance(known, int) else commonest
     return None
 

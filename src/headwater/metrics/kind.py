@@ -1,0 +1,93 @@
+"""A metric: one way to count an outcome in a cohort's lives."""
+
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+import numpy as np
+
+from headwater.core.arrays import BoolArray, IntArray
+from headwater.metrics.lives import NOT_COVERED, Lives
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a metric finds; every array is (member,).
+
+    Parameters
+    ----------
+    units
+        Whole units of the metric; 0 where not known.
+    known
+        Whether the records can tell.
+    why
+        In words, where they cannot; "" elsewhere.
+    """
+
+    units: IntArray
+    known: BoolArray
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One metric.
+
+    Parameters
+    ----------
+    unit
+        What is counted, for one: "day in care", "child".
+    needs
+        Tables of the return without which it is not known.
+    months
+        Whether it asks how many months an outcome must last.
+    better
+        Whether more of it is good or bad for the child, as contracts see it.
+    beside
+        Metrics that are to be looked at beside it, so that nothing is won by leaving a child in
+        danger.
+    """
+
+    name: str
+    title: str
+    unit: str
+    needs: tuple[str, ...]
+    count: Callable[[Lives], Counted]
+    better: str
+    months: bool = False
+    beside: tuple[str, ...] = ()
+
+    def of(self, lives: Lives) -> Counted:
+        """Return what it counts, or that it cannot, where a table is lacking."""
+        lacking = [name for name in self.needs if name not in lives.records.tables]
+        if lacking:
+            none = np.zeros(len(lives), dtype=np.int64)
+            why = f"no table '{lacking[0]}' was read"
+            return Counted(none, np.zeros(len(lives), dtype=bool), (why,) * len(lives))
+        return self.count(lives)
+
+
+def counted(
+    lives: Lives, units: IntArray, known: BoolArray | None = None, why: str = ""
+) -> Counted:
+    """Return units where the window is covered and what is asked is known, each gap with why."""
+    told = np.ones(len(lives), dtype=bool) if known is None else known
+    reasons = tuple(
+        NOT_COVERED if not covers else (why if not tells else "")
+        for covers, tells in zip(lives.covered, told, strict=True)
+    )
+    sure = lives.covered & told
+    return Counted(np.where(sure, units, 0), sure, reasons)
+
+
+@cache
+def metrics() -> Mapping[str, Metric]:
+    """Return every metric by name: one module of `metrics.kinds` each."""
+    room = import_module("headwater.metrics.kinds")
+    found = (
+        import_module(f"headwater.metrics.kinds.{each.name}").METRIC
+        for each in pkgutil.iter_modules(room.__path__)
+    )
+    return {metric.name: metric for metric in found}

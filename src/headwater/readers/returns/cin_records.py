@@ -1,0 +1,71 @@
+"""What the children in need census says of children: need, plans, pre-proceedings and events.
+
+A referral that went on is "need" until its case is closed; one without further action is an event
+only. "plan" is a child protection plan; a child in need plan is part of its need. Pre-proceedings
+last until the decision to step up or down. The day on which a spell ends is not counted in it.
+"""
+
+from collections.abc import Sequence
+
+from headwater.core.records import Records
+from headwater.readers.returns.cin_shape import census_year
+from headwater.readers.returns.raw import RawTable
+from headwater.readers.returns.record_form import Event, Form, Spell, Who
+from headwater.readers.returns.record_rows import records
+
+KEY = "LAchildID"
+SEXES = {"M": "M", "F": "F", "1": "M", "2": "F"}
+FORM = Form(
+    who=(Who("child", KEY, "PersonBirthDate", ("Sex", "GenderCurrent"), SEXES),),
+    spells=(
+        Spell(
+            "cin_details",
+            KEY,
+            "need",
+            "CINreferralDate",
+            "CINclosureDate",
+            {"began": "ReferralSource", "need": "PrimaryNeedCode", "ended": "ReasonForClosure"},
+            unless=("ReferralNFA", ("1", "TRUE")),
+        ),
+        Spell(
+            "cp_plans",
+            KEY,
+            "plan",
+            "CPPstartDate",
+            "CPPendDate",
+            {
+                "category": "InitialCategoryOfAbuse",
+                "latest_category": "LatestCategoryOfAbuse",
+                "earlier_plans": "NumberOfPreviousCPP",
+            },
+        ),
+        Spell(
+            "pre_proceedings",
+            KEY,
+            "pre-proceedings",
+            "PPStartDate",
+            "StepDecisionDate",
+            {"ended": "PPOutcome", "meeting_offered": "FGDMMeetingOffer"},
+        ),
+    ),
+    events=(
+        Event("cin_details", KEY, "referral", "CINreferralDate"),
+        Event("cin_details", KEY, "conference", "DateOfInitialCPC"),
+        Event("assessments", KEY, "assessment", "AssessmentActualStartDate"),
+        Event("section47", KEY, "section 47", "S47ActualStartDate"),
+        Event("section47", KEY, "conference", "DateOfInitialCPC"),
+        Event("pre_proceedings", KEY, "proceedings", "CourtAppDate"),
+    ),
+)
+
+
+def cin_records(tables: Sequence[RawTable]) -> Records:
+    """Return what the tables of one census, or of several years', say of children."""
+    years = {
+        table.file: year
+        for table in tables
+        if table.table == "header"
+        for text in table.frame["ReferenceDate"].to_list()
+        if (year := census_year(text)) is not None
+    }
+    return records(FORM, tables, years)

@@ -1,0 +1,1 @@
+"""Count an outcome for a cohort from the records that an authority holds."""

@@ -1,0 +1,123 @@
+"""From a cohort and the records to a metric, with what guards against harm beside it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
+
+import headwater.catalogue.returns as catalogue
+from headwater.core.figure import Figure
+from headwater.core.layout import ReturnYear
+from headwater.metrics.kind import Counted, Metric, metrics
+from headwater.metrics.lives import Lives
+from headwater.readers.returns.check import check
+from headwater.readers.returns.lives import once, records
+from headwater.readers.returns.read import read_return
+from headwater.readers.returns.repairs import repaired
+from headwater.workflows.measure.ask import Asked, metric_of
+from headwater.workflows.measure.members import EPOCH, NO_START, lives, read_members
+from headwater.workflows.measure.result import Measured, MemberLine, MetricLine
+
+FORM = "ssda903"
+NOT_NAMED = "no return read names this key: taken as never in care"
+
+
+def measure(asked: Asked) -> Measured:
+    """Count a metric for a cohort.
+
+    Raises
+    ------
+    InputError
+        If the return or the cohort list cannot be read.
+    """
+    metric = metric_of(asked)
+    members = read_members(asked.cohort)
+    held = read_return(asked.paths)
+    plain = lives(asked, members, records(held))
+    rows, _ = repaired(once(held), ReturnYear(held.years[-1]).last_day)
+    mended = lives(asked, members, records(held, rows))
+    beside = [metrics()[name] for name in metric.beside]
+    counts = metric.of(plain)
+    wrong = sum(fault.finding.stops for fault in (*held.faults, *check(held)))
+    return Measured(
+        cohort=members.name,
+        years=tuple(str(ReturnYear(year)) for year in held.years),
+        first_day=str(asked.first_day),
+        last_day=str(asked.last_day),
+        choices=tuple(_choices(asked)),
+        months=str(asked.months or ""),
+        metric=_line(metric, counts, metric.of(mended)),
+        beside=tuple(_line(each, each.of(plain), each.of(mended)) for each in beside),
+        cohort_size=_figure(len(plain), "members"),
+        not_named=_figure(np.count_nonzero(~plain.named), "members", note=NOT_NAMED),
+        without_start=_figure(np.count_nonzero(members.start == NO_START), "members"),
+        rows_wrong=_figure(wrong, "rows"),
+        members=tuple(_members(metric, plain, counts)),
+        files=dict(held.files),
+    )
+
+
+def _figure(value: float | np.integer[Any], unit: str, note: str = "") -> Figure:
+    return Figure(float(value), unit, "computed", catalogue.layout(FORM).sources, note=note)
+
+
+def _choices(asked: Asked) -> Iterator[str]:
+    left = sorted(asked.choices.leave_out)
+    yield f"not counted as care: {', '.join(left)}" if left else "every episode counts as care"
+    yield "the day on which care ends is not counted; nothing beyond the 18th birthday is"
+    if asked.months:
+        yield f"an outcome must last {asked.months} months"
+    if asked.follow:
+        yield f"each member is followed for {asked.follow} months from the start"
+
+
+def _units(metric: Metric, counts: Counted) -> Figure:
+    if counts.known.any():
+        return _figure(counts.units.sum(), metric.unit)
+    return Figure(None, metric.unit, "not known", note=counts.why[0])
+
+
+def _line(metric: Metric, counts: Counted, mended: Counted) -> MetricLine:
+    return MetricLine(
+        metric=metric.name,
+        title=metric.title,
+        units=_units(metric, counts),
+        repaired_units=_units(metric, mended),
+        members=_figure(np.count_nonzero(counts.units), "members"),
+        unknown=_figure(np.count_nonzero(~counts.known), "members"),
+        better=metric.better,
+    )
+
+
+def _members(metric: Metric, held: Lives, counts: Counted) -> Iterator[MemberLine]:
+    shown = _proofs(held)
+    for i, key in enumerate(held.key):
+        known = bool(counts.known[i])
+        value = float(counts.units[i]) if known else None
+        units = (
+            _figure(value, metric.unit, note="" if held.named[i] else NOT_NAMED)
+            if value is not None
+            else Figure(None, metric.unit, "not known", note=counts.why[i])
+        )
+        yield MemberLine(
+            who=key,
+            first_day=str(EPOCH + timedelta(int(held.first[i]))),
+            last_day=str(EPOCH + timedelta(int(held.after[i]) - 1)),
+            units=units,
+            in_records=bool(held.named[i]),
+            proof=shown.get(int(held.person[i]), ()),
+        )
+
+
+def _proofs(held: Lives) -> dict[int, tuple[str, ...]]:
+    """Return the rows of each person of the cohort, in order."""
+    kept = held.records
+    wanted = set(held.person[held.named].tolist())
+    found: dict[int, list[str]] = {}
+    for i, person in enumerate(kept.episodes.person.tolist()):
+        if person in wanted:
+            found.setdefault(person, []).append(
+                f"{kept.proof.file.word(i)}, row {kept.proof.row[i]}"
+            )
+    return {person: tuple(rows) for person, rows in found.items()}
