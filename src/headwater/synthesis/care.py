@@ -315,7 +315,7 @@ class Care:
     def _change_status(self, now: Now, who: IntArray, day: IntArray) -> None:
         """Change the legal status; a placement order rests on a decision that came before it."""
         old, age = now.status[who], (day - now.born[who]) / YEAR
-        order = (age < 5) & ((old == "C2") | ((old == "C1") & (self.rng.random(len(who)) < 0.35)))
+        order = (old == "C2") | ((old == "C1") & (age < 5) & (self.rng.random(len(who)) < 0.35))
         new = np.select([order, old == "V2", old == "C1"], ["E1", "C1", "C2"], "C2")
         gone = old == "E1"
         self._reverse(now, who[gone], day[gone], np.full(int(gone.sum()), ""))

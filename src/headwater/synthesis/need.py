@@ -46,6 +46,9 @@ ENQUIRY_ALONE = 0.12
 SHORT_BREAKS = 0.15
 """Share of disabled children in need who have short breaks: assumed."""
 DAYS_OF_ASSESSMENT = (3, 45)
+TO_EARLY_HELP = (0.7, 0.3)
+"""Shares of children not in need whose case ends there, and who are referred to early help:
+assumed. Before 2022-23 no code told them apart."""
 CARE_WITHIN = 200
 """Days of a referral within which care begins, where it does: assumed."""
 CLOSED_BY = {
@@ -156,7 +159,7 @@ def _cases(
         stop=stop,
         kind=kind,
         source=pick(rng, list(SOURCES), list(SOURCES.values()), n),
-        closed_by=np.where(kind == 1, "RC8", "RC7"),
+        closed_by=np.where(kind == 1, pick(rng, ("RC8", "RC9"), TO_EARLY_HELP, n), "RC7"),
         assessed=np.where(kind == 0, NONE, assessed),
         authorised=np.where(kind == 0, NONE, authorised),
         enquiry=np.full(n, NONE),
@@ -170,9 +173,8 @@ def _cases(
     _enquire(rng, cases, np.flatnonzero((kind == 2) & ~plans & ~asylum))
     _care(rng, care, cases, (np.flatnonzero(enters), asylum))
     cases.stop = np.minimum(cases.stop, grown)
-    cases.plan_stop = np.where(
-        plans & (cases.plan != NONE), np.minimum(cases.plan_stop, grown), NONE
-    )
+    held = plans & (cases.plan != NONE)
+    cases.plan_stop = np.where(held, np.minimum(cases.plan_stop, cases.stop), NONE)
     return cases
 
 

@@ -126,7 +126,7 @@ def cohort_files(lives: Lives, cohort: Cohort) -> dict[str, str]:
         key[cohort.contact_child].tolist(), iso(cohort.contact_day).tolist(), strict=True
     )
     return {
-        "cohort.csv": as_csv(("who", "cohort", "group", "start"), members),
+        "cohort.csv": as_csv(("who", "cohort", "group", "started"), members),
         "contacts.csv": as_csv(("who", "day"), contacts),
         "baseline.csv": as_csv(
             ("measure", "unit", "value"),
