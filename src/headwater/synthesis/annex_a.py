@@ -67,4 +67,3 @@ def _cell(sheet: object, at: tuple[int, int], value: object, style: object) -> N
         sheet.write_number(*at, value)  # type: ignore[attr-defined]
     elif value:
         sheet.write_string(*at, str(value))  # type: ignore[attr-defined]
-

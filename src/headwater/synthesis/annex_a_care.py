@@ -110,9 +110,9 @@ def _looked_after(of: Lists, spells: Periods, i: int, rows: list[int]) -> Row:
     until = min(stop, of.day)
     return {
         **person(of, child),
-        (
-            "Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N)"
-        ): yes(made.asylum[child]),
+        ("Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N)"): yes(
+            made.asylum[child]
+        ),
         "Date Started to be Looked After": as_date(start),
         "Child's Category of Need": NEED[str(made.need[child])],
         (
@@ -230,7 +230,7 @@ def list_10(of: Lists) -> Iterator[Row]:
 
 
 def list_11(of: Lists) -> Iterator[Row]:
-    """Yield adopters: one for each child placed in the last year, made up; no child of the lives."""
+    """Yield adopters, made up: one for each child placed in the last year."""
     care = of.lives.care
     placed = np.char.startswith(care.place, "A") & (care.start <= of.day)
     placed &= care.start > of.day - WHOLE

@@ -200,9 +200,11 @@ def list_4(of: Lists) -> Iterator[Row]:
                     "Continuous Assessment Start Date": as_date(start),
                     "Child Seen During Continuous Assessment": "Yes",
                     "Continuous Assessment Date of Authorisation": of.ended(stop),
-                    (
-                        "Was the child assessed as requiring LA children's social care support?"
-                    ): yes(cases.kind[i] == 2) if stop <= of.day else "",
+                    ("Was the child assessed as requiring LA children's social care support?"): yes(
+                        cases.kind[i] == 2
+                    )
+                    if stop <= of.day
+                    else "",
                     **team(of, child),
                 }
 

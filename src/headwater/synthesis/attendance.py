@@ -1,4 +1,4 @@
-"""Attendance at school, term by term, of children of school age: what a family-level contract reads.
+"""Attendance at school of children of school age, term by term, as family contracts read it.
 
 No national file of it by child was found; the columns are those of plain observations: who, what
 was measured, on which day, and its value in the unit that the measure names.
@@ -7,7 +7,7 @@ was measured, on which day, and its value in the unit that the measure names.
 import numpy as np
 
 from headwater.core.layout import ReturnYear
-from headwater.synthesis.days import birthday, iso
+from headwater.synthesis.days import birthday
 from headwater.synthesis.draws import stream
 from headwater.synthesis.files import as_csv
 from headwater.synthesis.lives import Lives
@@ -16,10 +16,10 @@ COLUMNS = ("child", "measure", "day", "value")
 TERMS = ((8, 31, 12, 20), (1, 4, 3, 28), (4, 15, 7, 22))
 """First and last month and day of the three terms: of no one authority."""
 SESSIONS = (140, 110, 120)
-"""Half-day sessions in each term: 370 or so a year, of the 380 that schools must open for."""
+"""Half-day sessions in each term: assumed."""
 SCHOOL_AGE = (5, 16)
 MISSED = (0.9, 8.0)
-"""The shape of the share of sessions missed: a tenth on average, and far more for a few: assumed."""
+"""Shape of the share of sessions missed: a tenth on average, far more for a few; assumed."""
 UNAUTHORISED = 0.45
 """Share of missed sessions that were not authorised: assumed."""
 EXCLUDED = 0.02
@@ -32,7 +32,7 @@ def attendance(lives: Lives, year: int) -> str:
     born, key = lives.children.born, lives.children.key
     usual = stream(lives.seed, "attendance", 0).beta(*MISSED, len(born))
     start = ReturnYear(year).first_day.year
-    rows: list[tuple[object, ...]] = []
+    rows: list[tuple[str, str, str, int]] = []
     for (_, _, month, day), sessions in zip(TERMS, SESSIONS, strict=True):
         ended = np.datetime64(f"{start if month > 3 else start + 1}-{month:02d}-{day:02d}", "D")
         on = int(ended.astype(int))
@@ -45,11 +45,11 @@ def attendance(lives: Lives, year: int) -> str:
             "sessions missed without leave": rng.binomial(missed, UNAUTHORISED),
             "fixed-period exclusions": rng.poisson(EXCLUDED, len(who)),
         }
-        when = str(iso(np.array([on]))[0])
+        when = str(ended)
         for name, values in counted.items():
             rows += [
                 (child, name, when, value)
                 for child, value in zip(key[who].tolist(), values.tolist(), strict=True)
                 if value or name.endswith("possible")
             ]
-    return as_csv(COLUMNS, sorted(rows, key=lambda row: (str(row[0]), str(row[2]), str(row[1]))))
+    return as_csv(COLUMNS, sorted(rows, key=lambda row: (row[0], row[2], row[1])))

@@ -112,7 +112,7 @@ class Care:
         return np.arange(self.homes - n, self.homes)
 
     def _round(self, now: Now) -> Now:
-        """Live every child to the next event or limit; return those still in care, and back in it."""
+        """Live every child to the next event or limit; return those in care, and back in it."""
         rates = self._rates(now)
         limit = self._limit(now)
         wait = waits(self.rng, rates.sum(axis=1))
@@ -265,7 +265,7 @@ class Care:
 
     # What carries on
 
-    def _next(
+    def _next(  # noqa: PLR0913 - what may change, each by its name
         self,
         now: Now,
         who: IntArray,

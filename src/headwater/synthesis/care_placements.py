@@ -55,7 +55,7 @@ def make_homes(rng: np.random.Generator, care: "CareRows") -> tuple["CareRows", 
     supported = (kind == "H") & (last_day > INDEPENDENT_UNTIL)
     n = len(first)
     number = rng.integers(0, 10**5, n)
-    urn = np.char.add("SC9", np.char.zfill(number.astype(str), 5))
+    urn = np.char.add("SC", (900_000 + number).astype("U6"))
     homes = Homes(
         provider=_providers(rng, kind),
         postcode=postcodes(rng.permutation(n)),
@@ -79,7 +79,7 @@ def _providers(rng: np.random.Generator, kind: Words) -> Words:
 def postcodes(number: IntArray) -> Words:
     """Return postcodes of the right form in the area ZZ, which does not exist."""
     letters = len(INWARD)
-    area = np.char.add("ZZ", (1 + number // (10 * letters**2) % 99).astype(str))
-    sector = (number // letters**2 % 10).astype(str)
+    area = np.char.add("ZZ", (1 + number // (10 * letters**2) % 99).astype("U9"))
+    sector = (number // letters**2 % 10).astype("U9")
     unit = np.char.add(INWARD[number // letters % letters], INWARD[number % letters])
     return np.char.add(np.char.add(np.char.add(area, " "), sector), unit)

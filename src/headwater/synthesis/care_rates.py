@@ -10,7 +10,7 @@ STARTS: Mapping[str, float] = {"V2": 0.60, "C1": 0.24, "L2": 0.05, "L1": 0.08, "
 """Shares of legal statuses at the start; remand (J1) from 12 years on."""
 REMAND_AGE = 12
 SHORTEST = {"L1": 3, "L2": 8, "J2": 1}
-"""Days that a short status lasts at most; the law's own limits are 3, 21 and 2 (rules 361 to 364)."""
+"""Days that a short status lasts at most; the law's limits are 3, 21 and 2 (rules 361 to 364)."""
 SHORT_LEAVES = 0.35
 """Share of children who leave care when a short status ends."""
 
@@ -104,8 +104,8 @@ KINDS: Mapping[str, tuple[str, tuple[float, float, float, float]]] = {
     "S1": ("other", (0.00, 0.005, 0.015, 0.01)),
     "Z": ("other", (0.01, 0.005, 0.025, 0.02)),
 }
-"""Placements: the published group each is in, and its share by age in England. H is accommodation
-with support (H5, later K3) and Z any other (Z1, later Z11 to Z14): their code depends on the year."""
+"""Placements: the published group of each, and its share by age: assumed. H is accommodation with
+support (H5, later K3) and Z any other (Z1, later Z11 to Z14): their code depends on the year."""
 REMAND_KINDS: Mapping[str, float] = {"R5": 0.45, "K1": 0.10, "K2": 0.25, "U6": 0.20}
 
 PROVIDERS: Mapping[str, Mapping[str, float]] = {

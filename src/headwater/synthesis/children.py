@@ -16,7 +16,7 @@ FAMILY = (0.45, 0.32, 0.16, 0.07)
 APART = (500, 1500)
 """Days between siblings, from and to: assumed."""
 INFANTS = 0.12
-"""Share of first referrals under one year old; the rest are of any age to 17 and a half: assumed."""
+"""Share of first referrals under one year old, the rest being of any age to 17: assumed."""
 BOYS = 0.52
 """Share of boys: assumed."""
 UASC_BOYS = 0.93

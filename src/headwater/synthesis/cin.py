@@ -201,4 +201,3 @@ def _protection(census: Census, i: int) -> Iterator[str]:
             within("Reviews", reviews) if reviews else "",
         ),
     )
-

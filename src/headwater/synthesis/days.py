@@ -26,7 +26,8 @@ def birthday(born: IntArray, years: int) -> IntArray:
     later = months + np.timedelta64(12 * years, "M")
     next_month = (later + np.timedelta64(1, "M")).astype("datetime64[D]")
     made = later.astype("datetime64[D]") + into
-    return np.minimum(made, next_month).astype(np.int64)
+    day: IntArray = np.minimum(made, next_month).astype(np.int64)
+    return day
 
 
 def weekday(day: IntArray) -> IntArray:

@@ -28,7 +28,9 @@ def choose(rng: np.random.Generator, shares: FloatArray) -> IntArray:
     """Return a column for each row of shares, which need not sum to 1; array (row,)."""
     sums = np.cumsum(shares, axis=1)
     at = rng.random(len(shares)) * sums[:, -1]
-    return np.minimum((sums <= at[:, None]).sum(axis=1), shares.shape[1] - 1).astype(np.int64)
+    chosen: IntArray = (sums <= at[:, None]).sum(axis=1).astype(np.int64)
+    within: IntArray = np.minimum(chosen, shares.shape[1] - 1)
+    return within
 
 
 def pick(rng: np.random.Generator, words: Sequence[Any], shares: Sequence[float], n: int) -> Words:
@@ -48,4 +50,5 @@ def lasting(rng: np.random.Generator, shares: Sequence[float], n: int) -> IntArr
     band = choose(rng, np.tile(np.asarray(shares), (n, 1)))
     within = BANDS[band] + rng.random(n) * (BANDS[band + 1] - BANDS[band])
     beyond = np.where(band == len(shares) - 1, rng.exponential(LONGER, n), 0.0)
-    return np.maximum(1, within + beyond).astype(np.int64)
+    days: IntArray = (within + beyond).astype(np.int64)
+    return np.maximum(1, days)

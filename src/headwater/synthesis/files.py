@@ -7,9 +7,14 @@ from collections.abc import Iterable
 from headwater.synthesis.fault_kinds import read_day
 from headwater.synthesis.sheet import Bench, Row, Sheet
 
-DATES = ("DOB", "DECOM", "DEC", "MC_DOB", "REVIEW", "DUC", "DATE_INT", "DATE_MATCH", "DATE_PLACED")
-DATES += ("DATE_PLACED_CEASED", "DATE_PERM", "MIS_START", "MIS_END", "SW_DECOM", "SW_DEC")
-DATES += ("DOLO_START", "DOLO_END")
+DATES = frozenset(
+    (
+        *("DOB", "DECOM", "DEC", "MC_DOB", "REVIEW", "DUC", "DATE_INT", "DATE_MATCH"),
+        *("DATE_PLACED", "DATE_PLACED_CEASED", "DATE_PERM", "MIS_START", "MIS_END"),
+        *("SW_DECOM", "SW_DEC", "DOLO_START", "DOLO_END"),
+    )
+)
+"""Columns that hold days."""
 
 
 def as_csv(columns: Iterable[str], rows: Iterable[Iterable[object]], separator: str = ",") -> str:

@@ -1,5 +1,6 @@
-"""How often things happen in a place, from its published statistics, and from England's where it
-has none: what made-up lives are lived at.
+"""How often things happen in a place: what made-up lives are lived at.
+
+From its last published statistics, and from England's where it has none.
 """
 
 from collections.abc import Sequence

@@ -68,8 +68,9 @@ CLOSED_BY = {
 
 @dataclass(slots=True)
 class Cases:
-    """Cases from a referral to its closing; every array is (case,). Days are `NONE` where nothing
-    happened and `OPEN` where it has not ended.
+    """Cases from a referral to its closing; every array is (case,).
+
+    Days are `NONE` where nothing happened and `OPEN` where it has not ended.
 
     Parameters
     ----------

@@ -7,7 +7,7 @@ import numpy as np
 from headwater.core.errors import InputError, Problem
 from headwater.synthesis.draws import stream
 from headwater.synthesis.fault_kinds import KINDS, Spot
-from headwater.synthesis.sheet import Bench, Planted, Row
+from headwater.synthesis.sheet import Bench, Planted, Row, Sheet
 
 FILE_KINDS = ("bom_file", "utf16_file", "semicolon_file", "extra_column")
 EXTRA = "TEST_COLUMN"
@@ -22,7 +22,7 @@ def spoil(bench: Bench, counts: Mapping[str, int], *, seed: int) -> list[Planted
         If more of a kind are asked for than there are children, or files, to have them.
     """
     rng = stream(seed, "faults")
-    spots = [(sheet.year, child) for sheet, child, _ in _spots(bench)]
+    spots = [*_spots(bench)]
     order = [spots[i] for i in rng.permutation(len(spots)).tolist()]
     planted: list[Planted] = []
     problems = []
@@ -47,11 +47,12 @@ def spoil(bench: Bench, counts: Mapping[str, int], *, seed: int) -> list[Planted
     return planted
 
 
-def _spots(bench: Bench) -> Iterator[tuple]:
+def _spots(bench: Bench) -> Iterator[tuple[int, str]]:
+    """Yield every child with episodes, year by year."""
     for sheet in bench.of("episodes"):
         at = sheet.at("CHILD")
         for child in dict.fromkeys(row[at] for row in sheet.rows):
-            yield sheet, child, at
+            yield sheet.year, child
 
 
 def _plant(
@@ -83,7 +84,7 @@ def _by_child(bench: Bench) -> dict[tuple[int, str], list[Row]]:
     return rows
 
 
-def _spoil_file(kind: str, sheet) -> Planted:
+def _spoil_file(kind: str, sheet: Sheet) -> Planted:
     if kind == "bom_file":
         before, sheet.encoding = sheet.encoding, "utf-8-sig"
     elif kind == "utf16_file":

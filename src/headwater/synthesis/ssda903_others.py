@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from headwater.core.arrays import IntArray
+from headwater.core.arrays import BoolArray, IntArray
 from headwater.core.records import OPEN
 from headwater.synthesis import year_codes
 from headwater.synthesis.days import birthday, slashed, working
@@ -122,7 +122,7 @@ def social_worker(of: Scene) -> Table:
     start, which, first = _changes(of)
     nobody = np.append(which[1:] != which[:-1], True) if len(which) else np.zeros(0, bool)
     stop = np.where(nobody, spells.stop[which], np.append(start[1:], 0)[: len(start)])
-    who, why = _workers(of, which, start, first)
+    who, why = _workers(of, which, first)
     at = np.flatnonzero((start <= of.last) & (stop >= of.first) & (stop > start))
     child = spells.child[which[at]]
     return table(
@@ -140,7 +140,7 @@ def social_worker(of: Scene) -> Table:
     )
 
 
-def _changes(of: Scene) -> tuple[IntArray, IntArray, np.ndarray]:
+def _changes(of: Scene) -> tuple[IntArray, IntArray, BoolArray]:
     """Return when workers began, of which period, and whether each is its first; any year alike."""
     spells = of.periods
     rng = stream(of.lives.seed, "returns", 1)
@@ -157,10 +157,10 @@ def _changes(of: Scene) -> tuple[IntArray, IntArray, np.ndarray]:
     return start[once], which[once], first[once]
 
 
-def _workers(of: Scene, which: IntArray, start: IntArray, first: np.ndarray) -> tuple[Words, Words]:
+def _workers(of: Scene, which: IntArray, first: BoolArray) -> tuple[Words, Words]:
     rng = stream(of.lives.seed, "returns", 2)
     n = len(which)
-    number = np.char.add("SW9", np.char.zfill(rng.integers(0, 10**5, n).astype(str), 5))
+    number = np.char.add("SW", (900_000 + rng.integers(0, 10**5, n)).astype("U6"))
     why = pick(rng, list(CHANGED), list(CHANGED.values()), n)
     return number, np.where(first, "FCONTA", why)
 
@@ -189,6 +189,9 @@ def dolo(of: Scene) -> Table:
     )
 
 
-def _secure_other(of: Scene) -> np.ndarray:
+def _secure_other(of: Scene) -> BoolArray:
     care = of.lives.care
-    return (care.place == "Z") & np.isin(of.lives.homes.other[care.home], ("Z12", "Z13"))
+    secure: BoolArray = (care.place == "Z") & np.isin(
+        of.lives.homes.other[care.home], ("Z12", "Z13")
+    )
+    return secure

@@ -12,8 +12,9 @@ from headwater.synthesis.sheet import Bench, Row, Sheet
 
 OWN = ("UPN", "SEX", "DOB", "ETHNIC")
 EPISODE = (
-    "DECOM RNE LS CIN PLACE PL_POST HOME_POST URN PLACE_PROVIDER DEC REC REASON_PLACE_CHANGE"
-).split()
+    *("DECOM", "RNE", "LS", "CIN", "PLACE", "PL_POST", "HOME_POST", "URN", "PLACE_PROVIDER"),
+    *("DEC", "REC", "REASON_PLACE_CHANGE"),
+)
 NAMED = {"PLACE": "PL"}
 """Columns whose elements have another name."""
 ONCE = {

@@ -12,7 +12,6 @@ from headwater.core.layout import ReturnYear
 from headwater.core.records import EVENTS, OPEN, STATES, Children, Observations, Proof, Records
 from headwater.synthesis import year_codes
 from headwater.synthesis.days import day_of
-from headwater.synthesis.draws import Words
 from headwater.synthesis.lives import Lives, in_care_days
 from headwater.synthesis.need import NONE
 
@@ -148,7 +147,7 @@ def _events(lives: Lives) -> Observations:
     }
     found = [(name, np.flatnonzero((day != NONE) & (day != NO_DAY))) for name, day in days.items()]
     person = np.concatenate([cases.child[at] for _, at in found])
-    words: Words = np.concatenate([np.full(len(at), name) for name, at in found])
+    words = np.concatenate([np.full(len(at), name) for name, at in found])
     day = np.concatenate([days[name][at] for name, at in found])
     assert set(words.tolist()) <= set(EVENTS)  # noqa: S101 - a word of ours
     order = np.lexsort((day, person))

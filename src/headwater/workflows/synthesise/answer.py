@@ -17,7 +17,6 @@ from headwater.core.layout import ReturnYear
 from headwater.core.place import Place
 from headwater.synthesis.cohort import Cohort, Gaming, make_cohort
 from headwater.synthesis.days import day_of
-from headwater.synthesis.files import pipeline_files, upload_file, upload_name
 from headwater.synthesis.levels import levels
 from headwater.synthesis.lives import Lives, live
 from headwater.synthesis.sheet import Bench, bench
@@ -27,6 +26,7 @@ from headwater.synthesis.truth import ChildYears, child_years
 from headwater.synthesis.written_days import days_of
 from headwater.workflows.synthesise.asked import Asked, check_asked, check_folder
 from headwater.workflows.synthesise.faults import Faults
+from headwater.workflows.synthesise.forms import form_files
 from headwater.workflows.synthesise.planted import Listed, listed, touched
 from headwater.workflows.synthesise.result import MadeFile, Synthesis
 from headwater.workflows.synthesise.summary import summary
@@ -58,12 +58,11 @@ class Made:
 
 
 def synthesise(
-    place: str,
+    asked: Asked,
     *,
     out: Path | None = None,
     faults: Faults | None = None,
     progress: Callable[[str, float], None] = lambda _what, _part: None,
-    **options: object,
 ) -> Synthesis:
     """Live made-up lives and write them as returns, with the truth beside them.
 
@@ -71,15 +70,12 @@ def synthesise(
     ----------
     out
         A folder that is empty or not there; None writes nothing.
-    options
-        `children`, `years`, `last_year`, `seed`, `forms` and `shape`, as `Asked` has them.
 
     Raises
     ------
     InputError
         If the place, a number, a form or a fault cannot be had, or the folder is not empty.
     """
-    asked = Asked(place, **options)  # type: ignore[arg-type]
     check_asked(asked)
     if out is not None:
         check_folder(out)
@@ -129,8 +125,6 @@ def make(
 
 def written(made: Made) -> dict[str, tuple[str, bytes]]:
     """Return every file by its path: its form and its bytes."""
-    from headwater.workflows.synthesise.forms import form_files  # noqa: PLC0415
-
     files = {f"returns/{name}": entry for name, entry in form_files(made).items()}
     truths = truth_files(made.lives, made.truth, made.planted, made.cohort)
     files |= {name: ("truth", text.encode()) for name, text in truths.items()}
@@ -159,6 +153,3 @@ def _write(out: Path, files: dict[str, tuple[str, bytes]]) -> None:
         why = error.strerror or str(error)
         problem = Problem(str(out), f"cannot be written in ({why}).", "Make room and try again.")
         raise InputError(problem) from error
-
-
-__all__ = ["Made", "make", "pipeline_files", "synthesise", "upload_file", "upload_name", "written"]

@@ -63,6 +63,15 @@ def _problems(asked: Asked) -> Iterator[Problem]:
             yield Problem(
                 name, f"{value:,} is not from {least:,} to {most:,}.", "Give one that is."
             )
+    yield from _years(asked)
+    if not asked.forms:
+        yield Problem("--forms", "names none.", f"Known: {', '.join(FORMS)}.")
+    for form in asked.forms:
+        yield from _known("--forms", "form", form, FORMS)
+    yield from _known("--shape", "shape", asked.shape, SHAPES)
+
+
+def _years(asked: Asked) -> Iterator[Problem]:
     if not FIRST_YEAR <= asked.last_year <= LAST_YEAR:
         known = f"{FIRST_YEAR} ({ReturnYear(FIRST_YEAR)}) to {LAST_YEAR} ({ReturnYear(LAST_YEAR)})"
         what = f"{asked.last_year} is no year of return that is known."
@@ -70,15 +79,12 @@ def _problems(asked: Asked) -> Iterator[Problem]:
     elif 1 <= asked.years <= MOST_YEARS and asked.returns[0] < FIRST_YEAR:
         what = f"{asked.years} years to {asked.last_year} begin before {ReturnYear(FIRST_YEAR)}."
         yield Problem("--years", what, "Ask for fewer, or for a later --last-year.")
-    for form in asked.forms:
-        if form not in FORMS:
-            what = f"there is no form '{form}'.{did_you_mean(form, FORMS)}"
-            yield Problem("--forms", what, f"Known: {', '.join(FORMS)}.")
-    if not asked.forms:
-        yield Problem("--forms", "names none.", f"Known: {', '.join(FORMS)}.")
-    if asked.shape not in SHAPES:
-        what = f"there is no shape '{asked.shape}'.{did_you_mean(asked.shape, SHAPES)}"
-        yield Problem("--shape", what, f"Known: {', '.join(SHAPES)}.")
+
+
+def _known(option: str, kind: str, word: str, known: tuple[str, ...]) -> Iterator[Problem]:
+    if word not in known:
+        what = f"there is no {kind} '{word}'.{did_you_mean(word, known)}"
+        yield Problem(option, what, f"Known: {', '.join(known)}.")
 
 
 def check_folder(folder: Path) -> None:

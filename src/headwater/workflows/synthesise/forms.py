@@ -18,7 +18,7 @@ File = tuple[str, bytes]
 
 def form_files(made: "Made") -> dict[str, tuple[str, bytes]]:
     """Return files by their path: their form and their bytes."""
-    files = {}
+    files: dict[str, tuple[str, bytes]] = {}
     for form in made.asked.forms:
         title, write = FORMS[form]
         files |= {name: (title, data) for name, data in write(made)}

@@ -14,7 +14,11 @@ def said_of(model: type[Frozen]) -> dict[str, str]:
     assert isinstance(tree, ast.ClassDef)  # noqa: S101 - a model is a class
     found = {}
     for before, after in itertools.pairwise(tree.body):
-        named = isinstance(before, ast.AnnAssign) and isinstance(before.target, ast.Name)
-        if named and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
-            found[before.target.id] = " ".join(str(after.value.value).split())  # type: ignore[union-attr]
+        if (
+            isinstance(before, ast.AnnAssign)
+            and isinstance(before.target, ast.Name)
+            and isinstance(after, ast.Expr)
+            and isinstance(after.value, ast.Constant)
+        ):
+            found[before.target.id] = " ".join(str(after.value.value).split())
     return found

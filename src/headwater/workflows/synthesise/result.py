@@ -112,7 +112,7 @@ class Synthesis:
 
     place: str
     place_name: str
-    seed: int
+    seed: str
     children: Figure
     looked_after: Figure
     years: tuple[MadeYear, ...]

@@ -10,6 +10,7 @@ from headwater.core.layout import ReturnYear
 from headwater.synthesis.days import day_of
 from headwater.synthesis.need import NONE
 from headwater.workflows.synthesise.faults import Files, Rows
+from headwater.workflows.synthesise.kinds import said_of
 from headwater.workflows.synthesise.result import (
     Level,
     MadeFile,
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from headwater.workflows.synthesise.answer import Made
 
 MADE_UP = "counted in made-up lives"
+ASSUMED = (
+    "Ages, moves between placements, changes of legal status, reasons, reviews, times missing and"
+    " what care leavers do: made up, of a plausible size; every rate stands with its name in"
+    " headwater.synthesis."
+)
 
 
 def summary(made: "Made", files: tuple[MadeFile, ...]) -> Synthesis:
@@ -32,16 +38,14 @@ def summary(made: "Made", files: tuple[MadeFile, ...]) -> Synthesis:
     return Synthesis(
         place=made.place.id,
         place_name=made.place.name,
-        seed=made.asked.seed,
+        seed=str(made.asked.seed),
         children=_made(made.asked.children, "children"),
         looked_after=_made(cared, "children"),
         years=tuple(_years(made)),
         planted=tuple(_planted(made)),
         levels=tuple(_levels(made)),
         assumed=(
-            "Ages, moves between placements, changes of legal status, reasons, reviews, times"
-            " missing and what care leavers do: made up, of a plausible size; every rate stands"
-            " with its name in headwater.synthesis.",
+            ASSUMED,
             *(
                 f"{name}: England's, since the place has none."
                 for name in made.lives.levels.assumed
@@ -75,16 +79,14 @@ def _years(made: "Made") -> Iterator[MadeYear]:
 
 
 def _planted(made: "Made") -> Iterator[PlantedKind]:
-    from headwater.workflows.synthesise.kinds import said_of  # noqa: PLC0415
-
     words = {**said_of(Rows), **said_of(Files)}
-    for kind in words:
+    for kind, what in words.items():
         each = [one for one in made.planted if one.planted.kind == kind]
         children = {one.planted.child or one.number: one for one in each}
         if each:
             yield PlantedKind(
                 kind=kind,
-                what=words[kind],
+                what=what,
                 faults=_made(len(children), "faults"),
                 days=_made(sum(abs(one.days) for one in children.values()), "care days"),
             )

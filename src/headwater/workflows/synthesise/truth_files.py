@@ -1,7 +1,6 @@
 """The truth as files: days, entries, exits and stock, episodes, cases, planted faults, a cohort."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,6 @@ from headwater.synthesis.days import iso
 from headwater.synthesis.files import as_csv
 from headwater.synthesis.lives import Lives
 from headwater.synthesis.need import NONE
-from headwater.synthesis.sheet import Planted
 from headwater.synthesis.truth import ChildYears
 from headwater.workflows.synthesise.planted import Listed
 
@@ -80,7 +78,7 @@ def _child_years(lives: Lives, truth: ChildYears) -> str:
 
 
 def _episodes(lives: Lives) -> str:
-    care, gone = lives.care, lives.missing
+    care = lives.care
     seen = np.flatnonzero(care.stop >= lives.first)
     names = ("status", "place", "rne", "rec", "reason")
     rows = zip(
@@ -90,7 +88,6 @@ def _episodes(lives: Lives) -> str:
         *(getattr(care, name)[seen].tolist() for name in names),
         strict=True,
     )
-    del gone
     return as_csv(("child", "start", "stop", *names), rows)
 
 
@@ -104,8 +101,10 @@ def _cases(lives: Lives) -> str:
         words: list[str] = np.where(day == NONE, "", iso(day)).tolist()
         return words
 
-    columns = ("start", "stop", "assessed", "authorised", "enquiry", "conference", "plan")
-    columns += ("plan_stop", "care")
+    columns = (
+        *("start", "stop", "assessed", "authorised", "enquiry", "conference"),
+        *("plan", "plan_stop", "care"),
+    )
     rows = zip(
         lives.children.key[cases.child[seen]].tolist(),
         kind.tolist(),
@@ -154,8 +153,3 @@ def _cohort(lives: Lives, cohort: Cohort) -> dict[str, str]:
 def truth_json(words: dict[str, Any]) -> str:
     """Return the truth's summary."""
     return json.dumps(words, indent=1, ensure_ascii=False) + "\n"
-
-
-def planted_words(planted: list[Planted]) -> Iterator[str]:
-    """Yield the kinds that were planted, each once."""
-    yield from dict.fromkeys(each.kind for each in planted)
