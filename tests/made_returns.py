@@ -33,7 +33,11 @@ def rows(data: bytes) -> list[dict[str, str]]:
 
 
 def day(text: str) -> date | None:
-    return date(int(text[6:]), int(text[3:5]), int(text[:2])) if text else None
+    """Return a day, or None where there is none, or none that a calendar has."""
+    try:
+        return date(int(text[6:]), int(text[3:5]), int(text[:2]))
+    except ValueError:
+        return None
 
 
 def episodes(held: dict[str, bytes]) -> dict[int, dict[str, list[dict]]]:

@@ -52,4 +52,5 @@ def attendance(lives: Lives, year: int) -> str:
                 for child, value in zip(key[who].tolist(), values.tolist(), strict=True)
                 if value or name.endswith("possible")
             ]
-    return as_csv(COLUMNS, sorted(rows, key=lambda row: (row[0], row[2], row[1])))
+    rows.sort(key=lambda row: (row[0], row[2], row[1]))
+    return as_csv(COLUMNS, rows)

@@ -58,7 +58,7 @@ def make_homes(rng: np.random.Generator, care: "CareRows") -> tuple["CareRows", 
     urn = np.char.add("SC", (900_000 + number).astype("U6"))
     homes = Homes(
         provider=_providers(rng, kind),
-        postcode=postcodes(rng.permutation(n)),
+        postcode=postcodes(2 * rng.permutation(n)),
         urn=np.where(np.isin(kind, NEEDS_NUMBER) | supported, urn, ""),
         other=pick(rng, ("Z11", "Z12", "Z13", "Z14"), (0.4, 0.2, 0.2, 0.2), n),
     )
@@ -77,7 +77,10 @@ def _providers(rng: np.random.Generator, kind: Words) -> Words:
 
 
 def postcodes(number: IntArray) -> Words:
-    """Return postcodes of the right form in the area ZZ, which does not exist."""
+    """Return postcodes of the right form in the area ZZ, which does not exist.
+
+    Families have odd numbers and placements even ones, so that no placement is at home.
+    """
     letters = len(INWARD)
     area = np.char.add("ZZ", (1 + number // (10 * letters**2) % 99).astype("U9"))
     sector = (number // letters**2 % 10).astype("U9")

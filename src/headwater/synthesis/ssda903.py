@@ -85,7 +85,7 @@ def episodes(of: Scene) -> Table:
     stop = of.written(care.stop)
     ended = stop < OPEN
     breaks = of.breaks[at]
-    home = postcodes(500_000 + made.family[care.child])
+    home = postcodes(2 * made.family[care.child] + 1)
     own = np.where(care.place == "P1", home, homes.postcode[care.home])
     own = np.where(breaks, "", own)
     provider = np.where(
