@@ -1,7 +1,7 @@
 """Write the pages that follow from the code: `python docs/generate.py`, or `--check` to compare.
 
 - `reference/json.md`: every key of every result, from the frozen dataclasses that hold them;
-- `reference/case-file.md`, `reference/scenario-file.md`: every field of what people write;
+- `reference/{case,scenario,faults}-file.md`: every field of what people write;
 - `reference/agreement-file.md`, `reference/agreement.schema.json`: every field of an agreement, and
   an example of each kind of term from `tests/spec/terms`;
 - `reference/command-line.md`: every `--help`, at 80 columns;
@@ -51,6 +51,7 @@ from headwater.workflows.forecast.scenario import (
     Scenario,
     shipped_scenarios,
 )
+from headwater.workflows.synthesise import Faults, shipped_faults
 from indigo_fields import indigo_page
 from record_chart import record_chart
 from results import RESULTS, WHEN
@@ -73,6 +74,7 @@ COMMANDS = (
     "programmes",
     "pseudonymise",
     "settle",
+    "synthesise",
     "verify",
     "waterfall",
 )
@@ -259,6 +261,15 @@ def scenario_page() -> str:
     return written_page("scenario", said, Scenario, shipped_scenarios()) + "\n".join(lists) + "\n"
 
 
+def faults_page() -> str:
+    """Return the reference of the faults file."""
+    said = (
+        "A faults file is TOML: how many of each fault `headwater synthesise` plants. A field that"
+        " is not listed here is refused. How to use one: {doc}`../how-to/synthesise`.\n"
+    )
+    return written_page("faults", said, Faults, shipped_faults())
+
+
 def written_page(name: str, said: str, model: type, shipped: dict[str, Path]) -> str:
     """Return the reference of a file that people write, with one that ships."""
     lines = [MADE, f"# Fields of a {name} file\n", said]
@@ -345,6 +356,7 @@ def pages() -> dict[str, str]:
         "reference/json.md": json_page(),
         "reference/case-file.md": case_page(),
         "reference/scenario-file.md": scenario_page(),
+        "reference/faults-file.md": faults_page(),
         "reference/command-line.md": command_page(),
         "reference/agreement-file.md": agreement_page(),
         "reference/agreement.schema.json": schema_text(),
@@ -358,7 +370,7 @@ def pages() -> dict[str, str]:
     kinds = [kind for roots in RESULTS.values() for kind in reached(*roots)]
     known = {
         kind.__name__: set(hints(kind))
-        for kind in [*kinds, *reached(Case), *reached(Scenario), Figure]
+        for kind in [*kinds, *reached(Case), *reached(Scenario), *reached(Faults), Figure]
     }
     every = set().union(*known.values())
     known["Any"] = every

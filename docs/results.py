@@ -17,6 +17,7 @@ from headwater.workflows.programmes import ProgrammeList
 from headwater.workflows.pseudonymise.result import Pseudonymised
 from headwater.workflows.settle.certificate import Verified
 from headwater.workflows.settle.result import WholeStatement
+from headwater.workflows.synthesise import Synthesis
 from headwater.workflows.waterfall.result import WaterfallAnswer
 
 RESULTS: dict[str, tuple[type, ...]] = {
@@ -34,6 +35,7 @@ RESULTS: dict[str, tuple[type, ...]] = {
     "odds": (OddsAnswer,),
     "pseudonymise": (Pseudonymised,),
     "settle": (WholeStatement,),
+    "synthesise": (Synthesis,),
     "verify": (Verified,),
     "waterfall": (WaterfallAnswer,),
 }
@@ -52,5 +54,6 @@ WHEN = {
     Forecast: "of a place",
     PastRecord: "with `--record`",
     IndigoResult: "always",
+    Synthesis: "always",
     WholeStatement: "always",
 }

@@ -16,6 +16,7 @@ from headwater.cli import (
     programmes,
     pseudonymise,
     settle,
+    synthesise,
     waterfall,
 )
 
@@ -66,6 +67,7 @@ check_return.register(app)
 measure.register(app)
 claims.register(app)
 pseudonymise.register(app)
+synthesise.register(app)
 odds.register(app)
 waterfall.register(app)
 indigo.register(app)
