@@ -10,6 +10,7 @@ from headwater.readers.returns.checks_chain import chain_checks
 from headwater.readers.returns.checks_episodes import episode_checks
 from headwater.readers.returns.checks_missing import missing_checks, missing_scene
 from headwater.readers.returns.checks_status import status_checks
+from headwater.readers.returns.identity import renamed
 from headwater.readers.returns.numbers import COVERED
 from headwater.readers.returns.read import Return
 from headwater.readers.returns.rule_check import Check
@@ -28,6 +29,7 @@ def check(held: Return) -> Iterator[Fault]:
     if EPISODES in held.tables:
         care = scene(held.tables[EPISODES], held.tables.get(HEADER))
         yield from _held(care, (*episode_checks(), *chain_checks(), *status_checks()))
+        yield from renamed(care)
     if MISSING in held.tables:
         yield from _held(missing_scene(held.tables[MISSING], care), tuple(missing_checks()))
 
