@@ -74,7 +74,7 @@ def test_it_says_what_is_due_to_whom_by_whom(page, sample) -> None:
 
 def test_a_line_leads_to_its_clause_its_evidence_and_how_it_was_worked_out(page) -> None:
     text = text_of(page)
-    assert "claim c2b, of child-02 return of July 2024 51 day × price 60.00 = 3,060.00" in text
+    assert "claim c2b, of child-02 return of July 2024 51 days × £60.00 = £3,060.00" in text
     assert "not counted: replaced by a correction" in text
     leads = set(re.findall(r'href="#(term-[^"]+)"', page))
     assert "term-1-most" in leads
@@ -130,7 +130,7 @@ def test_a_long_statement_shows_its_first_lines_and_says_where_all_are(tmp_path)
     made = settled(tmp_path, claims=head + rows)
     page = html_report(*made)
     assert f"The first {SHOWN} of 600. All are in the workbook" in text_of(page)
-    assert page.count("day × price 60.00") == SHOWN
+    assert page.count("day × £60.00") == SHOWN
     lines = openpyxl.load_workbook(io.BytesIO(workbook(*made)))["every-line"]
     assert lines.max_row == 4 + 600
     assert len(page) < 400_000

@@ -29,7 +29,8 @@ def show_statement(console: Console, said: "Statement", worked: "Worked") -> Non
     console.print(f"Due to {escape(said.payee)} up to {said.until}: [bold]{due_now}[/]")
     for due in said.payers:
         console.print(f"  {escape(due.what)} pays {due.amount}")
-    console.print(f"That day is {said.until_because}.", style="dim")
+    if not said.until_because.startswith("named"):
+        console.print(f"That day is {said.until_because}.", style="dim")
     if said.beyond:
         console.print(f"[bold]Beyond it:[/] {said.beyond}.")
     console.print("What is payable, in cash. It is no estimate of what the help changed.")
@@ -67,7 +68,7 @@ def _claims(console: Console, said: "Statement") -> None:
 def _terms(console: Console, said: "Statement") -> None:
     made = titled("Term by term", ("term", "adds"), words=(0,))
     for term in said.terms:
-        amount = "not known" if term.amount is None else str(term.amount)
+        amount = "not known" if term.amount is None else term.units or str(term.amount)
         clause = f", {term.clause}" if term.clause else ""
         since = f", from {term.since}" if term.since else ""
         what = f"{term.term} ({term.kind.replace('_', ' ')}{clause}{since})"

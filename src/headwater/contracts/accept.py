@@ -135,7 +135,18 @@ class _Gate:
                 most = int(metric.most_units * one)
                 said = f"is more than a claim may hold, {decimal(most, UNIT_PLACES)}."
                 self._stop_units(mine & (claims.units > most), said, "Mend the units.")
+        self._more_days_than_there_are(counted)
         self.units = counted // step
+
+    def _more_days_than_there_are(self, counted: IntArray) -> None:
+        """Stop claims of more days of one person than lie between their first and last day."""
+        claims, one = self.claims, 10**UNIT_PLACES
+        days = claims.last_day - claims.first_day + 1
+        for i, metric in enumerate(self.contract.metric):
+            if metric.about == "person" and metric.unit in {"day", "days"}:
+                mine = (self.metric == i) & (claims.first_day != NO_DAY) & (days > 0)
+                said = "are more days than lie between the claim's first and last day."
+                self._stop_units(mine & (counted > days * one), said, "Mend the units or the days.")
 
     def _stop_units(self, marks: BoolArray, rule: str, do: str) -> None:
         units = self.claims.units

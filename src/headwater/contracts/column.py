@@ -45,12 +45,19 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a line was worked out from: a name, and its values; array (draw, cell) or (cell,)."""
+    """What a line was worked out from: a name, and its values; array (draw, cell) or (cell,).
+
+    Parameters
+    ----------
+    to_date
+        Whether it counts from the agreement's start, so that the line is only the growth.
+    """
 
     name: str
     values: IntArray
     places: int = 0
     money: bool = False
+    to_date: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,12 @@ class Column:
     shape: Shape
     basis: tuple[Basis, ...] = ()
     known: BoolArray | None = None
+
+    @property
+    def as_basis(self) -> Basis:
+        """Its values, as what another line is worked out from."""
+        shape = self.shape
+        return Basis(shape.unit, self.values, shape.places, to_date=shape.to_date)
 
 
 def meeting(grains: tuple[Grain, ...]) -> Grain:

@@ -7,11 +7,10 @@ from datetime import date
 import numpy as np
 
 from headwater.contracts.accepted import Accepted
-from headwater.contracts.column import Basis, Column
 from headwater.contracts.flows import Flow, flows, split
+from headwater.contracts.line_words import because
 from headwater.contracts.settle import Lines, Settled, known_terms
 from headwater.core.arrays import IntArray
-from headwater.core.exact import decimal, pounds
 from headwater.core.ledger import Posting
 
 Due = dict[tuple[str, str, str], int]
@@ -100,7 +99,7 @@ def stated_lines(settled: Settled, accepted: Accepted, blocks: Iterable[Block]) 
                 grain=column.shape.grain,
                 cell=cell,
                 pence=pence,
-                because=because(column, i, pence),
+                because=because(term, column, i, pence, settled.contract.currency),
                 evidence=evidence,
                 parts=tuple(zip(block.flow.payers, block.parts[:, place].tolist(), strict=True)),
                 payee=block.flow.payee,
@@ -150,30 +149,6 @@ def cell_names(
     if grain == "claim":
         return claim
     return lambda i: (words[grain][int(lines.codes[i])], "")
-
-
-def because(column: Column, cell: int, pence: int) -> str:
-    """Return how a line was worked out: "3 day × price 120.00 = 360.00"."""
-    whole = int(column.values[0, cell])
-    if column.basis:
-        join = " × " if column.basis[-1].name == "price" else ", "
-        parts = join.join(_basis(basis, cell) for basis in column.basis)
-        return (
-            f"{parts} = {pounds(whole)}" if whole == pence else f"{parts}; {pounds(whole)} in all"
-        )
-    if whole == pence:
-        return pounds(whole)
-    return f"{pounds(whole - pence)} becomes {pounds(whole)}"
-
-
-def _basis(basis: Basis, cell: int) -> str:
-    values = basis.values[0] if basis.values.ndim > 1 else basis.values
-    number = int(values[cell])
-    return (
-        f"{basis.name} {pounds(number)}"
-        if basis.money
-        else f"{decimal(number, basis.places)} {basis.name}"
-    )
 
 
 def postings(

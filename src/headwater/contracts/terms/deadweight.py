@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 
 from headwater.contracts.amounts import Part, Stated, stated
-from headwater.contracts.column import Column, Grain, Shape, meeting
+from headwater.contracts.column import Basis, Column, Grain, Shape, meeting
 from headwater.contracts.desk import Desk
 from headwater.contracts.term import Fault, Shapes, Term, money_taken, not_finer
 
@@ -56,4 +56,5 @@ class Deadweight(Term):
         column = desk.column(self.of[0], self.where)
         values = desk.gathered(self.id, "of", column, shape.grain)
         away = int(stated(self.units) * 10**shape.places)
-        return Column(np.maximum(values - away, 0), shape)
+        left = np.maximum(values - away, 0)
+        return Column(left, shape, (Basis(shape.unit, values, shape.places),))

@@ -53,7 +53,7 @@ class OutcomePayment(Term):
                 at = units.shape.grain
                 pence = desk.paid_growth(self.id, pence, at, self.paid_before, of=name)
             total = total + desk.added(pence, units.shape.grain, shape.grain)
-            basis += (Basis(units.shape.unit, units.values, units.shape.places), price)
+            basis += (units.as_basis, price)
         return Column(total, shape, basis if len(self.of) == 1 else ())
 
     def _paid(self, desk: Desk, name: str, units: Column) -> tuple[IntArray, Basis]:

@@ -63,7 +63,7 @@ class ShareOfSaving(Term):
         if self.once_paid is not None:
             paid = self._stepped(desk, saving, paid)
         basis = (
-            Basis(units.shape.unit, units.values, units.shape.places),
+            units.as_basis,
             Basis("saving", saving, money=True),
         )
         return Column(paid, shape, basis)

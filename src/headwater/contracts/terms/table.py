@@ -1,6 +1,7 @@
 """A table: what a measured quantity gives, in steps, on a straight line, or slice by slice."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from math import lcm
@@ -160,7 +161,7 @@ class Table(Term):
         elif column.shape.to_date:
             pence = desk.grown_within(self.id, pence, shape.grain)
         basis = (
-            Basis(column.shape.unit, column.values, column.shape.places),
+            replace(column.as_basis, to_date=column.shape.to_date and self.pays == "growth"),
             Basis("value", quotient(value, 10**VALUE_PLACES, over, "half_up"), VALUE_PLACES),
         )
         return Column(pence, shape, basis)

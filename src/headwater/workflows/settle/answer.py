@@ -35,6 +35,7 @@ from headwater.core.cash import Cash
 from headwater.core.errors import InputError, Problem
 from headwater.core.exact import decimal
 from headwater.core.finding import Finding
+from headwater.core.units import units_said
 from headwater.readers.claims import ClaimsFile, read_claims
 from headwater.readers.cohort import CohortList, read_cohort
 from headwater.workflows.agreements import Agreement
@@ -209,7 +210,20 @@ def _terms(worked: Worked) -> Iterator[TermDue]:
         total = sum(pence.get((index, term.id), 0) for index in wording)
         amount = None if why else Cash(total, currency)
         since = str(settled.versions[wording[0]].first_day) if wording[0] else ""
-        yield TermDue(term.id, term.kind, term.clause, term.words, since, amount, why)
+        units = "" if why else _units_away(settled, term.id, wording)
+        yield TermDue(term.id, term.kind, term.clause, term.words, since, amount, units, why)
+
+
+def _units_away(settled: Settled, term: str, wording: tuple[int, ...]) -> str:
+    """Return how many units a deadweight of units takes away, in words; "" for other terms."""
+    mine = [one for one in settled.measured if one.term == term and one.version in wording]
+    mine = [one for one in mine if one.column.basis]
+    if not mine:
+        return ""
+    shape = mine[0].column.shape
+    away = [int((m.column.basis[0].values - m.column.values).sum()) for m in mine]
+    total = away[-1] if shape.to_date else sum(away)
+    return f"−{units_said(decimal(total, shape.places), shape.unit)}"
 
 
 def _tests(worked: Worked, condition: Condition) -> Iterator[Tested]:
@@ -241,7 +255,7 @@ def _tests(worked: Worked, condition: Condition) -> Iterator[Tested]:
 
 
 def _quantity(value: int, shape: Shape) -> str:
-    return f"{decimal(value, shape.places)} {shape.unit}"
+    return units_said(decimal(value, shape.places), shape.unit)
 
 
 def _states(worked: Worked) -> Iterator[ClaimState]:
@@ -259,7 +273,7 @@ def _safety(worked: Worked) -> Iterator[ClaimState]:
     for i, metric in enumerate(worked.agreement.contract.metric):
         if metric.safety:
             units = int(settled.outcomes.units[0, settled.outcomes.metric == i].sum())
-            yield ClaimState(metric.name, f"{decimal(units, metric.places)} {metric.unit}")
+            yield ClaimState(metric.name, units_said(decimal(units, metric.places), metric.unit))
 
 
 def _left_out(worked: Worked) -> str:

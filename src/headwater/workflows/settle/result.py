@@ -23,6 +23,8 @@ class TermDue:
     ----------
     since
         The day of the variation that gave it this wording; "" for the agreement's own.
+    units
+        What it takes from a quantity rather than from an amount, in words: "−5 days".
     unknown
         Why it could not be worked: a number that nobody published. Then there is no amount.
     """
@@ -33,6 +35,7 @@ class TermDue:
     words: str
     since: str
     amount: Cash | None
+    units: str = ""
     unknown: str = ""
 
 

@@ -11,6 +11,8 @@ from headwater.contracts.settle import settlement_periods
 from headwater.core.claims import NO_DAY
 from headwater.core.errors import InputError, Problem
 
+NAMED = "named with --until"
+
 
 def last_day_of(contract: Contract) -> date:
     """Return the last day of an agreement's last period."""
@@ -41,7 +43,7 @@ def settled_up_to(
         if periods[0].last_day > until:
             what = f"{until} is before the end of the first period, {periods[0]}: nothing is over."
             raise InputError(Problem("--until", what, "Name the last day of a period."))
-        return until, "named by whoever settled it"
+        return until, NAMED
     named = _last_named(accepted)
     if named is None:
         what = "holds no claim, so that nothing says which periods are over."

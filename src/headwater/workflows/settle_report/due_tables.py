@@ -65,13 +65,16 @@ def terms_table(worked: Worked, said: Statement, clauses: Clauses) -> Account:
         place = clauses.anchors[block.lines.version, block.lines.term]
         pence[place] = pence.get(place, 0) + int(block.pence.sum())
     unknown = {term.term: term.unknown for term in said.terms}
+    units = {(term.term, term.since): term.units for term in said.terms}
     rows: list[tuple[Cell, ...]] = []
     for version, term in clauses.held:
         place = clauses.anchors[version, term.id]
         if term.id not in unknown:
             continue
         known = Cash(pence.get(place, 0), said.currency)
-        adds: Cell = "not known" if unknown[term.id] else known
+        since = str(worked.settled.versions[version].first_day) if version else ""
+        away = units.get((term.id, since), "")
+        adds: Cell = "not known" if unknown[term.id] else away or known
         row = (Link(term.id, place), term.kind.replace("_", " "), term.clause or "none named")
         rows.append((*row, adds))
     return Account(
