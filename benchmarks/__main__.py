@@ -9,7 +9,10 @@ from importlib import import_module
 
 from benchmarks.measurement import Measurement, printed
 
-NAMES = ("births", "thousand_draws", "information", "forecast", "contracts", "finance", "commands")
+NAMES = (
+    *("births", "thousand_draws", "information", "forecast", "contracts", "finance", "made_up"),
+    "commands",
+)
 PEERS = """\
 Published peers, on 2 cores of an AMD EPYC under Debian 12 with 24 GB (not measured here):
   reference pathway, 1,000 children × 1,000 draws, states and costs: hesim 0.5.6 3.1 s, 891 MB

@@ -12,6 +12,7 @@ from headwater.core.records import STATES
 from headwater.synthesis.truth import records
 from headwater.workflows.check_return.answer import check_return
 from headwater.workflows.synthesise import Asked, Faults, make, read_faults, synthesise, written
+from headwater.workflows.synthesise.many import write_episodes
 
 KINDS = dict.fromkeys(Faults().rows.model_dump(), 2)
 ALL = Faults.model_validate({"rows": KINDS})
@@ -183,3 +184,14 @@ def test_lives_are_records_too() -> None:
     assert care.sum() == len(made.lives.care)
     assert held.episodes.traits["began"].word(int(care.nonzero()[0][0])) in "SLPTBU"
     assert len(held.children) == 1200
+
+
+def test_episodes_can_be_written_by_the_thousand(tmp_path) -> None:
+    path = tmp_path / "episodes.csv"
+    write_episodes(path, 5000, asked=Asked("norfolk", children=400, years=2))
+    lines = read.rows(path.read_bytes())
+    assert len(lines) == 5000
+    assert [*lines[0]][-2:] == ["LA", "YEAR"]
+    keys = {row["CHILD"] for row in lines}
+    assert {len(key) for key in keys} == {10}
+    assert len({(row["CHILD"], row["DECOM"], row["YEAR"]) for row in lines}) == 5000
