@@ -148,6 +148,8 @@ class BeforeAndAfter(Frozen):
         People compared for each one helped; people compared before.
     drift_sd
         How far the two would part by themselves: a standard deviation, in the scale of the result.
+    correlation
+        Of each person's measure with the same person's before; other people if not given.
     """
 
     kind: Literal["difference_in_differences"]
@@ -156,11 +158,10 @@ class BeforeAndAfter(Frozen):
     controls_before: int = Field(ge=1)
     drift_sd: GivenAmount
     drift_mean: Given | None = None
+    correlation: GivenPart | None = None
 
 
-Comparator = Annotated[
-    Concurrent | Known | Historic | BeforeAndAfter, Field(discriminator="kind")
-]
+Comparator = Annotated[Concurrent | Known | Historic | BeforeAndAfter, Field(discriminator="kind")]
 
 
 class Clusters(Frozen):
@@ -339,6 +340,7 @@ def odds_faults(odds: Odds) -> Iterator[Fault]:
     """Yield what is wrong in a table whose every field is well by itself."""
     yield from _measured(odds)
     yield from _within(odds)
+    yield from _twice(odds)
     if odds.clusters is not None and odds.clusters.size.value < 1:
         yield ("clusters", "size"), (f"{odds.clusters.size.value:g} is below 1.", "One is alone.")
     if odds.missing is not None and odds.missing.value >= 1:
@@ -370,6 +372,19 @@ def _measured(odds: Odds) -> Iterator[Fault]:
         yield ("sd",), (f"is for a mean, not for {odds.outcome}.", "Take it out.")
 
 
+def _twice(odds: Odds) -> Iterator[Fault]:
+    """Yield people counted twice who cannot have been."""
+    kind = odds.comparator
+    if not isinstance(kind, BeforeAndAfter) or kind.correlation is None:
+        return
+    loc = ("comparator", "correlation")
+    if odds.outcome != "mean":
+        yield loc, (f"is for a mean, not for {odds.outcome}.", "Take it out.")
+    elif kind.people_before != odds.people:
+        same = f"the same people are {kind.people_before:,} before and {odds.people:,} after."
+        yield loc, (same, "Give as many before, or take it out.")
+
+
 def _within(odds: Odds) -> Iterator[Fault]:
     """Yield rates that cannot be."""
     base = odds.baseline.value
@@ -398,6 +413,8 @@ def _impossible(odds: Odds, effect: float) -> bool:
     rate = reached(odds, effect)
     if odds.outcome == "mean":
         return False
-    return rate < 0 or (odds.outcome == "share" and rate > 1) or (
-        odds.outcome == "events" and rate == 0
+    return (
+        rate < 0
+        or (odds.outcome == "share" and rate > 1)
+        or (odds.outcome == "events" and rate == 0)
     )

@@ -8,7 +8,7 @@ from headwater.core.arrays import FloatArray
 from headwater.evaluation.link import Link
 
 EXACT = 1e-9
-"""Shares of whole people are held against thresholds to this, so that 45% less 40% is five points."""
+"""Shares of people are held against thresholds to this, so that 45% less 40% is five points."""
 
 
 @dataclass(frozen=True, slots=True)

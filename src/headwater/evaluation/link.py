@@ -29,13 +29,15 @@ class Link:
         """Return an improvement on the normal scale."""
         if not self.log:
             return effect
-        return -self.sign * np.log1p(-self.sign * effect)  # type: ignore[return-value]
+        found: Number = -self.sign * np.log1p(-self.sign * effect)
+        return found
 
     def back(self, value: Number) -> Number:
         """Return an improvement from the normal scale."""
         if not self.log:
             return value
-        return -self.sign * np.expm1(-self.sign * value)  # type: ignore[return-value]
+        found: Number = -self.sign * np.expm1(-self.sign * value)
+        return found
 
     def slope(self, effect: float) -> float:
         """Return by how much the normal scale moves for each unit of improvement."""

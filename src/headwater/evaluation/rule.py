@@ -1,7 +1,7 @@
 """What every payment rule does: pays pounds on what was seen, and says how likely it pays."""
 
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from pydantic import Field
@@ -53,6 +53,16 @@ class Rule(Frozen):
     def title(self) -> str:
         """What it is called."""
         return self.name or self.kind.replace("_", " ")
+
+    @property
+    def edge(self) -> float | None:
+        """The improvement from which it pays, where there is a line."""
+        return None
+
+    @property
+    def compares(self) -> bool:
+        """Whether it looks at what would have happened anyway."""
+        return True
 
     def pay(self, seen: Estimates) -> FloatArray:
         """Return pounds, array (draw,)."""
@@ -111,8 +121,3 @@ def shared_only(odds: Odds, field: str, what: str) -> Iterator[RuleFault]:
 
 def _article(outcome: str) -> str:
     return "a mean" if outcome == "mean" else outcome
-
-
-def tagged(rule: Any) -> str:
-    """Return the kind that a written rule says it is."""
-    return str(rule.get("kind", "")) if isinstance(rule, dict) else str(rule.kind)

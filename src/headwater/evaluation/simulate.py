@@ -1,8 +1,8 @@
 """Studies played out with whole people and whole events, and estimated as an evaluator would.
 
 1. Draw the drift of those helped.
-2. Count each arm: binomial (beta-binomial in clusters), Poisson (negative binomial where events come
-   in runs), or the mean of normal values.
+2. Count each arm: binomial (beta-binomial in clusters), Poisson (negative binomial where events
+   come in runs), or the mean of normal values.
 3. Estimate the improvement and its standard error from the counts alone.
 
 Every arm has its own stream of luck, the same for every effect: a better service never looks worse
@@ -17,6 +17,9 @@ from headwater.core.arrays import FloatArray
 from headwater.core.worlds import normals
 from headwater.evaluation.estimates import Estimates
 from headwater.evaluation.study import Arm, Study
+
+BEFORE = {"before": "treated", "control before": "control"}
+"""Who those counted before are afterwards, where they are the same people."""
 
 
 def simulate(study: Study, effect: float, *, draws: int, seed: int) -> Estimates:
@@ -75,9 +78,7 @@ def _possible(study: Study, rate: FloatArray) -> FloatArray:
     return np.clip(rate, 0.0, 1.0) if study.outcome == "share" else rate
 
 
-def _truth(
-    study: Study, arm: Arm, without: FloatArray, effect: float, draws: int
-) -> FloatArray:
+def _truth(study: Study, arm: Arm, without: FloatArray, effect: float, draws: int) -> FloatArray:
     if arm.name == "treated":
         return _helped(study, without, effect)
     return np.full(draws, study.baseline)
@@ -90,11 +91,14 @@ def _seen(study: Study, arm: Arm, rate: FloatArray, draws: int, seed: int) -> Fl
     people = int(arm.people)
     luck = normals(seed, f"odds {arm.name}", draws)
     if study.outcome == "mean":
+        if arm.name in BEFORE and study.correlation > 0.0:
+            own = np.sqrt(1.0 - study.correlation**2)
+            luck = own * luck + study.correlation * normals(seed, f"odds {BEFORE[arm.name]}", draws)
         return rate + luck * study.sd * np.sqrt(study.design_effect / people)
     shared = normals(seed, f"odds {arm.name}, shared", draws)
     if study.outcome == "share":
-        return _share(study, people, rate, luck, shared) / people
-    return _events(study, people, rate, luck, shared) / people
+        return np.asarray(_share(study, people, rate, luck, shared) / people)
+    return np.asarray(_events(study, people, rate, luck, shared) / people)
 
 
 def _share(
@@ -142,6 +146,8 @@ def _error(study: Study, rates: dict[str, FloatArray]) -> FloatArray:
     A share of nobody or everybody is taken as half a person from there, so that no error is nought.
     """
     total = np.zeros_like(rates["treated"])
+    if study.outcome == "mean":
+        return np.full_like(total, study.error(0.0))
     for arm in study.arms:
         if np.isinf(arm.people):
             continue
@@ -149,8 +155,6 @@ def _error(study: Study, rates: dict[str, FloatArray]) -> FloatArray:
         if study.outcome == "share":
             rate = np.clip(rate, half, 1.0 - half)
             total += rate * (1.0 - rate) * study.design_effect / arm.people
-        elif study.outcome == "mean":
-            total += study.sd**2 * study.design_effect / arm.people
         else:
             spread = study.dispersion * study.design_effect
             total += spread / (np.maximum(rate, half) * arm.people)

@@ -51,6 +51,8 @@ class Study:
     drift_mean, drift_sd
         Improvement without help that the comparison does not see; in the scale of the result
         (`drift_sd` of events: of the log rate).
+    correlation
+        Of each person's measure with the same person's before.
     """
 
     outcome: Outcome
@@ -64,6 +66,7 @@ class Study:
     dispersion: float = 1.0
     drift_mean: float = 0.0
     drift_sd: float = 0.0
+    correlation: float = 0.0
 
     @cached_property
     def treated(self) -> Arm:
@@ -89,11 +92,17 @@ class Study:
     def error(self, effect: float) -> float:
         """Return the standard error by sampling alone, on the normal scale.
 
-        Peterborough's: sd(log RR) = √(D (1/(n λt) + 1/(k n λc))).
+        Of a share √(p₁(1 − p₁)/n + p₀(1 − p₀)/m); of a rate ratio, in logs,
+        √(D (1/(n λt) + 1/(k n λc))); of a difference in differences all four parts, less
+        2 ρ √(v v′) for each group whose people are counted twice.
         """
         treated = self.variance(self.rate(effect, self.drift_mean)) / self.treated.people
-        rest = sum(self.variance(self.baseline) / arm.people for arm in self.arms[1:])
-        return sqrt(treated + rest)
+        parts = [treated, *(self.variance(self.baseline) / arm.people for arm in self.arms[1:])]
+        if self.correlation == 0.0:
+            return sqrt(sum(parts))
+        now, compared, before, compared_before = parts
+        twice = sqrt(now * before) + sqrt(compared * compared_before)
+        return sqrt(sum(parts) - 2.0 * self.correlation * twice)
 
     def sampling(self, effect: float) -> "Sampling":
         """Return how estimates of a true effect are spread, by formula."""
@@ -144,6 +153,7 @@ def study_of(odds: Odds) -> Study:
     known = 1.0 - (odds.missing.value if odds.missing is not None else 0.0)
     kind = odds.comparator
     mean = getattr(kind, "drift_mean", None)
+    again = getattr(kind, "correlation", None)
     return Study(
         outcome=odds.outcome,
         link=Link(log=odds.outcome == "events", sign=1.0 if odds.better == "lower" else -1.0),
@@ -156,6 +166,7 @@ def study_of(odds: Odds) -> Study:
         dispersion=odds.dispersion.value if odds.dispersion is not None else 1.0,
         drift_mean=(mean.value if mean is not None else 0.0) + _chosen(odds),
         drift_sd=0.0 if isinstance(kind, Concurrent) else kind.drift_sd.value,
+        correlation=again.value if again is not None else 0.0,
     )
 
 

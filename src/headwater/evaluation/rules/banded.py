@@ -1,6 +1,7 @@
 """Steps: an amount for each band of results."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from math import ceil
 from typing import Annotated, Literal
 
@@ -8,7 +9,7 @@ import numpy as np
 from pydantic import Field
 from scipy.stats import betabinom, binom
 
-from headwater.core.arrays import FloatArray
+from headwater.core.arrays import BoolArray, FloatArray
 from headwater.core.model import Frozen
 from headwater.core.odds import Number, Odds
 from headwater.evaluation.estimates import EXACT, Estimates
@@ -57,11 +58,22 @@ class Banded(Rule):
             paid = np.where(self._in(seen, band.at_least), band.pays, paid)
         return paid
 
-    def _in(self, seen: Estimates, edge: float) -> FloatArray:
+    def _in(self, seen: Estimates, edge: float) -> BoolArray:
         if self.on == "effect":
-            return seen.reached(edge) == 1.0
+            return np.asarray(seen.reached(edge) == 1.0)
         good = seen.treated if seen.link.sign < 0 else 1.0 - seen.treated
-        return good >= edge - EXACT
+        return np.asarray(good >= edge - EXACT)
+
+    @property
+    def edge(self) -> float | None:
+        """The improvement from which it pays; None of bands of successes."""
+        paying = (band.at_least for band in self.band if band.pays > 0)
+        return next(paying, None) if self.on == "effect" and self.below <= 0 else None
+
+    @property
+    def compares(self) -> bool:
+        """Whether it looks at what would have happened anyway."""
+        return self.on == "effect"
 
     def chance(self, at: Sampling) -> float | None:
         """Return the chance of a paying band; None where lower bands pay and higher do not."""
@@ -83,7 +95,7 @@ class Banded(Rule):
     def faults(self, odds: Odds) -> Iterator[RuleFault]:
         """Yield bands that do not rise, and shares of what is no share."""
         edges = [band.at_least for band in self.band]
-        if any(b <= a for a, b in zip(edges, edges[1:], strict=False)):
+        if any(upper <= lower for lower, upper in pairwise(edges)):
             yield "band", "do not rise.", "Order them by at_least, each once."
         if self.on == "success":
             yield from shared_only(odds, "on", "'success'")

@@ -58,6 +58,11 @@ class CiLower(Rule):
         error = (at.error**2 + drift**2) ** 0.5
         return at.beyond(at.study.link.to(self.threshold) + self._z * error)
 
+    @property
+    def edge(self) -> float:
+        """The improvement from which it pays."""
+        return self.threshold
+
     def limits(self, people: int) -> tuple[float, float]:  # noqa: ARG002
         """Return nothing and all of it."""
         return 0.0, self.pays

@@ -38,6 +38,11 @@ class IndividualGross(Rule):
         good = rate if study.link.sign < 0 else 1.0 - rate
         return 1.0 - (1.0 - good) ** study.treated.people if self.price > 0 else 0.0
 
+    @property
+    def compares(self) -> bool:
+        """Whether it looks at what would have happened anyway: not at all."""
+        return False
+
     def limits(self, people: int) -> tuple[float, float]:
         """Return nothing, and the price of all of them."""
         every = self.price * people

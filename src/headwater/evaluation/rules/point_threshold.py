@@ -36,6 +36,11 @@ class PointThreshold(Rule):
         """Return Φ((τ − T) ÷ s)."""
         return at.above(self.threshold)
 
+    @property
+    def edge(self) -> float:
+        """The improvement from which it pays."""
+        return self.threshold
+
     def limits(self, people: int) -> tuple[float, float]:  # noqa: ARG002
         """Return nothing and all of it."""
         return 0.0, self.pays

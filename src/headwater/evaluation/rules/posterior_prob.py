@@ -1,5 +1,6 @@
 """A part of the full amount: the probability, given the result, that the service did enough."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 import numpy as np
@@ -11,7 +12,6 @@ from headwater.evaluation.estimates import Estimates
 from headwater.evaluation.link import Link
 from headwater.evaluation.rule import Rule, RuleFault
 from headwater.evaluation.study import Sampling
-from collections.abc import Iterator
 
 
 class PosteriorProb(Rule):
