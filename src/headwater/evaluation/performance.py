@@ -110,11 +110,16 @@ class AsWritten:
         Whole pence for estimates, array (draw,).
     sure
         Pounds paid whatever the result; what passes them counts as paid on results.
+    kind, edge, compares
+        As of every rule: its kind, its line (it may have many), and whether it compares.
     """
 
     pays: PaysPence
     title: str = "as the agreement is written"
     sure: float = 0.0
+    kind: str = "agreement"
+    edge: None = None
+    compares: bool = True
 
     def pay(self, seen: Estimates) -> FloatArray:
         """Return pounds, array (draw,)."""

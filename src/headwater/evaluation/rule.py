@@ -20,8 +20,23 @@ class Pays(Protocol):
     """What a payment is compared by: a rule, or an agreement's own terms."""
 
     @property
+    def kind(self) -> str:
+        """Which kind it is."""
+        ...
+
+    @property
     def title(self) -> str:
         """What it is called."""
+        ...
+
+    @property
+    def edge(self) -> float | None:
+        """The improvement from which it pays, where there is a line."""
+        ...
+
+    @property
+    def compares(self) -> bool:
+        """Whether it looks at what would have happened anyway."""
         ...
 
     def pay(self, seen: Estimates) -> FloatArray:

@@ -94,7 +94,7 @@ def _seen(study: Study, arm: Arm, rate: FloatArray, draws: int, seed: int) -> Fl
         if arm.name in BEFORE and study.correlation > 0.0:
             own = np.sqrt(1.0 - study.correlation**2)
             luck = own * luck + study.correlation * normals(seed, f"odds {BEFORE[arm.name]}", draws)
-        return rate + luck * study.sd * np.sqrt(study.design_effect / people)
+        return np.asarray(rate + luck * study.sd * np.sqrt(study.design_effect / people))
     shared = normals(seed, f"odds {arm.name}, shared", draws)
     if study.outcome == "share":
         return np.asarray(_share(study, people, rate, luck, shared) / people)
@@ -137,7 +137,7 @@ def _on_scale(study: Study, arm: Arm, rate: FloatArray) -> FloatArray:
     if not study.link.log:
         return rate
     least = 0.5 / arm.people if np.isfinite(arm.people) else 0.0
-    return np.log(np.maximum(rate, least))
+    return np.asarray(np.log(np.maximum(rate, least)))
 
 
 def _error(study: Study, rates: dict[str, FloatArray]) -> FloatArray:
