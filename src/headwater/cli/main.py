@@ -2,7 +2,7 @@
 
 import typer
 
-from headwater.cli import business_case, forecast, indigo, lint, places, programmes, settle
+from headwater.cli import business_case, forecast, indigo, lint, odds, places, programmes, settle
 
 app = typer.Typer(
     name="headwater",
@@ -42,4 +42,5 @@ business_case.register(app)
 forecast.register(app)
 settle.register(app)
 lint.register(app)
+odds.register(app)
 indigo.register(app)

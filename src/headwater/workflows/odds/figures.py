@@ -7,7 +7,7 @@ from headwater.catalogue.sources import sources
 from headwater.core.figure import Figure
 from headwater.core.model import Frozen
 from headwater.core.odds import Given, Odds
-from headwater.reporting.numerals import numeral
+from headwater.reporting.numerals import MINUS, numeral
 
 CHANCE = "per cent of draws"
 
@@ -82,7 +82,7 @@ def effect_unit(odds: Odds) -> tuple[str, float]:
 def effect_words(odds: Odds, effect: float) -> str:
     """Return an improvement in words: "8.6 points", "10%", "12 days in care"."""
     unit, times = effect_unit(odds)
-    text = f"{effect * times:.3g}"
+    text = f"{effect * times:.3g}".replace("-", MINUS)
     return f"{text}%" if unit == "per cent" else f"{text} {unit}"
 
 

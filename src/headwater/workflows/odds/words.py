@@ -12,7 +12,9 @@ from headwater.evaluation.study import Study
 from headwater.workflows.odds.figures import effect_words, of_100, pounds
 
 OFTEN = 0.01
-"""Chances from this on are worth a word."""
+"""Chances of a tie from this on are worth a word."""
+HARM = 0.05
+"""Chances of paying for harm from this on are worth a word."""
 
 
 def measured(table: Odds) -> str:
@@ -100,7 +102,9 @@ def warnings(
     """
     said = [line for rule in rules for line in _of_line(table, study, rule)]
     said += [line for rule in rules for line in _ties(table, rule, seen)]
-    said += [line for rule, at in zip(rules, found, strict=True) for line in _of_rule(rule, at)]
+    pairs = zip(rules, found, strict=True)
+    said += [line for rule, at in pairs for line in _of_rule(table, rule, at)]
+    said += _of_harm(rules, found)
     said += _of_comparison(table, rules)
     return tuple(dict.fromkeys(said))
 
@@ -142,17 +146,40 @@ def _ties(table: Odds, rule: Pays, seen: Estimates) -> Iterator[str]:
         )
 
 
-def _of_rule(rule: Pays, found: Sequence[Performance]) -> Iterator[str]:
-    """Yield what a rule pays whatever the service does, and for harm."""
+def _of_rule(table: Odds, rule: Pays, found: Sequence[Performance]) -> Iterator[str]:
+    """Yield what a rule pays whatever the service does, and where formulas mislead."""
     nothing = next(at for at in found if at.effect == 0.0)
     if not rule.compares:
         yield (
             f"'{rule.title}' looks at those helped alone: it pays {pounds(nothing.mean)} on average"
             " if the service changes nothing. What would have happened anyway must be in its price."
         )
-    harm = [at for at in found if at.effect < 0.0]
-    if harm and harm[0].chance >= 0.05 and rule.compares:
-        yield f"'{rule.title}' pays in {of_100(harm[0].chance)} for a service that does harm."
+    apart = [at for at in found if at.by_formula is not None and _apart(at)]
+    if apart:
+        at = max(apart, key=lambda at: abs(at.chance - (at.by_formula or 0.0)))
+        yield (
+            f"'{rule.title}': the formula, which knows no whole people, says"
+            f" {of_100(at.by_formula or 0.0)} at an effect of {effect_words(table, at.effect)};"
+            f" counted, it is {of_100(at.chance)}. Believe the count."
+        )
+
+
+def _apart(at: Performance) -> bool:
+    """Whether a formula errs by more than two in a hundred, and more than draws explain."""
+    gap = abs(at.chance - (at.by_formula or 0.0))
+    return gap > max(0.02, 4.0 * at.chance_error)
+
+
+def _of_harm(rules: Sequence[Pays], found: Sequence[Sequence[Performance]]) -> Iterator[str]:
+    """Yield which rules often pay for harm."""
+    paid = [
+        f"'{rule.title}' in {of_100(at.chance)}"
+        for rule, every in zip(rules, found, strict=True)
+        for at in every[:1]
+        if at.effect < 0.0 and at.chance >= HARM and rule.compares and rule.kind != "posterior_prob"
+    ]
+    if paid:
+        yield f"Paid on results although the service does harm: {', '.join(paid)}."
 
 
 def _of_comparison(table: Odds, rules: Sequence[Pays]) -> Iterator[str]:
