@@ -63,7 +63,8 @@ def test_the_good_one_is_good(tmp_path, monkeypatch):
             'value = 0.448, because = "made up"',
             "value = 0.448",
             (
-                'odds.toml, line 8, odds.baseline: needs source = "…" (where it was read) or because ='
+                'odds.toml, line 8, odds.baseline: needs source = "…" (where it was read) or'
+                " because ="
                 ' "…" (why it is assumed).'
             ),
         ),
@@ -105,7 +106,8 @@ def test_the_good_one_is_good(tmp_path, monkeypatch):
             'kind = "concurrent"',
             'kind = "concurent"',
             (
-                "odds.toml, line 10, odds.comparator: no kind 'concurent'. Did you mean 'concurrent'?"
+                "odds.toml, line 10, odds.comparator: no kind 'concurent'. Did you mean"
+                " 'concurrent'?"
                 " Known: concurrent, known, historic, difference_in_differences."
             ),
         ),
@@ -113,7 +115,8 @@ def test_the_good_one_is_good(tmp_path, monkeypatch):
             'outcome = "share"',
             'outcome = "events"',
             (
-                "odds.toml, line 1, odds.dispersion: is missing: events of some people come in runs."
+                "odds.toml, line 1, odds.dispersion: is missing: events of some people come in"
+                " runs."
                 " Add variance ÷ mean of each person's events."
             ),
         ),
@@ -121,7 +124,8 @@ def test_the_good_one_is_good(tmp_path, monkeypatch):
             'outcome = "share"',
             'outcome = "mean"',
             (
-                "odds.toml, line 1, odds.sd: is missing: a mean needs the standard deviation between"
+                "odds.toml, line 1, odds.sd: is missing: a mean needs the standard deviation"
+                " between"
                 ' people. Add sd = { value = …, source = "…" }.'
             ),
         ),
@@ -163,7 +167,8 @@ def test_the_good_one_is_good(tmp_path, monkeypatch):
             'kind = "point_threshold"',
             'kind = "threshold"',
             (
-                "odds.toml, line 13, odds.rule.0: no kind 'threshold'. Did you mean 'point_threshold'?"
+                "odds.toml, line 13, odds.rule.0: no kind 'threshold'. Did you mean"
+                " 'point_threshold'?"
                 " Known: banded, ci_lower, hybrid, individual_gross, linear_floor_cap,"
                 " point_threshold, posterior_prob, shrunk_linear."
             ),
@@ -213,7 +218,8 @@ def test_a_rule_of_successes_needs_a_share(said):
     text += '[[odds.rule]]\nkind = "individual_gross"\nprice = 5\n'
     assert said(text) == [
         (
-            "odds.toml, line 19, odds.rule.1.kind: a price for each success needs a share of people,"
+            "odds.toml, line 19, odds.rule.1.kind: a price for each success needs a share of"
+            " people,"
             " not events. Use a rule on the effect."
         )
     ]
@@ -234,7 +240,8 @@ def test_half_a_prior_is_refused(said):
     )
     assert said(text) == [
         (
-            "odds.toml, line 17, odds.rule.1.prior_sd: is missing: a prior has both. Add it, or take"
+            "odds.toml, line 17, odds.rule.1.prior_sd: is missing: a prior has both. Add it, or"
+            " take"
             " the other out."
         )
     ]
