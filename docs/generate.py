@@ -1,7 +1,7 @@
 """Write the pages that follow from the code: `python docs/generate.py`, or `--check` to compare.
 
 - `reference/json.md`: every key of every result, from the frozen dataclasses that hold them;
-- `reference/case-file.md`, `reference/scenario-file.md`: every field of what people write;
+- `reference/case-file.md`, `scenario-file.md`, `odds-file.md`: every field of what people write;
 - `reference/command-line.md`: every `--help`, at 80 columns;
 - `reference/indigo.md`: every field of the INDIGO data standard, from the catalogue;
 - `methods/checks-table.md`: the model beside published figures, from the catalogue's checks;
@@ -34,12 +34,16 @@ from pydantic.fields import FieldInfo
 
 from headwater.catalogue.forecast import record
 from headwater.core.figure import Figure
+from headwater.core.odds import Odds
+from headwater.evaluation.rules import RULES
 from headwater.reporting.documents import FORMAT
 from headwater.workflows.business_case import BusinessCase, Case, shipped_cases
 from headwater.workflows.forecast.past import PastRecord
 from headwater.workflows.forecast.result import Forecast
 from headwater.workflows.forecast.scenario import Scenario, shipped_scenarios
 from headwater.workflows.indigo import IndigoResult
+from headwater.workflows.odds.read import shipped_odds
+from headwater.workflows.odds.result import OddsResult
 from headwater.workflows.places import Card, PlaceList
 from headwater.workflows.programme_card import ProgrammeCard
 from headwater.workflows.programmes import ProgrammeList
@@ -54,6 +58,7 @@ RESULTS: dict[str, tuple[type, ...]] = {
     "forecast": (Forecast,),
     "forecast-record": (PastRecord,),
     "indigo": (IndigoResult,),
+    "odds": (OddsResult,),
     "places": (PlaceList, Card),
     "programmes": (ProgrammeList, ProgrammeCard),
 }
@@ -66,8 +71,9 @@ WHEN = {
     Forecast: "of a place",
     PastRecord: "with `--record`",
     IndigoResult: "always",
+    OddsResult: "always",
 }
-COMMANDS = ("", "business-case", "forecast", "indigo", "places", "programmes")
+COMMANDS = ("", "business-case", "forecast", "indigo", "odds", "places", "programmes")
 
 
 def parts(annotation: Any) -> Iterator[type]:
@@ -107,7 +113,9 @@ def reached(*roots: type) -> list[type]:
 
 def meanings(kind: type) -> dict[str, str]:
     """Return what each field of a class means, as its docstrings and `keys.toml` say."""
-    said = {**_listed(inspect.getdoc(kind) or ""), **_beside(kind), **KEYS.get(kind.__name__, {})}
+    said: dict[str, str] = {}
+    for one in reversed([one for one in kind.__mro__ if one.__module__.startswith("headwater")]):
+        said |= {**_listed(inspect.getdoc(one) or ""), **_beside(one), **KEYS.get(one.__name__, {})}
     return {name: said.get(name) or KEYS["Any"].get(name, "") for name in hints(kind)}
 
 
@@ -155,6 +163,7 @@ def in_words(annotation: Any, *, link: str) -> str:
 def _one(annotation: Any, link: str) -> str:
     names = {Figure: "[figure](#json-figure)", str: "text", bool: "true or false"}
     names |= {int: "whole number", float: "number", Decimal: "exact number", date: "day"}
+    names |= {Any: "values"}
     if annotation in names:
         return names[annotation]
     return f"[{annotation.__name__}]({link.format(annotation.__name__.lower())})"
@@ -236,24 +245,43 @@ def scenario_page() -> str:
     return written_page("scenario", said, Scenario, shipped_scenarios())
 
 
+def odds_page() -> str:
+    """Return the reference of the `[odds]` table and its payment rules."""
+    said = (
+        "The table `[odds]` of a TOML file; its other tables are left alone. Numbers may be written"
+        ' as 0.05, "5%" or "1/20". How to write one: {doc}`../how-to/odds`.\n'
+    )
+    page, mark, example = written_page("odds", said, Odds, shipped_odds()).partition("## A odds")
+    rules = ["## Payment rules\n", "Each `[[odds.rule]]` has a `kind`; amounts are in pounds.\n"]
+    for kind in [one for one in reached(*RULES.values()) if one not in reached(Odds)]:
+        rules += [f"(odds-{kind.__name__.lower()})=\n\n### {kind.__name__}\n"]
+        rules += [f"{summary(kind)}\n", *_fields_of(kind, "odds"), ""]
+    page = page.replace("# Fields of a odds file", "# Fields of the table of odds")
+    return page + "\n".join(rules) + "\n" + mark.replace("A odds", "A table") + example
+
+
 def written_page(name: str, said: str, model: type, shipped: dict[str, Path]) -> str:
     """Return the reference of a file that people write, with one that ships."""
     lines = [MADE, f"# Fields of a {name} file\n", said]
     for kind in reached(model):
-        meaning = told(kind)
         label = f"({name}-{kind.__name__.lower()})="
         lines.append(f"{label}\n\n## {kind.__name__}\n\n{summary(kind)}\n")
-        lines.append("| field | is | if left out | meaning |\n|---|---|---|---|")
-        held: dict[str, FieldInfo] = kind.model_fields  # type: ignore[attr-defined]
-        lines += [
-            f"| `{field.alias or own}` | {_field(field, name)} | {_default(field)} |"
-            f" {meaning[own]} |"
-            for own, field in held.items()
-        ]
-        lines.append("")
+        lines += [*_fields_of(kind, name), ""]
     one, path = next(iter(shipped.items()))
     lines.append(f"## A {name} that ships: `{one}`\n\n```toml\n{path.read_text('utf-8')}```\n")
     return "\n".join(lines)
+
+
+def _fields_of(kind: type, page: str) -> Iterator[str]:
+    """Yield the lines of a table of a model's fields."""
+    meaning = told(kind)
+    yield "| field | is | if left out | meaning |\n|---|---|---|---|"
+    held: dict[str, FieldInfo] = kind.model_fields  # type: ignore[attr-defined]
+    for own, field in held.items():
+        yield (
+            f"| `{field.alias or own}` | {_field(field, page)} | {_default(field)} |"
+            f" {meaning[own]} |"
+        )
 
 
 def _field(field: FieldInfo, page: str) -> str:
@@ -322,6 +350,7 @@ def pages() -> dict[str, str]:
         "reference/json.md": json_page(),
         "reference/case-file.md": case_page(),
         "reference/scenario-file.md": scenario_page(),
+        "reference/odds-file.md": odds_page(),
         "reference/command-line.md": command_page(),
         "reference/indigo.md": indigo_page(),
         "methods/checks-table.md": checks_page(),
@@ -332,7 +361,7 @@ def pages() -> dict[str, str]:
     kinds = [kind for roots in RESULTS.values() for kind in reached(*roots)]
     known = {
         kind.__name__: set(hints(kind))
-        for kind in [*kinds, *reached(Case), *reached(Scenario), Figure]
+        for kind in [*kinds, *reached(Case), *reached(Scenario), *reached(Odds), Figure]
     }
     every = set().union(*known.values())
     known["Any"] = every

@@ -78,7 +78,7 @@ class GivenSize(Given):
     value: Positive
 
 
-class Effect(GivenSize):
+class PromisedEffect(GivenSize):
     """The improvement that is promised.
 
     Parameters
@@ -95,6 +95,8 @@ class Concurrent(Frozen):
 
     Parameters
     ----------
+    kind
+        "concurrent".
     controls_per_case
         People compared, for each one helped.
     """
@@ -108,6 +110,8 @@ class Known(Frozen):
 
     Parameters
     ----------
+    kind
+        "known".
     drift_sd
         How far rates move by themselves between baseline and result: a standard deviation, in the
         scale of the result; from past changes of the same rate in comparable places.
@@ -125,6 +129,8 @@ class Historic(Frozen):
 
     Parameters
     ----------
+    kind
+        "historic".
     people
         How many the baseline was counted in.
     drift_sd, drift_mean
@@ -142,12 +148,16 @@ class BeforeAndAfter(Frozen):
 
     Parameters
     ----------
+    kind
+        "difference_in_differences".
     people_before
         People counted before, where the service is.
     controls_per_case, controls_before
         People compared for each one helped; people compared before.
     drift_sd
         How far the two would part by themselves: a standard deviation, in the scale of the result.
+    drift_mean
+        By how much those helped would gain on the others by themselves; nothing if not given.
     correlation
         Of each person's measure with the same person's before; other people if not given.
     """
@@ -312,7 +322,7 @@ class Odds(Frozen):
     better: Literal["lower", "higher"]
     people: int = Field(ge=2)
     baseline: GivenAmount
-    promised: Effect
+    promised: PromisedEffect
     comparator: Comparator
     clusters: Clusters | None = None
     dispersion: GivenAmount | None = None

@@ -57,8 +57,10 @@ class Rule(Frozen):
 
     Parameters
     ----------
+    kind
+        Which rule it is.
     name
-        What to call it; in words what it pays, if not given.
+        What to call it; its kind if not given.
     """
 
     kind: str

@@ -55,7 +55,9 @@ def read_odds(name: str) -> Asked:
     InputError
         With every fault of the table, in its order.
     """
-    entry, place, text = read_toml(name, kind="table of odds", shipped=shipped_odds(), numbers=Decimal)
+    entry, place, text = read_toml(
+        name, kind="table of odds", shipped=shipped_odds(), numbers=Decimal
+    )
     table = entry.get("odds")
     if not isinstance(table, dict):
         raise InputError(
