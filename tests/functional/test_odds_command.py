@@ -83,7 +83,7 @@ def test_a_line_above_the_promise_is_named():
 
 def test_a_tie_on_the_line_is_named():
     said = " ".join(answer(people=100).warnings)
-    assert "one person moves the result by 1 points" in said
+    assert "one person moves the result by 1 point," in said
     assert "Whether 'at least' or 'more than' is written decides them" in said
 
 

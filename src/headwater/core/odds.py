@@ -6,76 +6,19 @@ events per person, the part by which they fall or rise (0.10 is ten per cent); f
 """
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field
 
-from headwater.core.exact import read_exact
+from headwater.core.comparator import BeforeAndAfter, Comparator
+from headwater.core.given import Given, GivenAmount, GivenPart, GivenSize, Number, Part
 from headwater.core.model import Frozen
 
+Words = Annotated[str, Field(min_length=1)]
 Outcome = Literal["share", "events", "mean"]
 """A share of people, events per person, or a mean of what is measured of each."""
 Fault = tuple[tuple[str | int, ...], tuple[str, str]]
 """Where, what is wrong, and what to do."""
-
-
-def read_number(given: Any) -> Any:
-    """Return a number as it was written: 3, 0.05, "5/6" or "12.5%"."""
-    if isinstance(given, float):
-        return given
-    number = read_exact(given)
-    return float(number) if isinstance(number, Fraction) else number
-
-
-Number = Annotated[float, BeforeValidator(read_number)]
-Positive = Annotated[float, BeforeValidator(read_number), Field(gt=0)]
-NotBelow = Annotated[float, BeforeValidator(read_number), Field(ge=0)]
-Part = Annotated[float, BeforeValidator(read_number), Field(ge=0, le=1)]
-Words = Annotated[str, Field(min_length=1)]
-
-
-class Given(Frozen):
-    """A number with where it was read, or why it is assumed.
-
-    Parameters
-    ----------
-    value
-        The number.
-    source
-        A key of the bibliography, or where it was read, in words.
-    because
-        Why it is assumed, where nobody published it.
-    """
-
-    value: Number
-    source: str = ""
-    because: str = ""
-
-    @model_validator(mode="after")
-    def _said(self) -> "Given":
-        if not self.source and not self.because:
-            msg = 'needs source = "…" (where it was read) or because = "…" (why it is assumed)'
-            raise ValueError(msg)
-        return self
-
-
-class GivenPart(Given):
-    """A part of one, 0 to 1, with its source."""
-
-    value: Part
-
-
-class GivenAmount(Given):
-    """A number of 0 or more, with its source."""
-
-    value: NotBelow
-
-
-class GivenSize(Given):
-    """A number above 0, with its source."""
-
-    value: Positive
 
 
 class PromisedEffect(GivenSize):
@@ -88,90 +31,6 @@ class PromisedEffect(GivenSize):
     """
 
     scale: Literal["difference", "relative"] = "difference"
-
-
-class Concurrent(Frozen):
-    """People like those helped, over the same time, without the service.
-
-    Parameters
-    ----------
-    kind
-        "concurrent".
-    controls_per_case
-        People compared, for each one helped.
-    """
-
-    kind: Literal["concurrent"]
-    controls_per_case: Positive
-
-
-class Known(Frozen):
-    """A baseline fixed in the agreement.
-
-    Parameters
-    ----------
-    kind
-        "known".
-    drift_sd
-        How far rates move by themselves between baseline and result: a standard deviation, in the
-        scale of the result; from past changes of the same rate in comparable places.
-    drift_mean
-        The improvement expected by itself over that time; none if not given.
-    """
-
-    kind: Literal["known"]
-    drift_sd: GivenAmount
-    drift_mean: Given | None = None
-
-
-class Historic(Frozen):
-    """Earlier people, before the service.
-
-    Parameters
-    ----------
-    kind
-        "historic".
-    people
-        How many the baseline was counted in.
-    drift_sd, drift_mean
-        As of a known baseline.
-    """
-
-    kind: Literal["historic"]
-    people: int = Field(ge=1)
-    drift_sd: GivenAmount
-    drift_mean: Given | None = None
-
-
-class BeforeAndAfter(Frozen):
-    """Change among those helped less change among others: difference in differences.
-
-    Parameters
-    ----------
-    kind
-        "difference_in_differences".
-    people_before
-        People counted before, where the service is.
-    controls_per_case, controls_before
-        People compared for each one helped; people compared before.
-    drift_sd
-        How far the two would part by themselves: a standard deviation, in the scale of the result.
-    drift_mean
-        By how much those helped would gain on the others by themselves; nothing if not given.
-    correlation
-        Of each person's measure with the same person's before; other people if not given.
-    """
-
-    kind: Literal["difference_in_differences"]
-    people_before: int = Field(ge=1)
-    controls_per_case: Positive
-    controls_before: int = Field(ge=1)
-    drift_sd: GivenAmount
-    drift_mean: Given | None = None
-    correlation: GivenPart | None = None
-
-
-Comparator = Annotated[Concurrent | Known | Historic | BeforeAndAfter, Field(discriminator="kind")]
 
 
 class Clusters(Frozen):
@@ -320,7 +179,7 @@ class Odds(Frozen):
     outcome: Outcome
     unit: Words
     better: Literal["lower", "higher"]
-    people: int = Field(ge=2)
+    people: int = Field(ge=2, le=10_000_000)
     baseline: GivenAmount
     promised: PromisedEffect
     comparator: Comparator
@@ -351,8 +210,7 @@ def odds_faults(odds: Odds) -> Iterator[Fault]:
     yield from _measured(odds)
     yield from _within(odds)
     yield from _twice(odds)
-    if odds.clusters is not None and odds.clusters.size.value < 1:
-        yield ("clusters", "size"), (f"{odds.clusters.size.value:g} is below 1.", "One is alone.")
+    yield from _clustered(odds)
     if odds.missing is not None and odds.missing.value >= 1:
         yield ("missing",), ("leaves nobody whose outcome is known.", "Give a part below 1.")
     if not odds.rule:
@@ -362,6 +220,19 @@ def odds_faults(odds: Odds) -> Iterator[Fault]:
             ("selection", "shifts_estimate"),
             (f"is for a mean, not for {odds.outcome}.", "Give the drift itself as drift_mean."),
         )
+
+
+def _clustered(odds: Odds) -> Iterator[Fault]:
+    """Yield clusters that cannot be, or that leave fewer than one person's worth of luck."""
+    if odds.clusters is None:
+        return
+    size = odds.clusters.size.value
+    cv = odds.clusters.size_cv.value if odds.clusters.size_cv is not None else 0.0
+    if size < 1:
+        yield ("clusters", "size"), (f"{size:g} is below 1.", "One is alone.")
+    elif (1 + cv**2) * size > odds.people / 2:
+        said = f"clusters of {size:g} among {odds.people:,} people leave hardly two of them."
+        yield ("clusters", "size"), (said, "Nothing can be said of so few.")
 
 
 def _measured(odds: Odds) -> Iterator[Fault]:
@@ -406,6 +277,10 @@ def _within(odds: Odds) -> Iterator[Fault]:
     elif odds.outcome != "share" and base == 0:
         yield ("baseline",), ("0 leaves nothing to compare with.", "Give the rate without help.")
     else:
+        drift = getattr(odds.comparator, "drift_mean", None)
+        if drift is not None and _impossible(odds, drift.value):
+            much = f"{base:g} made better by {drift.value:g} is {reached(odds, drift.value):g}"
+            yield ("comparator", "drift_mean"), (f"cannot be: {much}.", "Check its scale.")
         for loc, effect in (("promised", odds.effect), *(("effects", e) for e in odds.effects)):
             if _impossible(odds, effect):
                 much = f"{base:g} made better by {effect:g} is {reached(odds, effect):g}"

@@ -5,10 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from headwater.core.arrays import FloatArray
-from headwater.evaluation.link import Link
-
-EXACT = 1e-9
-"""Shares of people are held against thresholds to this, so that 45% less 40% is five points."""
+from headwater.evaluation.link import EXACT, Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,10 @@ import numpy as np
 
 from headwater.core.arrays import FloatArray
 
+EXACT = 1e-9
+"""Shares of people are held against thresholds to this, so that 45% less 40% is five points."""
+NOTHING_LEFT = -1.0 + 1e-12
+"""No rate falls below nought: an improvement beyond that is one that no estimate reaches."""
 Number = TypeVar("Number", float, FloatArray)
 
 
@@ -29,7 +33,7 @@ class Link:
         """Return an improvement on the normal scale."""
         if not self.log:
             return effect
-        found: Number = -self.sign * np.log1p(-self.sign * effect)
+        found: Number = -self.sign * np.log1p(np.maximum(-self.sign * effect, NOTHING_LEFT))
         return found
 
     def back(self, value: Number) -> Number:

@@ -54,7 +54,8 @@ def least_effect(study: Study, *, significance: float, power: float) -> float | 
     top = _most(study)
     if top < inf:
         return float(brentq(short, 0.0, top)) if short(top) > 0 else None
-    return float(brentq(short, 0.0, 1e3 * deviations * study.sampling(0.0).sd + 1e-9))
+    far = 1e3 * deviations * study.sampling(0.0).sd + 1e-9
+    return float(brentq(short, 0.0, far)) if short(far) > 0 else None
 
 
 def _most(study: Study) -> float:
@@ -76,7 +77,7 @@ def with_people(study: Study, people: int) -> Study:
     times = people / study.cohort
     arms = tuple(
         replace(arm, people=max(round(arm.people * times), 1))
-        if arm.name in {"treated", "control"}
+        if arm.name in {"treated", "control"} or study.correlation > 0.0
         else arm
         for arm in study.arms
     )

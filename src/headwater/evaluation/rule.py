@@ -7,8 +7,9 @@ import numpy as np
 from pydantic import Field
 
 from headwater.core.arrays import FloatArray
+from headwater.core.given import NotBelow
 from headwater.core.model import Frozen
-from headwater.core.odds import NotBelow, Odds
+from headwater.core.odds import Odds
 from headwater.evaluation.estimates import Estimates
 from headwater.evaluation.study import Sampling
 

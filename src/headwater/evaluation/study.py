@@ -10,9 +10,10 @@ from math import inf, sqrt
 
 from scipy.stats import norm
 
-from headwater.core.odds import BeforeAndAfter, Concurrent, Known, Odds, Outcome
+from headwater.core.comparator import BeforeAndAfter, Concurrent, Known
+from headwater.core.odds import Odds, Outcome
 from headwater.evaluation.anyway import regression_to_mean
-from headwater.evaluation.link import Link
+from headwater.evaluation.link import EXACT, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,8 @@ class Sampling:
 
     def beyond(self, value: float) -> float:
         """Return the chance that an estimate is at or above a value of the normal scale."""
+        if self.sd == 0.0:
+            return float(self.mean >= value - EXACT)
         return float(norm.cdf((self.mean - value) / self.sd))
 
 

@@ -10,9 +10,11 @@ from pydantic import Field
 from scipy.stats import betabinom, binom
 
 from headwater.core.arrays import BoolArray, FloatArray
+from headwater.core.given import Number
 from headwater.core.model import Frozen
-from headwater.core.odds import Number, Odds
-from headwater.evaluation.estimates import EXACT, Estimates
+from headwater.core.odds import Odds
+from headwater.evaluation.estimates import Estimates
+from headwater.evaluation.link import EXACT
 from headwater.evaluation.rule import Rule, RuleFault, shared_only
 from headwater.evaluation.study import Sampling
 

@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field
 from scipy.stats import norm
 
 from headwater.core.arrays import FloatArray
-from headwater.core.odds import NotBelow, Number, read_number
+from headwater.core.given import NotBelow, Number, read_number
 from headwater.evaluation.estimates import Estimates
 from headwater.evaluation.rule import Rule
 from headwater.evaluation.study import Sampling

@@ -5,7 +5,7 @@ from typing import Literal
 import numpy as np
 
 from headwater.core.arrays import FloatArray
-from headwater.core.odds import GivenPart, NotBelow
+from headwater.core.given import GivenPart, NotBelow
 from headwater.evaluation.estimates import Estimates
 from headwater.evaluation.rule import Limited
 from headwater.evaluation.study import Sampling
@@ -44,7 +44,7 @@ class Hybrid(Limited):
 
     def chance(self, at: Sampling) -> float:
         """Return the chance that anything is paid on results."""
-        return at.above(0.0)
+        return at.above(0.0) if self.price > 0 else 0.0
 
     def limits(self, people: int) -> tuple[float, float]:
         """Return the least and the most it pays."""

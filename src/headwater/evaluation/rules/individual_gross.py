@@ -6,7 +6,8 @@ from typing import Literal
 import numpy as np
 
 from headwater.core.arrays import FloatArray
-from headwater.core.odds import NotBelow, Odds
+from headwater.core.given import NotBelow
+from headwater.core.odds import Odds
 from headwater.evaluation.estimates import Estimates
 from headwater.evaluation.rule import Rule, RuleFault, shared_only
 from headwater.evaluation.study import Sampling

@@ -19,4 +19,4 @@ class LinearFloorCap(Limited):
 
     def chance(self, at: Sampling) -> float:
         """Return the chance that the estimate is above nought."""
-        return at.above(0.0)
+        return at.above(0.0) if self.price > 0 else 0.0

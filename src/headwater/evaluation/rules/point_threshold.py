@@ -3,7 +3,7 @@
 from typing import Literal
 
 from headwater.core.arrays import FloatArray
-from headwater.core.odds import NotBelow, Number
+from headwater.core.given import NotBelow, Number
 from headwater.evaluation.estimates import Estimates
 from headwater.evaluation.rule import Rule
 from headwater.evaluation.study import Sampling

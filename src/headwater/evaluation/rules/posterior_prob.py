@@ -7,9 +7,10 @@ import numpy as np
 from scipy.special import ndtr
 
 from headwater.core.arrays import FloatArray
-from headwater.core.odds import Given, GivenSize, NotBelow, Number, Odds
+from headwater.core.given import Given, GivenSize, NotBelow, Number
+from headwater.core.odds import Odds
 from headwater.evaluation.estimates import Estimates
-from headwater.evaluation.link import Link
+from headwater.evaluation.link import EXACT, Link
 from headwater.evaluation.rule import Rule, RuleFault
 from headwater.evaluation.study import Sampling
 
@@ -57,7 +58,7 @@ class PosteriorProb(Rule):
     def chance(self, at: Sampling) -> float:
         """Return the part paid on average: Φ((E m − τ_min) ÷ √(s_post² + Var m))."""
         mean, weight = self._prior(at.study.link)
-        data = 1.0 / at.sd**2
+        data = 1.0 / max(at.sd, EXACT) ** 2
         believed = (mean * weight + at.mean * data) / (weight + data)
         spread = 1.0 / (weight + data) + (data / (weight + data)) ** 2 * at.sd**2
         return float(ndtr((believed - at.study.link.to(self.least)) / np.sqrt(spread)))

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from headwater.core.arrays import FloatArray
-from headwater.core.odds import Given, GivenSize
+from headwater.core.given import Given, GivenSize
 from headwater.evaluation.estimates import Estimates
 from headwater.evaluation.link import Link
 from headwater.evaluation.rule import Limited
@@ -37,5 +37,7 @@ class ShrunkLinear(Limited):
 
     def chance(self, at: Sampling) -> float:
         """Return the chance that what is believed is above nought: τ̂ > −τ₀ s² ÷ s₀²."""
+        if self.price == 0.0:
+            return 0.0
         mean, sd = self.prior(at.study.link)
         return at.beyond(-mean * at.sd**2 / sd**2)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from headwater.catalogue.sources import sources
 from headwater.core.figure import Figure
+from headwater.core.given import Given
 from headwater.core.model import Frozen
-from headwater.core.odds import Given, Odds
+from headwater.core.odds import Odds
 from headwater.reporting.numerals import MINUS, numeral
 
 CHANCE = "per cent of draws"
@@ -83,7 +84,9 @@ def effect_words(odds: Odds, effect: float) -> str:
     """Return an improvement in words: "8.6 points", "10%", "12 days in care"."""
     unit, times = effect_unit(odds)
     text = f"{effect * times:.3g}".replace("-", MINUS)
-    return f"{text}%" if unit == "per cent" else f"{text} {unit}"
+    if unit == "per cent":
+        return f"{text}%"
+    return "1 point" if (text, unit) == ("1", "points") else f"{text} {unit}"
 
 
 def of_100(chance: float) -> str:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from headwater.core.odds import Given, Odds
+from headwater.core.given import Given
+from headwater.core.odds import Odds
 from headwater.workflows.odds.figures import effect_unit, every_given, given_figure
 from headwater.workflows.odds.result import GivenLine
 

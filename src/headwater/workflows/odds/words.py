@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from headwater.core.odds import BeforeAndAfter, Concurrent, Historic, Known, Odds
-from headwater.evaluation.estimates import EXACT, Estimates
+from headwater.core.comparator import BeforeAndAfter, Concurrent, Historic, Known
+from headwater.core.odds import Odds
+from headwater.evaluation.estimates import Estimates
+from headwater.evaluation.link import EXACT
 from headwater.evaluation.performance import Performance
 from headwater.evaluation.rule import Pays
 from headwater.evaluation.study import Study
