@@ -146,6 +146,13 @@ def test_the_least_effect_of_508_is_the_trials():
     )
 
 
+def test_the_least_fall_that_peterborough_shows():
+    of = peterborough(1658, 3)
+    least = least_effect(of, significance=0.05, power=0.8)
+    assert least == pytest.approx(0.1, abs=0.0002)
+    assert people_needed(of, 0.1, significance=0.05, power=0.8) == 1658
+
+
 def test_drift_can_make_every_number_too_few():
     drifting = {"kind": "known", "drift_sd": given(0.05)}
     assert people_needed(study(comparator=drifting), 0.086, significance=0.05, power=0.8) is None

@@ -38,7 +38,7 @@ def _chances(console: Console, result: OddsResult) -> None:
     shown = titled("How often it pays on results, by what the service truly does", ("", *names))
     for rule in result.rules:
         part = " (part paid)" if rule.pays_part else ""
-        shown.add_row(escape(rule.name) + part, *(number(at.chance) for at in rule.at))
+        shown.add_row(escape(rule.name) + part, *(_short(at.chance) for at in rule.at))
     note = f"{number(result.draws)} studies for each effect, all on the same luck."
     if any(rule.pays_part for rule in result.rules):
         note += " Part paid: of the full amount, on average."
@@ -119,8 +119,9 @@ def _people(console: Console, result: OddsResult) -> None:
     if needed.value is None:
         said = f"A test of the promise: {needed.note}."
     if least.value is not None:
-        said += f" The least effect that so many show: {number(least)} {_unit(least)}."
-    show_table(console, shown, said.replace("  ", " "))
+        least_words = f"{_short(least)} {_unit(least)}".rstrip()
+        said += f" {_short(result.people)} show no effect below {least_words}."
+    show_table(console, shown, said)
 
 
 def _unit(figure: Figure) -> str:
@@ -151,7 +152,7 @@ def _plain(figure: Figure) -> str:
     """Return a number of the file as exactly as it was written, with its unit."""
     unit, assumed = figure.unit, " (assumed)" if figure.basis == "assumed" else ""
     if unit.startswith("GBP"):
-        return f"{_short(figure)} {unit.removeprefix('GBP')}".strip() + assumed
+        return f"{_short(figure)} {unit.removeprefix('GBP').strip()}".strip() + assumed
     text = f"{figure.value:,.5g}"
     if unit.startswith("per cent"):
         return f"{text}%{unit.removeprefix('per cent')}{assumed}"

@@ -3,10 +3,14 @@
 from dataclasses import replace
 from math import ceil, inf, log
 
+import numpy as np
 from scipy.optimize import brentq
 from scipy.stats import norm
 
 from headwater.evaluation.study import Study
+
+STEPS = 400
+"""Effects tried, from nought to the largest that can be, for the first that a test shows."""
 
 
 def people_needed(study: Study, effect: float, *, significance: float, power: float) -> int | None:
@@ -52,8 +56,13 @@ def least_effect(study: Study, *, significance: float, power: float) -> float | 
         return study.link.to(effect) - deviations * study.sampling(effect).sd
 
     top = _most(study)
-    if top < inf:
-        return float(brentq(short, 0.0, top)) if short(top) > 0 else None
+    if top < inf:  # near the top a rate of hardly anything is known badly: the first root counts
+        below = 0.0
+        for step in np.linspace(0.0, top, STEPS)[1:]:
+            if short(float(step)) > 0:
+                return float(brentq(short, below, float(step)))
+            below = float(step)
+        return None
     far = 1e3 * deviations * study.sampling(0.0).sd + 1e-9
     return float(brentq(short, 0.0, far)) if short(far) > 0 else None
 

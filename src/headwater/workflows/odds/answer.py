@@ -151,7 +151,7 @@ def _said(played: Played, *, draws: int, seed: int) -> OddsResult:
     names = [_name(table, effect) for effect in played.effects]
     return OddsResult(
         title=table.title,
-        people=made.worked(table.people, "people", note="in the file"),
+        people=made.asked(table.people, "people"),
         measured=measured(table),
         first_lines=first_lines(
             table,
@@ -161,7 +161,7 @@ def _said(played: Played, *, draws: int, seed: int) -> OddsResult:
             needed=_needed(played),
         ),
         effects=tuple(
-            EffectColumn(name, made.effect(effect))
+            EffectColumn(name, made.effect(effect).but(basis="input", sources=(), note=""))
             for name, effect in zip(names, played.effects, strict=True)
         ),
         rules=tuple(_rule(played, i, names, made) for i in range(len(played.rules))),
@@ -179,7 +179,7 @@ def _said(played: Played, *, draws: int, seed: int) -> OddsResult:
         warnings=warnings(played.odds, played.study, played.rules, played.seen, played.found),
         given=given_lines(table),
         assumptions=assumptions(table),
-        draws=made.worked(draws, "draws", note="asked"),
+        draws=made.asked(draws, "draws"),
         seed=str(seed),
     )
 
@@ -250,7 +250,7 @@ def _sizes(played: Played, made: Made) -> tuple[SizeLine, ...]:
             return ()
         lines.append(
             SizeLine(
-                made.worked(people, "people", note="a multiple of the file's"),
+                made.asked(people, "people"),
                 made.worked(nothing, "per cent", times=100),
                 made.worked(promised, "per cent", times=100),
             )

@@ -36,6 +36,10 @@ class Made:
         said = note or "worked out from what the file assumes"
         return Figure(value * times, unit, "assumed", price_base=price, note=said)
 
+    def asked(self, value: float, unit: str) -> Figure:
+        """Return a number that the file or the command gives."""
+        return Figure(value, unit, "input")
+
     def chance(self, value: float | None, *, note: str = "") -> Figure:
         """Return a chance as a per cent of draws."""
         return self.worked(value, CHANCE, note=note, times=100)
