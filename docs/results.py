@@ -7,7 +7,7 @@ from headwater.workflows.forecast.past import PastRecord
 from headwater.workflows.forecast.result import Forecast
 from headwater.workflows.indigo import IndigoResult
 from headwater.workflows.lint.answer import Linted
-from headwater.workflows.odds.result import OddsAnswer
+from headwater.workflows.odds.result import OddsResult
 from headwater.workflows.places import Card, PlaceList
 from headwater.workflows.programme_card import ProgrammeCard
 from headwater.workflows.programmes import ProgrammeList
@@ -24,7 +24,7 @@ RESULTS: dict[str, tuple[type, ...]] = {
     "places": (PlaceList, Card),
     "programmes": (ProgrammeList, ProgrammeCard),
     "lint": (Linted,),
-    "odds": (OddsAnswer,),
+    "odds": (OddsResult,),
     "settle": (WholeStatement,),
     "verify": (Verified,),
     "waterfall": (WaterfallAnswer,),

@@ -330,8 +330,10 @@ COMPARED = [
         "term.1.against: 'by_group' is by group, and this by cohort.",
     ),
     (
-        'kind = "table"\nof = "by_cohort"\ngives = "share"\ntimes_of = "by_group"\n'
-        "band = [{ at_least = 0, value = 1 }]\n",
+        (
+            'kind = "table"\nof = "by_cohort"\ngives = "share"\ntimes_of = "by_group"\n'
+            "band = [{ at_least = 0, value = 1 }]\n"
+        ),
         "term.2.times_of: 'by_group' is by group, and this by cohort.",
     ),
 ]
