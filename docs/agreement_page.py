@@ -11,8 +11,7 @@ from headwater.contracts.term import Term
 from headwater.contracts.terms import KINDS
 from headwater.core.exact import pounds
 from headwater.core.instrument import KINDS as INSTRUMENTS
-from headwater.workflows.agreement_schema import fields_said
-from headwater.workflows.agreements import schema
+from headwater.workflows.agreement_schema import agreement_schema, fields_said
 from tables import MADE
 
 EXAMPLES = Path(__file__).parents[1] / "tests/spec/terms"
@@ -106,7 +105,6 @@ GIVEN = {
     "Grant.source": "where facts about the grant are from, each under a key of your own",
     "Contract.safeguard": "what the agreement says on questions that no term answers",
     "Metric.about": "whose key stands in a claim's column `who`",
-    "Odds.comparator": "with what it is compared",
     "Reserve.target": "how much it should hold",
     "Cost.every": "how often it falls due",
     "CapitalBack.first_day": "from which day",
@@ -127,32 +125,32 @@ GIVEN = {
 
 def schema_text() -> str:
     """Return the JSON Schema as it is committed."""
-    return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(agreement_schema(), indent=1, ensure_ascii=False) + "\n"
 
 
 def agreement_page() -> str:
     """Return the reference page."""
-    held = schema()
+    held = agreement_schema()
     kinds = {kind.__name__ for kind in KINDS.values()}
     lines = [MADE, "# Agreement files\n", BEGINNING, "## A contract\n"]
-    order = [*_reached(held, "Contract")]
+    order = [name for name in reached(held, "Contract") if name not in reached(held, "Odds")]
     for name in order:
         if name not in kinds and name not in _of_terms(held, kinds):
-            lines += _section(held, name)
+            lines += section(held, name)
     lines += ["## Terms\n", TERMS, *_common()]
     for name in ("Where", *sorted(_of_terms(held, kinds) - {"Where"})):
-        lines += _section(held, name)
+        lines += section(held, name)
     lines.append(_beginning())
     for kind, one in KINDS.items():
-        lines += [*_section(held, one.__name__, kind=kind), *_examples(kind)]
+        lines += [*section(held, one.__name__, kind=kind), *_examples(kind)]
     lines.append("## A grant\n")
-    for name in _reached(held, "Grant"):
+    for name in reached(held, "Grant"):
         if name not in order:
-            lines += _section(held, name)
+            lines += section(held, name)
     return "\n".join(lines)
 
 
-def _reached(held: dict[str, Any], root: str) -> Iterator[str]:
+def reached(held: dict[str, Any], root: str) -> Iterator[str]:
     """Yield the tables that one is made of, itself first."""
     waiting, seen = [root], set()
     while waiting:
@@ -172,28 +170,31 @@ def _refs(value: Any) -> list[str]:
 
 def _of_terms(held: dict[str, Any], kinds: set[str]) -> set[str]:
     """Return the tables that only terms hold."""
-    found = {name for kind in kinds for name in _reached(held, kind)} - kinds
+    found = {name for kind in kinds for name in reached(held, kind)} - kinds
     return found | {"Where"}
 
 
 def _common() -> list[str]:
-    rows = _rows(schema()["$defs"]["Cap"], fields_said(Term), only=set(Term.model_fields))
+    rows = rows_of(
+        agreement_schema()["$defs"]["Cap"], fields_said(Term), only=set(Term.model_fields)
+    )
     rows = [row.replace("| `cap` |", "| a kind below |") for row in rows]
-    return ["### Every term\n", _HEADING, *rows, ""]
+    return ["### Every term\n", HEADING, *rows, ""]
 
 
-_HEADING = "| field | is | if left out | meaning |\n|---|---|---|---|"
+HEADING = "| field | is | if left out | meaning |\n|---|---|---|---|"
 
 
-def _section(held: dict[str, Any], name: str, *, kind: str = "") -> list[str]:
+def section(held: dict[str, Any], name: str, *, kind: str = "") -> list[str]:
+    """Return a table of the schema as lines: its fields, or that it has none of its own."""
     table = held["$defs"][name]
     title = f"`{kind}`" if kind else _title(held, name)
     lines = [f"(agreement-{name.lower()})=\n", f"### {title}\n", table["description"] + "\n"]
     own = set(table["properties"]) - (set(Term.model_fields) - {"of"} if kind else set())
     if kind and "of" in own and "of" not in _own_words(kind):
         own.discard("of")
-    rows = _rows(table, {}, only=own, name=name)
-    return [*lines, _HEADING, *rows, ""] if rows else [*lines, "No field of its own.\n"]
+    rows = rows_of(table, {}, only=own, name=name)
+    return [*lines, HEADING, *rows, ""] if rows else [*lines, "No field of its own.\n"]
 
 
 def _own_words(kind: str) -> dict[str, str]:
@@ -232,9 +233,10 @@ def _title(held: dict[str, Any], name: str) -> str:
     raise AssertionError(name)
 
 
-def _rows(
+def rows_of(
     table: dict[str, Any], words: dict[str, str], *, only: set[str], name: str = ""
 ) -> list[str]:
+    """Return a line for each of the fields asked for, with what it means."""
     rows = []
     for field, rule in table["properties"].items():
         if field not in only:
@@ -265,18 +267,28 @@ def _default(rule: dict[str, Any], *, required: bool) -> str:
     return f"`{json.dumps(value)}`" if not isinstance(value, str) else f"`{value}`"
 
 
+KINDS_OF = {
+    "Odds": "[table of odds](odds-file.md)",
+    "Senior": "an [instrument](#agreement-senior)",
+    "Known": "a [comparator](#odds-concurrent)",
+    "PointThreshold": "a [payment rule](#payment-rules)",
+}
+"""What is told elsewhere, by its model; of a choice, by one of those chosen from."""
+
+
 def _is(rule: dict[str, Any]) -> str:
     """Return a type in words."""
     if "$ref" in rule:
         name = rule["$ref"].rpartition("/")[2]
-        return f"[{name}](#agreement-{name.lower()})"
+        return KINDS_OF.get(name, f"[{name}](#agreement-{name.lower()})")
     if "const" in rule:
         return f"`{rule['const']}`"
     if "enum" in rule:
         return "one of " + ", ".join(f"`{value}`" for value in rule["enum"])
     if "oneOf" in rule or "discriminator" in rule:
-        money = "Senior" in _refs(rule)
-        return "an [instrument](#agreement-senior)" if money else "a [term](#terms)"
+        return next(
+            (KINDS_OF[name] for name in _refs(rule) if name in KINDS_OF), "a [term](#terms)"
+        )
     if "anyOf" in rule:
         return _any([one for one in rule["anyOf"] if one.get("type") != "null"])
     return _plain(rule)
@@ -304,7 +316,8 @@ def _plain(rule: dict[str, Any]) -> str:
         if rule.get("format") == "date":
             return "day"
         if "A-Z]{3}" in str(rule.get("pattern")):
-            return "three letters"
+            more = ', or `"per cent"`' if "per cent" in rule["pattern"] else ""
+            return f"three letters{more}"
         return "name" if "A-Za-z0-9_./-" in str(rule.get("pattern")) else "text"
     words = {"integer": "whole number", "boolean": "true or false", "number": "number"}
     limits = [

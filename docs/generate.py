@@ -3,7 +3,8 @@
 - `reference/json.md`: every key of every result, from the frozen dataclasses that hold them;
 - `reference/{case,scenario,faults}-file.md`: every field of what people write;
 - `reference/agreement-file.md`, `reference/agreement.schema.json`: every field of an agreement, and
-  an example of each kind of term from `tests/spec/terms`;
+  an example of each kind of term from `tests/spec/terms`; `reference/odds-file.md`: its table of
+  odds;
 - `reference/command-line.md`: every `--help`, at 80 columns;
 - `reference/indigo.md`: every field of the INDIGO data standard, from the catalogue;
 - `methods/checks-table.md`: the model beside published figures, from the catalogue's checks;
@@ -53,6 +54,7 @@ from headwater.workflows.forecast.scenario import (
 )
 from headwater.workflows.synthesise import Faults, shipped_faults
 from indigo_fields import indigo_page
+from odds_page import odds_page
 from record_chart import record_chart
 from results import RESULTS, WHEN
 from tables import MADE, bibliography, checks_page, record_page
@@ -360,6 +362,7 @@ def pages() -> dict[str, str]:
         "reference/command-line.md": command_page(),
         "reference/agreement-file.md": agreement_page(),
         "reference/agreement.schema.json": schema_text(),
+        "reference/odds-file.md": odds_page(),
         "reference/indigo.md": indigo_page(),
         "methods/checks-table.md": checks_page(),
         "methods/record-table.md": record_page(),

@@ -10,7 +10,7 @@ from headwater.workflows.forecast.result import Forecast
 from headwater.workflows.indigo import IndigoResult
 from headwater.workflows.lint.answer import Linted
 from headwater.workflows.measure.result import Measured
-from headwater.workflows.odds.result import OddsAnswer
+from headwater.workflows.odds.result import OddsResult
 from headwater.workflows.places import Card, PlaceList
 from headwater.workflows.programme_card import ProgrammeCard
 from headwater.workflows.programmes import ProgrammeList
@@ -32,7 +32,7 @@ RESULTS: dict[str, tuple[type, ...]] = {
     "programmes": (ProgrammeList, ProgrammeCard),
     "lint": (Linted,),
     "measure": (Measured,),
-    "odds": (OddsAnswer,),
+    "odds": (OddsResult,),
     "pseudonymise": (Pseudonymised,),
     "settle": (WholeStatement,),
     "synthesise": (Synthesis,),

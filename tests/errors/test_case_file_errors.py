@@ -53,11 +53,8 @@ looked_after_foster = { amount = 100, per = "day", source = "ours" }
         "case.toml, line 4, drws: is not known here. Did you mean 'draws'?",
         ("case.toml, line 5, horizon_years: needs a whole number, got 'five'."),
         "case.toml, line 9, cohort.ages: ages 15 to 8 do not rise within 0 to 17.",
-        "case.toml, line 12, cohort.risk.share: input should be less than 1, got 1.4.",
-        (
-            "case.toml, line 17, delivery.cost_per_child.amount: input should be greater than or"
-            " equal to 0, got -5."
-        ),
+        "case.toml, line 12, cohort.risk.share: must be below 1, got 1.4.",
+        "case.toml, line 17, delivery.cost_per_child.amount: must be at least 0, got -5.",
         "case.toml, line 20, unit_costs.looked_after_foster.price_base: is missing. Add it.",
     ]
 
@@ -256,7 +253,7 @@ backfill = 0.1
 """
     faulty = step.replace("backfill = 0.1", "backfill = 2")
     (line,) = said(HEAD + COHORT + step + faulty)
-    assert line.startswith("case.toml, line 22, cashability.1.backfill: input should be less than")
+    assert line.startswith("case.toml, line 22, cashability.1.backfill: must be at most")
 
 
 def test_a_start_year_that_does_not_follow_on(said):

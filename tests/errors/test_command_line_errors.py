@@ -60,7 +60,7 @@ WRONG = {
         " stronger-families-norfolk"
     ),
     ("business-case", *NORFOLK, "--cost-per-child=-5"): (
-        "--cost-per-child: input should be greater than or equal to 0, got '-5'."
+        "--cost-per-child: must be at least 0, got '-5'."
     ),
     ("business-case", *NORFOLK, "--value-of-information", "--pilot", "9", "--pilot-cost", "1e6"): (
         "--pilot-cost: '1e6' is not an amount. Write 2000, 2,000 or 2000.50."
@@ -75,9 +75,7 @@ WRONG = {
         "--ages: ages 15 to 8 do not rise within 0 to 17."
     ),
     ("business-case", *NORFOLK, "--ages", "²-3"): "--ages: '²-3' is not two ages. Write 8-15.",
-    ("business-case", *NORFOLK, "--draws", "5"): (
-        "--draws: input should be greater than or equal to 20, got 5."
-    ),
+    ("business-case", *NORFOLK, "--draws", "5"): ("--draws: must be at least 20, got 5."),
     ("business-case", *NORFOLK, "--after", "sometimes"): (
         "--after: input should be 'none', 'fade', 'persist' or 'rebound', got 'sometimes'."
     ),

@@ -65,10 +65,7 @@ def said(tmp_path, monkeypatch):
         ),
         (
             change('rate = "care_starts"', "multiply = -0.1", FROM, WHY),
-            (
-                "what_if.toml, line 5, change.0.multiply: input should be greater than or equal"
-                " to 0, got -0.1."
-            ),
+            ("what_if.toml, line 5, change.0.multiply: must be at least 0, got -0.1."),
         ),
         (
             change('rate = "care_starts"', "multiply = nan", FROM, WHY),
@@ -121,10 +118,7 @@ def said(tmp_path, monkeypatch):
         ),
         (
             change('price = "all"', "add = 1e300", FROM, WHY),
-            (
-                "what_if.toml, line 5, change.0.add: input should be less than or equal to 1000000,"
-                " got 1e+300."
-            ),
+            ("what_if.toml, line 5, change.0.add: must be at most 1,000,000, got 1e+300."),
         ),
         (
             change('rate = "care_starts"', "multiply = 0.9", FROM),

@@ -3,11 +3,17 @@
 from pathlib import Path
 
 import pytest
+from rich.console import Console
+from typer.testing import CliRunner
 
 from headwater.catalogue.files import DATA
+from headwater.cli.lint import show_lint
+from headwater.cli.main import app
 from headwater.contracts.check_agreement import QUESTIONS
 from headwater.workflows.agreements import read_agreement
 from headwater.workflows.lint.answer import NO_MODEL, lint
+from headwater.workflows.odds.answer import odds
+from headwater.workflows.odds.read import read_odds
 
 DAYS = Path(str(DATA / "examples/care-days.toml"))
 
@@ -26,9 +32,9 @@ def test_every_question_is_put(found):
 
 
 def test_what_is_paid_anyway_is_priced_by_the_engine(found):
-    # 150 children × 0.6 × 730 days × 12.50, each child capped at 8,000: 90 × 8,000.
-    assert found.nothing.value == pytest.approx(720_000, rel=0.02)
-    assert found.promised.value == pytest.approx(900_000, rel=0.02)
+    # 150 children × 0.552 × 730 days × 12.50, each child capped at 8,000.
+    assert found.nothing.value == pytest.approx(150 * 0.552 * 8_000, rel=0.02)
+    assert found.promised.value == pytest.approx(150 * 0.638 * 8_000, rel=0.02)
     anyway = by_id(found)["deadweight_estimated"]
     assert anyway.question.answer is False
     assert anyway.exposure.value == found.nothing.value
@@ -53,3 +59,55 @@ def test_what_a_safeguard_says_is_cited(tmp_path):
     check = by_id(lint(read_agreement(str(path)), draws=100))["publication"]
     assert check.question.answer is True
     assert check.question.shown_by == "all results (9.2)"
+
+
+def test_lint_and_odds_pay_by_the_same_engine_on_the_same_luck():
+    shown = odds(read_odds("edge-of-care"), draws=1000).rules[0].at
+    asked = lint(read_agreement("edge-of-care"), draws=1000)
+    assert asked.nothing.value == shown[1].pays.value
+    assert asked.promised.value == shown[-1].pays.value
+
+
+def test_no_gap_exposes_more_than_the_agreement_can_pay():
+    found = lint(read_agreement("edge-of-care"), draws=400)
+    priced = [check.exposure.value or 0.0 for check in found.checks]
+    assert max(priced) <= 1_000_000
+    assert by_id(found)["refusal_limited"].exposure.value > 0
+
+
+def test_what_is_not_yet_due_half_way_is_exposed_where_nobody_may_leave(found):
+    # Outcomes come evenly from October 2026 to March 2028; the middle is 30 September 2027.
+    left = by_id(found)["termination"].exposure.value
+    assert left == pytest.approx(found.promised.value / 3, rel=0.03)
+
+
+def test_what_to_add_is_said_once():
+    done = CliRunner().invoke(app, ["lint", "essex_mst"], env={"COLUMNS": "80"})
+    said = " ".join(done.stdout.split())
+    assert said.count("[[expected]]") == 1
+    assert said.index("No gap can be priced") < said.index("1. Is the cohort")
+    assert all(len(line) <= 80 for line in done.stdout.splitlines())
+
+
+def test_an_unpublished_price_is_named(tmp_path):
+    text = DATA.joinpath("contracts/norfolk_stronger_families.toml").read_text("utf-8")
+    text += (
+        '\n[[expected]]\nmetric = "out_of_care"\npeople = 9\nwithout = 0.5\npromised = 0.6\n'
+        "first_day = 2020-01-01\nlast_day = 2021-01-01\n"
+        'because = "made up"\n'
+    )
+    path = tmp_path / "norfolk.toml"
+    path.write_text(text, encoding="utf-8")
+    found = lint(read_agreement(str(path)), draws=100)
+    assert found.add == "No gap can be priced: nobody published the numbers of 'days_out_of_care'."
+    assert found.promised.value is None
+
+
+@pytest.mark.parametrize("width", [80, 60])
+def test_a_narrow_screen_breaks_lines_at_blanks_and_keeps_them_in(found, width):
+    screen = Console(width=width, record=True, force_terminal=False)
+    show_lint(screen, found)
+    lines = screen.export_text().splitlines()
+    assert all(len(line) <= width for line in lines)
+    answers = lines[lines.index(next(line for line in lines if line.startswith(" 1."))) :]
+    assert all(line[:4].strip() in {"", *(f"{i}." for i in range(1, 13))} for line in answers)

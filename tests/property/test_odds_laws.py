@@ -1,59 +1,178 @@
-"""Laws of payment rules: whatever the size, the promise and the luck."""
+"""Laws of payment rules, for every kind and every study."""
+
+from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headwater.core.odds import Comparator, Odds
-from headwater.evaluation.estimates import chance_above
-from headwater.evaluation.rules import Found, Gross, Hybrid, Linear, Setting, rules
+from headwater.evaluation.anyway import implied_baseline, regression_to_mean
+from headwater.evaluation.missing import missing_bounds
+from headwater.evaluation.precision import least_effect, people_needed, with_people
+from headwater.evaluation.rules import RULES
+from headwater.evaluation.simulate import simulate
+from odds_tables import given as number
+from odds_tables import peterborough, rule, study
 
-SIZES = st.integers(20, 5000)
+EXAMPLES = {
+    "point_threshold": {"threshold": 0.05, "pays": 1000},
+    "ci_lower": {"threshold": 0.0, "confidence": 0.9, "pays": 1000},
+    "linear_floor_cap": {"price": 100, "cap": 1500, "clawback": 300},
+    "shrunk_linear": {
+        "price": 100,
+        "cap": 1500,
+        "prior_mean": number(0.04),
+        "prior_sd": number(0.04),
+    },
+    "posterior_prob": {"least": 0.02, "pays": 1000},
+    "banded": {
+        "on": "effect",
+        "below": -100,
+        "band": [{"at_least": 0.03, "pays": 500}, {"at_least": 0.08, "pays": 1000}],
+    },
+    "individual_gross": {"price": 10, "cap": 1200},
+    "hybrid": {"block": 200, "milestone": 1, "price": 60, "cap": 900},
+}
+RULE = st.sampled_from(sorted(EXAMPLES))
+PEOPLE = st.integers(40, 1500)
+BASE = st.floats(0.25, 0.75)
+COMPARATOR = st.one_of(
+    st.builds(
+        lambda k: {"kind": "concurrent", "controls_per_case": k}, st.sampled_from([0.5, 1, 4])
+    ),
+    st.builds(lambda sd: {"kind": "known", "drift_sd": number(sd)}, st.floats(0, 0.06)),
+    st.builds(
+        lambda m, sd: {"kind": "historic", "people": m, "drift_sd": number(sd)},
+        st.integers(50, 900),
+        st.floats(0, 0.06),
+    ),
+)
+ICC = st.one_of(st.none(), st.floats(0.0, 1.0))
 
 
-def found(people: int, effect: float, seed: int) -> Found:
-    random = np.random.default_rng(seed)
-    spread = (0.5 / people) ** 0.5
-    estimate = effect + spread * random.standard_normal(4000)
-    succeeded = random.binomial(people, min(0.5 + effect, 1.0), 4000).astype(float)
-    return Found(estimate, np.full(4000, spread), succeeded, people)
-
-
-@given(SIZES, st.floats(0.1, 0.9), st.floats(0.01, 0.09), st.floats(-0.2, 0.2))
-def test_a_larger_effect_is_never_less_likely_to_pay(people, without, promised, trigger):
-    odds = Odds(
-        without=without,
-        promised=promised,
-        people=people,
-        comparator=Comparator(kind="concurrent"),
-        because="any",
+def drawn(people, base, comparator, icc, **more):
+    clusters = None if icc is None else {"size": number(1.73), "icc": number(icc)}
+    return study(
+        people=people, baseline=number(base), comparator=comparator, clusters=clusters, **more
     )
-    effects = np.linspace(0.0, promised, 9)
-    chances = chance_above(odds, effects, trigger)
-    # A rate nearer to a half scatters more, which can lower a chance above a half.
-    if trigger >= promised:
-        assert np.all(np.diff(chances) >= -1e-9)
-    assert np.all((chances >= 0.0) & (chances <= 1.0))
 
 
-@given(SIZES, st.floats(0.02, 0.3), st.integers(0, 99))
-def test_every_rule_pays_the_budget_if_the_promise_is_kept(people, promised, seed):
-    kept = found(people, promised, seed)
-    setting = Setting(1000.0, promised, promised / 2, 0.5, people)
-    for rule in rules(setting, kept):
-        paid = rule.pay(kept)
-        if isinstance(rule, Linear | Gross | Hybrid) or not paid.any():
-            continue  # priced by the unit, not scaled to these draws
-        assert float(np.mean(paid)) == pytest.approx(1000.0), rule.name
+def of_kind(kind):
+    return rule(kind=kind, **EXAMPLES[kind])
 
 
-@given(SIZES, st.floats(-0.3, 0.3), st.integers(0, 99))
-def test_a_price_by_the_unit_keeps_to_its_limits_and_is_unbiased_between(people, effect, seed):
-    drawn = found(people, effect, seed)
-    rule = Linear(100.0, -500.0, 900.0)
-    paid = rule.pay(drawn)
-    assert paid.min() >= -500.0
-    assert paid.max() <= 900.0
-    free = Linear(100.0, -1e12, 1e12).pay(drawn)
-    assert float(np.mean(free)) == pytest.approx(100.0 * people * float(np.mean(drawn.estimate)))
+def test_every_kind_has_an_example():
+    assert sorted(EXAMPLES) == sorted(RULES)
+
+
+@settings(max_examples=40, deadline=None)
+@given(RULE, PEOPLE, BASE, COMPARATOR, ICC)
+def test_a_better_service_is_paid_at_least_as_often(kind, people, base, comparator, icc):
+    of, trigger = drawn(people, base, comparator, icc), of_kind(kind)
+    effects = np.linspace(-0.1, 0.2, 13)
+    chances = [trigger.chance(of.sampling(float(effect))) for effect in effects]
+    # Less noise at a lower rate can outweigh a better effect, but hardly.
+    assert all(b >= a - 1e-3 for a, b in pairwise(chances))
+
+
+@settings(max_examples=25, deadline=None)
+@given(RULE, PEOPLE, BASE, COMPARATOR, ICC, st.integers(0, 999))
+def test_on_the_same_luck_a_better_service_never_looks_worse(
+    kind, people, base, comparator, icc, seed
+):
+    of, trigger = drawn(people, base, comparator, icc), of_kind(kind)
+    worse, better = (simulate(of, effect, draws=400, seed=seed) for effect in (0.02, 0.09))
+    assert np.all(better.effect >= worse.effect - 1e-12)
+    if kind not in {"ci_lower", "shrunk_linear", "posterior_prob"}:  # these weigh the error too
+        assert np.all(trigger.pay(better) >= trigger.pay(worse) - 1e-6)
+
+
+@settings(max_examples=40, deadline=None)
+@given(RULE, PEOPLE, BASE, COMPARATOR, st.floats(-0.2, 0.2), st.integers(0, 999))
+def test_payment_stays_within_its_limits(kind, people, base, comparator, effect, seed):
+    of, trigger = drawn(people, base, comparator, 0.5), of_kind(kind)
+    paid = trigger.pay(simulate(of, effect, draws=400, seed=seed))
+    low, high = trigger.limits(of.cohort)
+    assert paid.min() >= low - 1e-6
+    assert paid.max() <= high + 1e-6
+
+
+@settings(max_examples=15, deadline=None)
+@given(PEOPLE, BASE, COMPARATOR, ICC, st.floats(-0.1, 0.2), st.integers(0, 999))
+def test_pay_in_proportion_without_limits_is_right_on_average(
+    people, base, comparator, icc, effect, seed
+):
+    of = drawn(people, base, comparator, icc)
+    trigger = rule(kind="linear_floor_cap", price=100, clawback=1e12)
+    seen = simulate(of, effect, draws=20_000, seed=seed)
+    off = trigger.pay(seen) - 100 * seen.truth
+    assert abs(off.mean()) < 5 * off.std() / np.sqrt(len(off)) + 1e-6
+
+
+@settings(max_examples=15, deadline=None)
+@given(PEOPLE, st.floats(1, 5), st.floats(-0.1, 0.3), st.integers(0, 999))
+def test_events_too_are_paid_for_rightly_on_average(people, dispersion, effect, seed):
+    of = peterborough(people, dispersion)
+    trigger = rule(kind="linear_floor_cap", price=100, clawback=1e12)
+    seen = simulate(of, effect, draws=5_000, seed=seed)
+    off = trigger.pay(seen) - 100 * seen.truth
+    assert abs(off.mean()) < 5 * off.std() / np.sqrt(len(off)) + 1e-6
+
+
+@settings(max_examples=25, deadline=None)
+@given(RULE, st.integers(300, 1500), BASE, COMPARATOR, ICC, st.floats(-0.05, 0.12))
+def test_formula_and_count_agree_but_for_whole_people(kind, people, base, comparator, icc, effect):
+    of, trigger = drawn(people, base, comparator, icc), of_kind(kind)
+    seen = simulate(of, effect, draws=8_000, seed=1)
+    counted = trigger.won(seen, trigger.pay(seen)).mean()
+    # One person more or less is 1/n; draws add four standard errors of at most 0.0056.
+    one = of.sampling(effect)
+    whole = 0.4 * max(1.0 / people, 1.0 / people / max(comparator.get("controls_per_case", 1), 1))
+    allowed = 0.0225 + whole / one.sd
+    assert counted == pytest.approx(trigger.chance(one), abs=allowed)
+
+
+@settings(max_examples=50, deadline=None)
+@given(PEOPLE, BASE, COMPARATOR, ICC, st.floats(0.02, 0.2))
+def test_more_people_never_blur_an_estimate(people, base, comparator, icc, effect):
+    of = drawn(people, base, comparator, icc)
+    assert with_people(of, 2 * people).sampling(effect).sd <= of.sampling(effect).sd + 1e-12
+
+
+@settings(max_examples=50, deadline=None)
+@given(PEOPLE, BASE, ICC, st.floats(0.03, 0.2))
+def test_people_needed_and_least_effect_are_each_others_inverse(people, base, icc, effect):
+    of = drawn(people, base, {"kind": "concurrent", "controls_per_case": 1}, icc)
+    needed = people_needed(of, effect, significance=0.05, power=0.8)
+    least = least_effect(with_people(of, needed), significance=0.05, power=0.8)
+    assert least == pytest.approx(effect, rel=0.03)
+
+
+@given(BASE, st.floats(0, 0.2), st.floats(0.01, 0.6))
+def test_missing_outcomes_never_leave_their_bounds(base, effect, missing):
+    of = study(baseline=number(base), missing=number(missing))
+    bounds = missing_bounds(of, effect)
+    assert bounds.low <= effect <= bounds.high
+    assert bounds.low >= -1
+    assert bounds.high <= 1
+
+
+@given(st.floats(0, 1), st.floats(-3, 3), st.floats(0.1, 20))
+def test_regression_to_the_mean_never_passes_the_mean(correlation, edge, sd):
+    moved = regression_to_mean(correlation=correlation, mean=0, sd=sd, cutoff=edge * sd)
+    all_of_it = regression_to_mean(correlation=0, mean=0, sd=sd, cutoff=edge * sd)
+    assert 0 <= moved <= all_of_it
+
+
+@given(st.floats(1, 1000), st.floats(0, 1), st.floats(0, 0.99))
+def test_no_more_is_likely_avoided_than_is_paid_for_where_there_is_an_alarm(paid, part, upper):
+    found = implied_baseline(paid, part * paid, upper)
+    if found.alarm:
+        assert found.likely_avoided <= found.paid_avoided + 1e-9
+
+
+def test_the_same_seed_gives_the_same_draws_however_many_are_asked():
+    of = study()
+    few, many = (simulate(of, 0.05, draws=draws, seed=7).theta for draws in (100, 300))
+    assert np.array_equal(few, many[:100])

@@ -9,7 +9,8 @@ import jsonschema
 import pytest
 
 from headwater.contracts.terms import KINDS
-from headwater.workflows.agreements import read_agreement, schema, shipped_contracts
+from headwater.workflows.agreement_schema import agreement_schema
+from headwater.workflows.agreements import read_agreement, shipped_contracts
 from headwater.workflows.settle.answer import settle_claims
 from headwater.workflows.settle.up_to import last_day_of
 
@@ -62,7 +63,7 @@ def plain(value):
 
 
 def faults(text: str) -> list[str]:
-    held = jsonschema.Draft202012Validator(schema())
+    held = jsonschema.Draft202012Validator(agreement_schema())
     return [
         f"{list(e.path)}: {e.message[:90]}" for e in held.iter_errors(plain(tomllib.loads(text)))
     ]
@@ -97,7 +98,7 @@ def test_the_schema_refuses_what_the_reader_refuses() -> None:
 
 
 def test_the_schema_is_a_schema_and_says_what_fields_mean() -> None:
-    made = schema()
+    made = agreement_schema()
     jsonschema.Draft202012Validator.check_schema(made)
     assert set(KINDS) <= set(json.dumps(made).replace('"', " ").split())
     cap = made["$defs"]["Cap"]["properties"]

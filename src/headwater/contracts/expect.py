@@ -1,10 +1,11 @@
 """Outcomes as the parties expect them: in many draws, for pricing before the fact."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
 
-from headwater.contracts.agreement import Contract, Expected
+from headwater.contracts.agreement import Contract, Expected, Metric
 from headwater.contracts.outcomes import Outcomes
 from headwater.contracts.periods import day_number
 from headwater.core.arrays import FloatArray, IntArray
@@ -27,10 +28,34 @@ def expected_outcomes(
     share
         Of the people that were planned: 0.5 where referrals are half.
     """
-    parts = [
-        _row(contract, row, case, (draws, seed, i), share)
-        for i, row in enumerate(contract.expected)
-    ]
+    return _outcomes(
+        contract,
+        [
+            _row(contract, row, case, (draws, seed, i), share)
+            for i, row in enumerate(contract.expected)
+        ],
+        draws,
+    )
+
+
+def measured_outcomes(contract: Contract, levels: Sequence[FloatArray], *, seed: int) -> Outcomes:
+    """Return outcomes of an agreement's expected people where what is measured is known.
+
+    Parameters
+    ----------
+    levels
+        For each row of `[[expected]]` the share of its people who have the outcome, or the value
+        measured, in place of its chance; arrays (draw,). Whole people have it, and no further luck
+        is added.
+    """
+    draws = len(levels[0])
+    rows = zip(contract.expected, levels, strict=True)
+    parts = [_measured(contract, row, level, (seed, i)) for i, (row, level) in enumerate(rows)]
+    return _outcomes(contract, parts, draws)
+
+
+def _outcomes(contract: Contract, parts: list[tuple[IntArray, IntArray]], draws: int) -> Outcomes:
+    """Return the units and days of every row together."""
     sizes = [part[0].shape[1] for part in parts]
     metrics = tuple(metric.id for metric in contract.metric)
     cohorts = ("", *(cohort.id for cohort in contract.cohort))
@@ -84,25 +109,43 @@ def _row(
 ) -> tuple[IntArray, IntArray]:
     """Return units, array (draw, person), and the day of each person's outcome, array (person,)."""
     draws, seed, number = luck
-    metric = next(metric for metric in contract.metric if metric.id == row.metric)
     people = max(round(row.people * share), 0)
     random = np.random.default_rng([seed, number])
     world = random.standard_normal((draws, 1))
     without, promised = float(row.without), float(row.promised)
     level = without + (promised - without) * PARTS.get(case, 1.0) + float(row.spread) * world
-    one = 10**metric.places
-    span = np.linspace(day_number(row.first_day), day_number(row.last_day), people)
-    days = np.rint(span).astype(np.int64)
+    metric, days = _metric(contract, row), _days(row, people)
     if metric.about == "cohort":
         error = float(row.error) * random.standard_normal((draws, people))
-        units = np.maximum(np.rint((level + error) * float(row.each) * one), 0)
-        return units.astype(np.int64), days
+        return _values(row, metric, level + error), days
     chance = np.ones((draws, 1)) if case == "everybody" else np.clip(level, 0.0, 1.0)
-    return _successes(random, chance, people) * round(row.each * one), np.rint(days).astype(
-        np.int64
-    )
+    have = (random.random((draws, people)) < chance).astype(np.int64)
+    return have * round(row.each * 10**metric.places), days
 
 
-def _successes(random: np.random.Generator, chance: FloatArray, people: int) -> IntArray:
-    draw = random.random((len(chance), people))
-    return (draw < chance).astype(np.int64)
+def _measured(
+    contract: Contract, row: Expected, level: FloatArray, luck: tuple[int, int]
+) -> tuple[IntArray, IntArray]:
+    """Return units and days as `_row` does: who has the outcome is drawn once, for every draw."""
+    metric, days = _metric(contract, row), _days(row, row.people)
+    if metric.about == "cohort":
+        return _values(row, metric, np.repeat(level[:, None], row.people, axis=1)), days
+    order = np.random.default_rng(luck).permutation(row.people)
+    have = order < np.rint(np.clip(level, 0.0, 1.0) * row.people)[:, None]
+    return np.asarray(have.astype(np.int64) * round(row.each * 10**metric.places)), days
+
+
+def _metric(contract: Contract, row: Expected) -> Metric:
+    return next(metric for metric in contract.metric if metric.id == row.metric)
+
+
+def _days(row: Expected, people: int) -> IntArray:
+    """Return the day of each person's outcome, array (person,)."""
+    span = np.linspace(day_number(row.first_day), day_number(row.last_day), people)
+    return np.rint(span).astype(np.int64)
+
+
+def _values(row: Expected, metric: Metric, level: FloatArray) -> IntArray:
+    """Return values of a metric about a cohort in units of its last decimal place."""
+    units = np.rint(level * float(row.each) * 10**metric.places)
+    return np.asarray(np.maximum(units, 0), dtype=np.int64)

@@ -71,8 +71,9 @@ def write_exact(number: Fraction) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-_WRITTEN = r"^-?[0-9]+(\.[0-9]+)?( ?%)?$|^-?[0-9]+/[0-9]+$"
-_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": _WRITTEN}]}
+WRITTEN = r"^-?[0-9]+(\.[0-9]+)?( ?%)?$|^-?[0-9]+/[0-9]+$"
+"""The form of a number written as text: "5/6" or "12.5%"."""
+_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": WRITTEN}]}
 
 Exact = Annotated[
     Fraction,

@@ -15,6 +15,7 @@ from pydantic import Field, TypeAdapter
 from headwater.contracts.agreement import Contract
 from headwater.contracts.grant import Grant
 from headwater.core.model import Frozen
+from headwater.evaluation.rules import RuleList
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -24,8 +25,8 @@ def agreement_schema() -> dict[str, Any]:
     both: TypeAdapter[Any] = TypeAdapter(
         Annotated[Contract | Grant, Field(discriminator="agreement")]
     )
-    made = both.json_schema()
-    said = {kind.__name__: kind for kind in _models(Contract, Grant)}
+    made = _with_rules(both.json_schema())
+    said = {kind.__name__: kind for kind in _models(Contract, Grant, RuleList)}
     for name, held in made["$defs"].items():
         kind = said[name]
         held["description"] = _summary(kind)
@@ -39,6 +40,17 @@ def agreement_schema() -> dict[str, Any]:
         "title": "An agreement of Headwater: an outcomes contract or a ring-fenced grant",
     }
     return head | made
+
+
+def _with_rules(made: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema in which a table of odds has the kinds of payment rule."""
+    rules = RuleList.model_json_schema(ref_template="#/$defs/{model}")
+    made["$defs"]["Odds"]["properties"]["rule"] |= {"items": rules["properties"]["rule"]["items"]}
+    twice = (made["$defs"].keys() & rules["$defs"].keys()) - {"Given", "GivenPart", "GivenSize"}
+    if twice:
+        msg = f"two models of one name: {sorted(twice)}"
+        raise AssertionError(msg)
+    return made | {"$defs": made["$defs"] | rules["$defs"]}
 
 
 def _models(*roots: type[Frozen]) -> Iterator[type[Frozen]]:

@@ -8,15 +8,20 @@ from headwater.core.figure import Figure
 from headwater.core.source import Source
 
 
-def cited(result: object) -> tuple[Source, ...]:
+def cited(result: object, own: Mapping[str, Source] | None = None) -> tuple[Source, ...]:
     """Return the source of every figure in a result, each once, by key.
+
+    Parameters
+    ----------
+    own
+        Sources that the file itself names, by key.
 
     Raises
     ------
     KeyError
         If a figure names a key that the bibliography does not hold: our mistake.
     """
-    known = sources()
+    known = {**sources(), **(own or {})}
     return tuple(known[key] for key in sorted({key for f in figures(result) for key in f.sources}))
 
 

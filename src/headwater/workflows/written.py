@@ -203,6 +203,7 @@ def _deepest(errors: list[Any]) -> list[Any]:
 WANTED = {
     "int_type": "needs a whole number",
     "int_parsing": "needs a whole number",
+    "int_from_float": "needs a whole number",
     "float_type": "needs a number",
     "float_parsing": "needs a number",
     "decimal_type": "needs a number",
@@ -217,6 +218,15 @@ WANTED = {
     "string_too_short": "needs some words",
 }
 """What a value of the wrong kind should have been."""
+USUAL = {"outcome_payment", "point_threshold"}
+"""Kinds to name where one is missing, before any other of theirs."""
+LIMITS = {
+    "greater_than": ("gt", "must be above"),
+    "greater_than_equal": ("ge", "must be at least"),
+    "less_than": ("lt", "must be below"),
+    "less_than_equal": ("le", "must be at most"),
+}
+"""What a number outside its limits should have been."""
 FORMS = {
     "[A-Z]{3}": "needs three capital letters, as GBP",
     "[A-Za-z0-9]": "needs letters, digits and _ . / - without blanks",
@@ -233,15 +243,21 @@ def _said(model: type[Frozen], error: Any) -> tuple[str, str]:
         known = re.findall("'([^']*)'", str(error["ctx"].get("expected_tags", "")))
         tag = str(error["ctx"].get("tag", ""))
         if not tag:
-            return "has no kind.", 'Add kind, such as kind = "outcome_payment".'
+            kinds = _kinds(model, loc)
+            first = next((kind for kind in kinds if kind in USUAL), next(iter(kinds), ""))
+            return "has no kind.", f'Add kind, such as kind = "{first}".'
         return f"no kind '{tag}'.{did_you_mean(tag, known)}", f"Known: {', '.join(known)}."
     if kind == "extra_forbidden":
-        return f"is not known here.{did_you_mean(str(loc[-1]), _fields(model, loc))}", ""
+        others = [name for name in _fields(model, loc) if name != loc[-1]]
+        return f"is not known here.{did_you_mean(str(loc[-1]), others)}", ""
     message = WANTED.get(kind, str(error["msg"]).removeprefix("Value error, "))
     if kind == "string_pattern_mismatch":
         pattern = str(error["ctx"]["pattern"])
         forms = (words for part, words in FORMS.items() if part in pattern)
         message = next(forms, "needs a year, as 2024-25")
+    if kind in LIMITS:
+        limit, words = LIMITS[kind]
+        message = f"{words} {float(error['ctx'][limit]):,.10g}"
     shown = "" if isinstance(given, dict | list | tuple) else f", got {_short(given)}"
     near = ""
     if kind == "literal_error":
@@ -261,12 +277,28 @@ def _cut(text: str) -> str:
 
 def _fields(model: Any, loc: tuple[Any, ...]) -> list[str]:
     """Return the fields known where an unknown one stands; of every kind, where there are kinds."""
+    known = (name for one in _models_at(model, loc[:-1]) for name in one.model_fields)
+    return list(dict.fromkeys(known))
+
+
+def _models_at(model: Any, loc: tuple[Any, ...]) -> list[Any]:
+    """Return the models that may stand at a place; of every kind, where there are kinds."""
     models = [model]
-    for part in loc[:-1]:
+    for part in loc:
         if isinstance(part, str):
             fields = [one.model_fields[part] for one in models if part in one.model_fields]
             models = [inner for field in fields for inner in _models(field.annotation)] or models
-    return list(dict.fromkeys(name for one in models for name in one.model_fields))
+    return models
+
+
+def _kinds(model: Any, loc: tuple[Any, ...]) -> list[str]:
+    """Return the kinds known of a table that says none."""
+    held = [
+        fields["kind"].annotation
+        for one in _models_at(model, loc)
+        if "kind" in (fields := one.model_fields)
+    ]
+    return [name for kind in held for name in getattr(kind, "__args__", ())]
 
 
 def _models(kind: Any) -> list[Any]:

@@ -21,8 +21,11 @@ from headwater.workflows.contracts.published import GRADES, Hindcast, Published,
 from headwater.workflows.contracts.steps import steps
 from headwater.workflows.contracts.verdicts import Checked, checked
 from headwater.workflows.odds.answer import odds
+from headwater.workflows.odds.figures import exactly
+from headwater.workflows.odds.read import asked_of
 
-FEWEST_DRAWS = 1_000
+DRAWS = 5_000
+"""Studies played out for the odds of a card."""
 
 
 def contract_card(name: str) -> tuple[ContractCard, tuple[Source, ...]]:
@@ -43,8 +46,10 @@ def _odds(agreement: Agreement) -> tuple[str, ...]:
     """Return how often luck would decide, in words, and what that rests on."""
     if agreement.contract.odds is None:
         return ()
-    answer = odds(agreement, draws=FEWEST_DRAWS)  # the words come from the formula, not the draws
-    return (*answer.in_words, *answer.warnings, answer.because)
+    answer = odds(asked_of(agreement), draws=DRAWS)
+    alarms = (check.said for check in answer.checks if check.alarm)
+    given = (f"From {line.what}, {exactly(line.figure)}: {line.why}." for line in answer.given)
+    return (*answer.first_lines, *answer.warnings, *alarms, *given)
 
 
 def _card(agreement: Agreement, made: Published, found: tuple[Checked, ...]) -> ContractCard:

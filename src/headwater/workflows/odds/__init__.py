@@ -1,1 +1,1 @@
-"""The odds of an agreement: to pay for nothing, and not to pay for success."""
+"""How likely a contract is to pay for nothing, or to pay nothing for success."""

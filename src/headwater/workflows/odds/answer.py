@@ -1,248 +1,307 @@
-"""From an agreement's `[odds]` to the two chances that matter, and eight ways to pay."""
+"""From a table to the odds: play studies out for each true effect, and put every rule to them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-import numpy as np
-
-from headwater.contracts.expect import Case, expected_outcomes
-from headwater.contracts.settle import settle
-from headwater.core.arrays import FloatArray
 from headwater.core.errors import InputError, Problem
 from headwater.core.figure import Figure
-from headwater.core.odds import Odds
-from headwater.evaluation.estimates import chance_above, shares, simulated, standard_error
-from headwater.evaluation.rules import Found, Linear, Rule, Setting, rules
-from headwater.evaluation.sizes import (
-    design_effect,
-    implied_baseline,
-    people_needed,
-    smallest_effect,
+from headwater.core.odds import Odds, reached
+from headwater.evaluation.estimates import Estimates
+from headwater.evaluation.performance import Performance, perform
+from headwater.evaluation.precision import least_effect, people_needed, with_people
+from headwater.evaluation.rule import Pays
+from headwater.evaluation.simulate import simulate
+from headwater.evaluation.study import Study, study_of
+from headwater.workflows.odds.advice import advise
+from headwater.workflows.odds.as_written import as_written
+from headwater.workflows.odds.checks import checks
+from headwater.workflows.odds.figures import Made, effect_words, made_of
+from headwater.workflows.odds.given import given_lines
+from headwater.workflows.odds.read import Asked
+from headwater.workflows.odds.result import (
+    DriftLine,
+    EffectColumn,
+    OddsAt,
+    OddsResult,
+    Precision,
+    RuleOdds,
+    SizeLine,
 )
-from headwater.workflows.agreements import Agreement
-from headwater.workflows.odds.result import EffectLine, OddsAnswer, RuleLine
+from headwater.workflows.odds.words import assumptions, first_lines, measured, warnings
 
 DRAWS, SEED = 20_000, 1
-PARTS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5)
-"""True effects that are shown, as parts of the promised one."""
-GOOD_POWER = 0.8
-NOISY = 0.5
-"""Standard deviation over mean of a payment above which a comparison adds mostly noise."""
-SOURCES = ("headwater",)
-BY_THE_UNIT = Linear(0.0, 0.0, 0.0).name
+FEWEST_DRAWS, MOST_DRAWS = 1_000, 200_000
+TIMES = (0.5, 1.0, 2.0, 4.0)
+"""Numbers of people shown, as multiples of the file's."""
+DRIFTS = (0.0, 0.25, 0.5, 1.0)
+"""Drifts shown, as parts of the line from which is paid."""
+Progress = Callable[[str, float], None]
 
 
-def odds(agreement: Agreement, *, draws: int = DRAWS, seed: int = SEED) -> OddsAnswer:
-    """Return the odds of an agreement.
+@dataclass(frozen=True, slots=True)
+class Played:
+    """Everything the result is put into words from.
+
+    Parameters
+    ----------
+    found
+        By rule, by effect.
+    seen
+        Estimates if the service changes nothing.
+    """
+
+    asked: Asked
+    study: Study
+    rules: tuple[Pays, ...]
+    effects: tuple[float, ...]
+    found: tuple[tuple[Performance, ...], ...]
+    seen: Estimates
+
+    @property
+    def odds(self) -> Odds:
+        """The table."""
+        return self.asked.odds
+
+    def of(self, rule: int, effect: float) -> Performance:
+        """Return how a rule does at a true effect."""
+        return self.found[rule][self.effects.index(effect)]
+
+
+def odds(
+    asked: Asked,
+    *,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    progress: Progress = lambda _what, _part: None,
+) -> OddsResult:
+    """Return how likely each payment rule is to pay for nothing, or to pay nothing for success.
+
+    Parameters
+    ----------
+    draws
+        Studies played out for each true effect.
 
     Raises
     ------
     InputError
-        If it has no `[odds]`.
+        If draws or seed cannot be used.
     """
-    contract = agreement.contract
-    if contract.odds is None:
-        raise InputError(
-            Problem(
-                agreement.name,
-                "has no [odds]: what is tested, on how many, against what.",
-                "Add without, promised, people, comparator, trigger and because.",
+    _check(draws=draws, seed=seed)
+    played = play(asked, draws=draws, seed=seed, progress=progress)
+    return _said(played, draws=draws, seed=seed)
+
+
+def _check(*, draws: int, seed: int) -> None:
+    problems = [
+        Problem(f"--{name}", f"{value:,} is not {low:,} to {high:,}.", "Choose one within.")
+        for name, value, low, high in (
+            ("draws", draws, FEWEST_DRAWS, MOST_DRAWS),
+            ("seed", seed, 0, 2**31 - 1),
+        )
+        if not low <= value <= high
+    ]
+    if problems:
+        raise InputError(problems)
+
+
+def play(
+    asked: Asked,
+    *,
+    draws: int,
+    seed: int,
+    progress: Progress = lambda _what, _part: None,
+) -> Played:
+    """Return how every rule does at every true effect, on the same luck.
+
+    The agreement's own terms stand first, where it says what it expects.
+    """
+    table, study = asked.odds, study_of(asked.odds)
+    own = as_written(asked.agreement, table, seed=seed)
+    rules: tuple[Pays, ...] = asked.rules if own is None else (own, *asked.rules)
+    worth = table.worth.value if table.worth is not None else None
+    at_risk = table.at_risk.value if table.at_risk is not None else None
+    effects = true_effects(table)
+    columns, nothing = [], None
+    for i, effect in enumerate(effects):
+        progress("playing studies out", i / len(effects))
+        seen = simulate(study, effect, draws=draws, seed=seed)
+        nothing = seen if effect == 0.0 else nothing
+        at = study.sampling(effect)
+        columns.append([perform(rule, seen, at, worth=worth, at_risk=at_risk) for rule in rules])
+    if nothing is None:
+        msg = "no effect of nought among the effects"
+        raise AssertionError(msg)
+    found = tuple(zip(*columns, strict=True))
+    return Played(asked, study, rules, effects, found, nothing)
+
+
+def true_effects(table: Odds) -> tuple[float, ...]:
+    """Return the true effects to show, rising: always nothing and what is promised."""
+    asked = table.effects or tuple(
+        part * table.effect
+        for part in (-0.5, 0.5)
+        if part > 0 or table.outcome == "mean" or _possible(table, part * table.effect)
+    )
+    return tuple(sorted({*asked, 0.0, table.effect}))
+
+
+def _possible(table: Odds, effect: float) -> bool:
+    rate = reached(table, effect)
+    return rate > 0 and (table.outcome == "events" or rate < 1)
+
+
+def _said(played: Played, *, draws: int, seed: int) -> OddsResult:
+    table, own = played.odds, played.asked.sources
+    made = made_of(table, own)
+    names = [_name(table, effect) for effect in played.effects]
+    return OddsResult(
+        title=table.title,
+        people=made.asked(table.people, "people"),
+        measured=measured(table),
+        first_lines=first_lines(
+            table,
+            played.rules[0],
+            nothing=played.of(0, 0.0),
+            promised=played.of(0, table.effect),
+            needed=_needed(played),
+        ),
+        effects=tuple(
+            EffectColumn(name, made.effect(effect).but(basis="input", sources=(), note=""))
+            for name, effect in zip(names, played.effects, strict=True)
+        ),
+        rules=tuple(_rule(played, i, names, made) for i in range(len(played.rules))),
+        by_formula=_worked(played.rules).title,
+        sizes=_sizes(played, made),
+        drifts=_drifts(played, made),
+        precision=_precision(played, made),
+        trigger=advise(
+            table,
+            played.study,
+            played.rules,
+            [played.of(i, table.effect) for i in range(len(played.rules))],
+            made,
+        ),
+        checks=checks(table, played.study, _worked(played.rules), made),
+        warnings=warnings(played.odds, played.study, played.rules, played.seen, played.found),
+        given=given_lines(table, own),
+        assumptions=assumptions(table),
+        draws=made.asked(draws, "draws"),
+        seed=str(seed),
+    )
+
+
+def _name(table: Odds, effect: float) -> str:
+    """Return what a true effect is called."""
+    if effect == 0.0:
+        return "no effect"
+    words = effect_words(table, abs(effect))
+    if effect < 0.0:
+        return f"harm of {words}"
+    if effect == table.effect:
+        return f"as promised, {words}"
+    return f"half of it, {words}" if effect == 0.5 * table.effect else words
+
+
+def _rule(played: Played, i: int, names: list[str], made: Made) -> RuleOdds:
+    rule, found = played.rules[i], played.found[i]
+    nothing, promised = played.of(i, 0.0), played.of(i, played.odds.effect)
+    brought = played.study.cohort * played.study.natural(played.odds.effect)
+    worst = None if nothing.regret is None else max(at.regret or 0.0 for at in found)
+    unit = f"GBP for each {played.odds.unit}" if played.odds.outcome == "mean" else "GBP for each"
+    return RuleOdds(
+        kind=rule.kind,
+        name=rule.title,
+        pays_part=rule.kind == "posterior_prob",
+        false_pay=made.chance(nothing.chance),
+        missed=made.chance(1.0 - promised.chance),
+        worst_regret=_worth(worst, made),
+        per_outcome=made.worked(promised.mean / brought, unit),
+        at=tuple(_at(name, at, made) for name, at in zip(names, found, strict=True)),
+    )
+
+
+NO_WORTH = "the file does not say what an outcome is worth: add [odds.worth]"
+NO_RISK = "the file does not say what is put at risk: add at_risk"
+
+
+def _worth(value: float | None, made: Made) -> Figure:
+    return made.worked(value, "GBP", note=NO_WORTH if value is None else "")
+
+
+def _at(name: str, at: Performance, made: Made) -> OddsAt:
+    spread = "nothing is paid" if at.spread is None else ""
+    formula = "this payment has no formula" if at.by_formula is None else ""
+    return OddsAt(
+        name=name,
+        chance=made.chance(at.chance),
+        by_formula=made.chance(at.by_formula, note=formula).but(unit="per cent"),
+        pays=made.worked(at.mean, "GBP"),
+        spread=made.worked(at.spread, "ratio", note=spread),
+        overpaid=_worth(at.overpaid, made),
+        underpaid=_worth(at.underpaid, made),
+        regret=_worth(at.regret, made),
+        loss=made.chance(at.loss, note=NO_RISK if at.loss is None else ""),
+    )
+
+
+def _worked(rules: tuple[Pays, ...]) -> Pays:
+    """Return the first rule that formulas hold for: the agreement's own terms have none."""
+    return next((rule for rule in rules if rule.kind != "agreement"), rules[0])
+
+
+def _sizes(played: Played, made: Made) -> tuple[SizeLine, ...]:
+    rule, lines = _worked(played.rules), []
+    for times in TIMES:
+        people = max(round(played.study.cohort * times), 2)
+        study = with_people(played.study, people)
+        nothing, promised = (
+            rule.chance(study.sampling(effect)) for effect in (0.0, played.odds.effect)
+        )
+        if nothing is None or promised is None:
+            return ()
+        lines.append(
+            SizeLine(
+                made.asked(people, "people"),
+                made.worked(nothing, "per cent", times=100),
+                made.worked(promised, "per cent", times=100),
             )
         )
-    asked = contract.odds
-    trigger = asked.promised if asked.trigger is None else asked.trigger
-    false, missed = _two(asked, trigger)
-    lines = tuple(_rules(asked, trigger, draws, seed))
-    return OddsAnswer(
-        agreement=contract.id,
-        name=contract.name,
-        in_words=tuple(_words(asked, trigger, false, missed)),
-        warnings=tuple(_warnings(asked, trigger)),
-        false_pay=_chance(false, "the trigger is reached though the service changes nothing"),
-        missed=_chance(missed, "the trigger is missed though the promise is kept"),
-        trigger=_effect(asked, trigger, "assumed" if asked.trigger is None else "input"),
-        standard_error=_effect(asked, float(standard_error(asked, asked.promised)), "computed"),
-        needed=_needed(asked),
-        smallest=_effect(asked, smallest_effect(asked), "computed"),
-        effects=tuple(_effects(asked, trigger, draws, seed)),
-        rules=lines,
-        written=tuple(_written(agreement, seed)),
-        advice=_advice(asked, trigger, lines),
-        because=asked.because,
-    )
+    return tuple(lines)
 
 
-def _two(asked: Odds, trigger: float) -> tuple[float, float]:
-    false = float(chance_above(asked, 0.0, trigger))
-    return false, 1.0 - float(chance_above(asked, asked.promised, trigger))
-
-
-def _words(asked: Odds, trigger: float, false: float, missed: float) -> Iterator[str]:
-    what = _said(asked, trigger)
-    yield (
-        f"If the service changes nothing, an estimate reaches the trigger of {what} with a "
-        f"chance of {false:.0%}: then the payer pays for nothing."
-    )
-    yield (
-        f"If the promise of {_said(asked, asked.promised)} is kept, it is missed with a chance of "
-        f"{missed:.0%}: then the payer does not pay for success."
-    )
-
-
-def _said(asked: Odds, effect: float) -> str:
-    if asked.outcome == "events":
-        return f"{effect:.1%}"
-    return f"{100 * effect:.3g} points"
-
-
-def _warnings(asked: Odds, trigger: float) -> Iterator[str]:
-    if trigger >= asked.promised:
-        yield (
-            "The trigger is not below the promised effect: however many people there are, a "
-            "promise that is just kept pays no more than half of the time. Put it lower, or pay by "
-            "the unit."
+def _drifts(played: Played, made: Made) -> tuple[DriftLine, ...]:
+    """Return the chance of false pay if outcomes improve unseen; none where all is compared."""
+    rule = _worked(played.rules)
+    edge = rule.edge
+    if played.odds.comparator.kind == "concurrent" or edge is None or edge <= 0:
+        return ()
+    lines = []
+    for part in DRIFTS:
+        study = replace(played.study, drift_mean=part * edge)
+        nothing = rule.chance(study.sampling(0.0))
+        lines.append(
+            DriftLine(made.effect(part * edge), made.worked(nothing, "per cent", times=100))
         )
-    if asked.trigger is None:
-        yield "The agreement names no trigger: the promised effect stands for it."
-    comparator = asked.comparator
-    if comparator.kind == "known":
-        yield (
-            "The comparison is a number taken as given. What it leaves out: its own error, and any "
-            "change by itself since."
-        )
-    if comparator.kind != "concurrent" and comparator.drift_sd == 0.0 and comparator.drift == 0.0:
-        drifted = asked.model_copy(
-            update={"comparator": comparator.model_copy(update={"drift": trigger})}
-        )
-        pays = float(chance_above(drifted, 0.0, trigger))
-        yield (
-            f"No drift is allowed for. If rates improve by {_said(asked, trigger)} by themselves, "
-            f"a service that changes nothing reaches the trigger with a chance of {pays:.0%}."
-        )
-    if asked.flagged is not None and asked.used is not None and asked.evidence_most is not None:
-        implied = implied_baseline(asked.flagged, asked.used, asked.evidence_most)
-        if implied.alarm:
-            yield (
-                f"The paid baseline implies that {implied.effect:.0%} was prevented; no such "
-                f"service was shown to prevent more than {asked.evidence_most:.0%}. At that, "
-                f"{implied.expected_flagged:.0f} of the {asked.flagged} would have had the outcome."
-            )
+    return tuple(lines)
 
 
-def _advice(asked: Odds, trigger: float, lines: tuple[RuleLine, ...]) -> str:
-    """Return whether to pay on a comparison: only with power, and where noise does not rule."""
-    power = float(chance_above(asked, asked.promised, trigger))
-    linear = next(line for line in lines if line.rule == BY_THE_UNIT)
-    noisy = (linear.spread.value or 0.0) > 100 * NOISY
-    if power >= GOOD_POWER and not noisy:
-        return "Large enough to pay on a comparison: the promise, kept, is mostly seen."
-    return (
-        "Too small to pay on a comparison: luck decides too much. Pay a lower price for every "
-        "success, with what would have happened anyway taken off beforehand, evaluate beside it "
-        "without payment, and pool contracts of the kind to set the next year's deduction."
+def _needed(played: Played) -> int | None:
+    accepts = played.odds.accepts
+    return people_needed(
+        played.study, played.odds.effect, significance=accepts.significance, power=accepts.power
     )
 
 
-def _effects(asked: Odds, trigger: float, draws: int, seed: int) -> Iterator[EffectLine]:
-    for part in PARTS:
-        effect = part * asked.promised
-        if asked.outcome == "events" and effect >= 1.0:
-            continue
-        estimate, _ = simulated(asked, effect, draws=draws, seed=seed)
-        yield EffectLine(
-            _effect(asked, effect, "input"),
-            _chance(float(chance_above(asked, effect, trigger)), "normal formula"),
-            _chance(float(np.mean(estimate >= trigger)), f"{draws:,} draws"),
-        )
-
-
-def _rules(asked: Odds, trigger: float, draws: int, seed: int) -> Iterator[RuleLine]:
-    """Yield the eight rules at nothing, half the promise, and the promise kept."""
-    worth = 1.0 if asked.worth is None else asked.worth
-    per_person = asked.promised if asked.outcome == "share" else asked.promised * asked.without
-    budget = worth * asked.people * per_person
-    nothing, half, kept = (
-        _found(asked, part * asked.promised, draws, seed) for part in (0.0, 0.5, 1.0)
+def _precision(played: Played, made: Made) -> Precision:
+    table, study, accepts = played.odds, played.study, played.odds.accepts
+    at = study.sampling(table.effect)
+    needed = _needed(played)
+    least = least_effect(study, significance=accepts.significance, power=accepts.power)
+    test = f"two-sided test at {accepts.significance:g}, power {accepts.power:g}"
+    never = "no number is enough: earlier people and drift alone are too uncertain"
+    return Precision(
+        error=made.effect(at.sd / study.link.slope(table.effect)),
+        design_effect=made.worked(study.design_effect, "factor"),
+        needed=made.worked(needed, "people", note=test if needed is not None else never),
+        least=made.effect(least, note=test if least is not None else "none that can be"),
     )
-    baseline = asked.without if asked.good == "rise" else 1.0 - min(asked.without, 1.0)
-    setting = Setting(budget, asked.promised, trigger, baseline, asked.people)
-    for rule in rules(setting, kept):
-        yield _line(asked, rule.name, (_pay(rule, nothing), _pay(rule, half), _pay(rule, kept)))
-
-
-def _pay(rule: Rule, found: Found) -> FloatArray:
-    return rule.pay(found)
-
-
-def _found(asked: Odds, effect: float, draws: int, seed: int) -> Found:
-    estimate, spread = simulated(asked, effect, draws=draws, seed=seed)
-    rate = float(shares(asked, effect))
-    random = np.random.default_rng([seed, 11])
-    well = rate if asked.good == "rise" else 1.0 - min(rate, 1.0)
-    succeeded = random.binomial(asked.people, min(max(well, 0.0), 1.0), draws).astype(float)
-    return Found(estimate, spread, succeeded, asked.people)
-
-
-def _line(asked: Odds, name: str, paid: tuple[FloatArray, FloatArray, FloatArray]) -> RuleLine:
-    nothing, half, kept = paid
-    mean = float(np.mean(kept))
-    return RuleLine(
-        rule=name,
-        paid_for_nothing=_money(asked, float(np.mean(nothing)), mean),
-        paid_half=_money(asked, float(np.mean(half)), mean),
-        paid_kept=_money(asked, mean, mean),
-        false_pay=_chance(float(np.mean(nothing > 0.0)), "something is paid for nothing"),
-        missed=_chance(
-            float(np.mean(kept < mean / 2.0)), "less than half is paid though the promise is kept"
-        ),
-        spread=Figure(
-            100.0 * float(np.std(kept)) / mean if mean else 0.0,
-            "per cent of the payment",
-            "computed",
-            SOURCES,
-            note="standard deviation if the promise is kept",
-        ),
-    )
-
-
-def _money(asked: Odds, value: float, whole: float) -> Figure:
-    if asked.worth is not None:
-        return Figure(value, "GBP", "computed", SOURCES, price_base="cash", note="mean of draws")
-    part = 100.0 * value / whole if whole else 0.0
-    return Figure(part, "per cent of what a kept promise pays", "computed", SOURCES)
-
-
-def _written(agreement: Agreement, seed: int) -> Iterator[RuleLine]:
-    """Yield what the agreement pays as it is written, where it expects outcomes."""
-    contract = agreement.contract
-    if not contract.expected or contract.odds is None:
-        return
-    cases: tuple[Case, ...] = ("no effect", "half the effect", "as promised")
-    paid = []
-    for case in cases:
-        outcomes = expected_outcomes(contract, case, draws=2000, seed=seed)
-        paid.append(settle(contract, outcomes).total.sum(axis=1) / 100.0)
-    asked = contract.odds.model_copy(update={"worth": contract.odds.worth or 1.0})
-    yield _line(asked, "the agreement as it is written", (paid[0], paid[1], paid[2]))
-
-
-def _needed(asked: Odds) -> Figure:
-    note = "people in each arm to see the promised effect: 5% two-sided, 80% power"
-    if asked.outcome != "share":
-        why = "given for shares only"
-        return Figure(None, "people", "not known", note=why)
-    after = float(shares(asked, asked.promised))
-    people = people_needed(asked.without, after, design=design_effect(asked))
-    return Figure(people, "people", "computed", SOURCES, note=note)
-
-
-def _effect(asked: Odds, value: float, basis: str) -> Figure:
-    unit = "points" if asked.outcome == "share" else "per cent of the rate"
-    note = "the promised effect, for want of a trigger" if basis == "assumed" else ""
-    if not np.isfinite(value):
-        return Figure(None, unit, "not known", note="no effect would be seen")
-    sources = SOURCES if basis == "computed" else ()
-    return Figure(100.0 * value, unit, basis, sources, note=note)  # type: ignore[arg-type]
-
-
-def _chance(value: float, note: str) -> Figure:
-    return Figure(100.0 * value, "per cent of draws", "computed", SOURCES, note=note)

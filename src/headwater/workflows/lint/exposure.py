@@ -1,0 +1,79 @@
+"""What each gap of an agreement exposes, in its currency, where a model counts it."""
+
+from collections.abc import Callable
+from math import sqrt
+
+from scipy.stats import norm
+
+from headwater.workflows.lint.paid import Paid
+
+SELECTED = 0.5
+"""Share of those referred whom a provider who may choose would take, where exposure is bounded."""
+POINTS, FALSE, RELAPSED = 0.05, 0.05, 0.10
+"""Drift, part of claims that are not so, and part of outcomes that do not last: as examples."""
+Exposed = tuple[float | None, str]
+"""An amount, or None, and what it is of."""
+NO_SHARE = "cannot be counted: what is paid for is no share of people"
+
+
+def _chosen(paid: Paid) -> Exposed:
+    """Return at most what choosing the best half would earn for nothing (inverse Mills ratio).
+
+    w × σ × φ(Φ⁻¹(1 − q)) ÷ q for each of the q n taken, with σ² = p₀(1 − p₀): a provider who knows
+    everybody's outcome beforehand.
+    """
+    if paid.one is None or paid.chance is None:
+        return None, NO_SHARE
+    spread = sqrt(paid.chance * (1.0 - paid.chance))
+    rent = float(norm.pdf(norm.ppf(1.0 - SELECTED))) / SELECTED
+    return (
+        _within(paid, paid.one * spread * rent * paid.people * SELECTED),
+        "at most: earned for nothing by taking the half of those referred who will do best anyway",
+    )
+
+
+def _within(paid: Paid, amount: float) -> float:
+    """Return an amount, or what the agreement can pay beyond what it pays for nothing."""
+    return min(amount, max(paid.everybody - paid.nothing, 0.0))
+
+
+def _drift(paid: Paid) -> Exposed:
+    if paid.one is None:
+        return None, NO_SHARE
+    amount = _within(paid, paid.one * paid.people * POINTS)
+    return amount, "for every five points that rates improve by themselves"
+
+
+def _anyway(paid: Paid) -> Exposed:
+    return paid.nothing, "paid on average if the service changes nothing at all"
+
+
+def _invalid(paid: Paid) -> Exposed:
+    return paid.promised * FALSE, "for every five of 100 claims that are not so"
+
+
+def _relapse(paid: Paid) -> Exposed:
+    return paid.promised * RELAPSED, "for every ten of 100 outcomes that do not last"
+
+
+def _unlimited(paid: Paid) -> Exposed:
+    beyond = max(paid.everybody - paid.promised, 0.0)
+    return beyond, "due beyond what is promised, if everybody succeeds"
+
+
+def _walked_away(paid: Paid) -> Exposed:
+    return paid.late, "promised, and not yet due if the payer leaves half way"
+
+
+MODELS: dict[str, Callable[[Paid], Exposed]] = {
+    "cohort_closed": _chosen,
+    "referral_independent": _chosen,
+    "refusal_limited": _chosen,
+    "baseline_frozen": _drift,
+    "deadweight_estimated": _anyway,
+    "data_independent": _invalid,
+    "sustained": _relapse,
+    "limits": _unlimited,
+    "termination": _walked_away,
+}
+"""The model of each question that has one."""

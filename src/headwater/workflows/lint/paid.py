@@ -1,0 +1,150 @@
+"""What an agreement pays as promised, for nothing and at best: what exposures are measured by."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from headwater.contracts.agreement import Contract, Expected
+from headwater.contracts.expect import Case, expected_outcomes
+from headwater.contracts.settle import settle, settlement_periods
+from headwater.core.arrays import IntArray
+from headwater.core.odds import Odds
+from headwater.evaluation.simulate import simulate
+from headwater.evaluation.study import study_of
+from headwater.workflows.agreements import Agreement
+from headwater.workflows.odds.as_written import pence_at_best, pence_by_period, unpublished
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What an agreement pays, in whole units of its currency; means over draws.
+
+    Parameters
+    ----------
+    promised, nothing
+        As promised, and if the service changes nothing.
+    everybody
+        If everybody has the good outcome.
+    late
+        What is due, as promised, in periods that end in the second half.
+    people
+        Whose outcomes are counted.
+    chance, promised_points
+        Share with the good outcome without the service, and by how much it is to rise; None where
+        what is paid for is no share of people.
+    """
+
+    promised: float
+    nothing: float
+    everybody: float
+    late: float
+    people: int
+    chance: float | None
+    promised_points: float | None
+
+    @property
+    def one(self) -> float | None:
+        """What one additional success earns, on average; None where people do not succeed."""
+        if not self.promised_points:
+            return None
+        return (self.promised - self.nothing) / (self.people * abs(self.promised_points))
+
+
+def why_not_paid(agreement: Agreement) -> str:
+    """Return what to add so that an agreement can be worked out; nothing where it can be."""
+    if not _rows(agreement.contract):
+        return (
+            "No gap can be priced: the file does not say what the parties expect. Add [[expected]]"
+            " for each metric that is paid for, with people, without, promised, first_day, last_day"
+            " and because."
+        )
+    hidden = unpublished(agreement)
+    if hidden:
+        terms = ", ".join(f"'{term}'" for term in hidden)
+        return f"No gap can be priced: nobody published the numbers of {terms}."
+    return ""
+
+
+def paid_of(agreement: Agreement, *, draws: int, seed: int) -> Paid | None:
+    """Return what an agreement pays, by its own engine; None where that cannot be worked out.
+
+    Where it has `[odds]`, outcomes are those of the study that it describes, as `headwater odds`
+    plays them out; else those of `[[expected]]`, each row with luck of its own.
+    """
+    if why_not_paid(agreement):
+        return None
+    contract = agreement.contract
+    if contract.odds is not None:
+        return _of_study(contract, contract.odds, draws=draws, seed=seed)
+    return _of_expected(contract, draws=draws, seed=seed)
+
+
+def _rows(contract: Contract) -> list[Expected]:
+    return [row for row in contract.expected if row.promised != row.without]
+
+
+def _of_study(contract: Contract, odds: Odds, *, draws: int, seed: int) -> Paid:
+    study = study_of(odds)
+
+    def pence(effect: float) -> IntArray:
+        seen = simulate(study, effect, draws=draws, seed=seed)
+        return pence_by_period(contract, odds, seen, seed=seed)
+
+    share = odds.outcome == "share"
+    base = odds.baseline.value
+    good = base if odds.better == "higher" else 1.0 - base
+    best = pence_at_best(contract, odds, seed=seed)
+    return _paid(
+        contract,
+        promised=pence(odds.effect),
+        nothing=pence(0.0),
+        everybody=lambda: best,
+        about=(odds.people, good if share else None, odds.effect if share else None),
+    )
+
+
+def _of_expected(contract: Contract, *, draws: int, seed: int) -> Paid:
+    row = max(_rows(contract), key=lambda row: row.people * abs(row.promised - row.without))
+    metric = next(metric for metric in contract.metric if metric.id == row.metric)
+
+    def pence(case: Case, draws: int) -> IntArray:
+        return settle(contract, expected_outcomes(contract, case, draws=draws, seed=seed)).total
+
+    single = metric.about != "cohort"
+    return _paid(
+        contract,
+        promised=pence("as promised", draws),
+        nothing=pence("no effect", draws),
+        everybody=lambda: int(pence("everybody", 1).sum()),
+        about=(
+            row.people,
+            float(row.without) if single else None,
+            float(row.promised - row.without) if single else None,
+        ),
+    )
+
+
+def _paid(
+    contract: Contract,
+    *,
+    promised: IntArray,
+    nothing: IntArray,
+    everybody: Callable[[], int | None],
+    about: tuple[int, float | None, float | None],
+) -> Paid:
+    """Return means of pence by draw and period, in whole units."""
+    middle = contract.first_day + (contract.last_day - contract.first_day) / 2
+    late = np.array([period.last_day > middle for period in settlement_periods(contract)])
+    means = promised.mean(axis=0) / 100.0
+    best = everybody()
+    people, chance, points = about
+    return Paid(
+        promised=float(means.sum()),
+        nothing=float(nothing.sum(axis=1).mean()) / 100.0,
+        everybody=float(means.sum()) if best is None else best / 100.0,
+        late=float(means[late].sum()),
+        people=people,
+        chance=chance,
+        promised_points=points,
+    )
