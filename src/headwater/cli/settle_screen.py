@@ -133,7 +133,9 @@ def _lines(console: Console, said: "Statement", worked: "Worked") -> None:
 
 
 def _of(grain: str, cell: str) -> str:
-    return "the whole agreement" if grain == "all" else f"{grain} {cell}"
+    if grain == "all":
+        return "the whole agreement"
+    return f"key {cell}" if grain == "who" else f"{grain} {cell}"
 
 
 def _entries(

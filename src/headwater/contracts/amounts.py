@@ -1,32 +1,21 @@
 """Numbers that an agreement states, or says are not published."""
 
 from fractions import Fraction
-from typing import Annotated, Any, Literal, TypeGuard
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic import BeforeValidator
 
-from headwater.core.exact import PENCE, read_exact, write_exact
+from headwater.core.exact import PENCE
+from headwater.core.unseen import NOT_PUBLISHED, WRITTEN, Unseen, is_known, read_or_unseen, stated
 
-NOT_PUBLISHED: Literal["not published"] = "not published"
-"""What stands where a term exists and nobody outside has seen its number."""
+__all__ = ["NOT_PUBLISHED", "Amount", "Part", "Stated", "Unseen", "in_pence", "is_known", "stated"]
 
-Unseen = Literal["not published"]
 MOST_POUNDS = 10**14
 """No amount of an agreement reaches this; in pence it fits 64 bits with room for sums."""
 
 
-def _read(given: Any) -> Fraction | Unseen:
-    if given == NOT_PUBLISHED:
-        return NOT_PUBLISHED
-    try:
-        return read_exact(given)
-    except ValueError as error:
-        msg = f'{error}, or "{NOT_PUBLISHED}"'
-        raise ValueError(msg) from None
-
-
 def _read_amount(given: Any) -> Fraction | Unseen:
-    number = _read(given)
+    number = read_or_unseen(given)
     if is_known(number) and number < 0:
         msg = "must not be below 0"
         raise ValueError(msg)
@@ -44,35 +33,11 @@ def _read_share(given: Any) -> Fraction | Unseen:
     return number
 
 
-def _write(number: Fraction | Unseen) -> str:
-    return write_exact(number) if is_known(number) else NOT_PUBLISHED
-
-
-def is_known(number: Fraction | Unseen | None) -> TypeGuard[Fraction]:
-    """Return whether a number is stated."""
-    return isinstance(number, Fraction)
-
-
-def stated(number: Fraction | Unseen | None) -> Fraction:
-    """Return a number that is known to be stated: no term is worked with one that is not."""
-    if not is_known(number):
-        raise AssertionError(number)
-    return number
-
-
-_SCHEMA = {
-    "anyOf": [
-        {"type": "number"},
-        {"type": "string", "pattern": r"^-?[0-9.]+( ?%)?$|^-?[0-9]+/[0-9]+$|^not published$"},
-    ]
-}
-_WRITTEN = (PlainSerializer(_write, return_type=str), WithJsonSchema(_SCHEMA))
-
-Stated = Annotated[Fraction | Unseen, BeforeValidator(_read), *_WRITTEN]
+Stated = Annotated[Fraction | Unseen, BeforeValidator(read_or_unseen), *WRITTEN]
 """Any number, or "not published"."""
-Amount = Annotated[Fraction | Unseen, BeforeValidator(_read_amount), *_WRITTEN]
+Amount = Annotated[Fraction | Unseen, BeforeValidator(_read_amount), *WRITTEN]
 """Pounds (or whole units of the agreement's currency), 0 or more, or "not published"."""
-Part = Annotated[Fraction | Unseen, BeforeValidator(_read_share), *_WRITTEN]
+Part = Annotated[Fraction | Unseen, BeforeValidator(_read_share), *WRITTEN]
 """A share from 0 to 1, or "not published"."""
 
 

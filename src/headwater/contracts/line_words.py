@@ -12,7 +12,7 @@ Said = Callable[[Cash, Cash, Cash], str]
 """From what was taken up, what is left and the difference without its sign."""
 
 LESS: dict[str, Said] = {
-    "cap": lambda before, after, _: f"{before} passes the limit: {after} is due",
+    "cap": lambda before, after, _: f"{before} would pass the limit: {after} is due",
     "clawback": lambda before, _, part: f"{before}, of which and of earlier {part} is taken back",
     "threshold": lambda before, _, part: f"of {before}, {part} is not due: condition not met",
     "retention": lambda before, _, part: f"of {before}, {part} is kept back",

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 
 from headwater.core.exact import AtLeastNothing, Share, read_exact
 from headwater.core.model import Frozen
+from headwater.core.unseen import WRITTEN, Unseen, is_known, read_or_unseen
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_./-]*$", max_length=60)]
 """How something is called in the file: letters, digits, and _ . / -"""
@@ -35,6 +36,28 @@ Names = Annotated[
 """One name, or a list of names."""
 Pounds = Annotated[AtLeastNothing, BeforeValidator(lambda n: _bounded(read_exact(n)))]
 """Pounds (or whole units of the agreement's currency), 0 or more."""
+
+
+def _lent(given: Any) -> Fraction | Unseen:
+    number = read_or_unseen(given)
+    if is_known(number) and number < 0:
+        msg = "must not be below 0"
+        raise ValueError(msg)
+    return _bounded(number) if is_known(number) else number
+
+
+def _rate(given: Any) -> Fraction | Unseen:
+    number = _lent(given)
+    if is_known(number) and number > 1:
+        msg = 'must not be above 1 (write 5% as 0.05 or "5%")'
+        raise ValueError(msg)
+    return number
+
+
+Lent = Annotated[Fraction | Unseen, BeforeValidator(_lent), *WRITTEN]
+"""Pounds, 0 or more, or "not published"."""
+Rate = Annotated[Fraction | Unseen, BeforeValidator(_rate), *WRITTEN]
+"""A share from 0 to 1, or "not published"."""
 Unpaid = Literal["owed", "compounds", "lapses"]
 
 
@@ -46,7 +69,7 @@ class Instrument(Frozen):
     party
         Whose it is.
     commitment
-        The most that it gives, in pounds.
+        The most that it gives, in pounds, or "not published".
     order
         Which is drawn first: the lowest; those of the same order share by commitment.
     drawn
@@ -56,7 +79,7 @@ class Instrument(Frozen):
 
     id: Name
     party: Name
-    commitment: Pounds
+    commitment: Lent
     order: int = Field(default=1, ge=1, le=99)
     drawn: Literal["as_needed", "at_start"] = "as_needed"
     clause: str = ""
@@ -68,12 +91,12 @@ class Loan(Instrument):
     Parameters
     ----------
     yearly
-        Interest a year on capital that is out, by parts of a year.
+        Interest a year on capital that is out, by parts of a year, or "not published".
     unpaid
         Interest that is not paid is "owed", "compounds" (bears interest itself) or "lapses".
     """
 
-    yearly: Share = Fraction(0)
+    yearly: Rate = Fraction(0)
     unpaid: Unpaid = "owed"
 
 

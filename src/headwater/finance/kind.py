@@ -10,6 +10,7 @@ import numpy as np
 from headwater.core.arrays import IntArray
 from headwater.core.exact import PENCE, scaled
 from headwater.core.instrument import Instrument, Loan
+from headwater.core.unseen import stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Held:
     @property
     def undrawn(self) -> IntArray:
         """What it has still to give."""
-        return np.asarray(int(self.said.commitment * PENCE) - self.drawn)
+        return np.asarray(int(stated(self.said.commitment) * PENCE) - self.drawn)
 
     def allowed(self, pence: IntArray) -> IntArray:
         """Return as much of an amount as its cap lets it take."""
@@ -110,7 +111,7 @@ class Kind:
         if not isinstance(said, Loan) or not said.yearly:
             return
         bears = held.capital + (held.interest if said.unpaid == "compounds" else 0)
-        rise = scaled(bears, said.yearly * close.part, "half_up")
+        rise = scaled(bears, stated(said.yearly) * close.part, "half_up")
         held.interest = rise if said.unpaid == "lapses" else held.interest + rise
 
     def due(self, held: Held, close: Close, cash: IntArray) -> IntArray:

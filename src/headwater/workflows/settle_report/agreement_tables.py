@@ -20,6 +20,8 @@ from headwater.workflows.settle.answer import Worked
 
 MONEY = {"amount", "unit_cost", "times", "once_paid"}
 """Fields of terms that are in whole units of the currency."""
+CELLS = {"who": "key (each person, family or place)", "all": "the whole agreement"}
+"""Cells whose name in the file says little to who has not read its reference."""
 SAID = {"id", "kind", "clause", "words", "of"}
 """Fields that stand in columns of their own."""
 
@@ -205,7 +207,8 @@ def in_words(term: Term, currency: str) -> str:
         value, usual = getattr(term, name), type(term).model_fields[name].default
         if name in SAID or value in (usual, None, (), EVERYTHING):
             continue
-        said.append(f"{name.replace('_', ' ')} {shown(value, name, currency)}")
+        words = shown(value, name, currency)
+        said.append(f"{name.replace('_', ' ')} {CELLS.get(words, words)}")
     return "; ".join(said)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from headwater.contracts.agreement import Contract
 from headwater.core.errors import InputError, Problem
 from headwater.core.money_side import Termination
+from headwater.core.unseen import NOT_PUBLISHED
 from headwater.finance.waterfall import Deal, total, waterfall
 from headwater.workflows.agreements import Agreement
 from headwater.workflows.settle.answer import work_out
@@ -77,6 +78,18 @@ def _check(contract: Contract, name: str, claims: Path | None) -> None:
         raise InputError(
             Problem(name, what, "Add who puts money in, and who is paid in what order.")
         )
+    gaps = [
+        Problem(
+            f"{name}, instrument.{i}.{field} ('{one.id}')",
+            "is not published: what its owner gets cannot be worked out.",
+            "Put a number of your own there, in a copy of the file.",
+        )
+        for i, one in enumerate(contract.instrument)
+        for field in ("commitment", "yearly")
+        if getattr(one, field, None) == NOT_PUBLISHED
+    ]
+    if gaps:
+        raise InputError(gaps)
     if not contract.expected and claims is None:
         what = "has no [[expected]]: no outcomes to be paid for."
         raise InputError(Problem(name, what, "Add them, or give real claims with --claims."))
