@@ -8,7 +8,6 @@ from typer.testing import CliRunner
 from headwater.catalogue.files import DATA
 from headwater.cli.main import app
 from headwater.core.errors import InputError
-from headwater.workflows.agreements import shipped_examples
 from headwater.workflows.odds.answer import odds
 from headwater.workflows.odds.read import read_odds
 
@@ -345,56 +344,6 @@ def test_a_text_that_would_command_the_screen_is_printed_as_it_stands(tmp_path):
     done = CliRunner().invoke(app, ["odds", str(path), "--draws", "1000"])
     assert done.exit_code == 0
     assert done.stdout.startswith("[bold red]x[/] [/nope]")
-
-
-EDGE = shipped_examples()["edge-of-care"].read_text("utf-8")
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "message"),
-    [
-        (
-            'price_base = "cash"',
-            'price_base = "2025-26"',
-            (
-                "odds.price_base: '2025-26': an agreement pays in cash of its day. Write"
-                ' price_base = "cash".'
-            ),
-        ),
-        (
-            'price_base = "cash"',
-            'price_base = "cash"\ncurrency = "USD"',
-            'odds.currency: USD is not the agreement\'s GBP. Write currency = "GBP".',
-        ),
-        ("people = 380", "people = 1", "odds.people: must be at least 2, got 1."),
-        ("threshold = 0.05", "threshold = 5", "odds.rule.0.threshold: 5 is never reached"),
-        ("threshold = 0.05", "thresold = 0.05", "odds.rule.0.threshold: is missing. Add it."),
-    ],
-)
-def test_odds_of_an_agreement_are_checked_with_it(said, old, new, message):
-    assert old in EDGE
-    assert any(message in line for line in said(EDGE.replace(old, new, 1)))
-
-
-def test_faults_of_an_agreement_and_of_its_rules_are_named_at_once(said):
-    text = EDGE.replace("threshold = 0.05\n", "").replace('payee = "p', 'payee = "q')
-    lines = said(text)
-    assert any("payee" in line for line in lines)
-    assert any("odds.rule.0.threshold" in line for line in lines)
-
-
-def test_an_agreement_with_odds_needs_a_rule_or_what_it_expects(said):
-    text = EDGE[: EDGE.index("[[expected]]")] + EDGE[EDGE.index("[odds]") :]
-    lines = said(text[: text.index("[[odds.rule]]")])
-    assert lines[0].endswith(
-        "odds.rule: is missing: how would be paid? Add [[expected]], so that the agreement itself"
-        " is worked out, or [[odds.rule]]."
-    )
-
-
-def test_an_agreement_without_odds_is_told_what_to_add():
-    with pytest.raises(InputError, match=r"bond.toml: has no \[odds\] table: what is promised"):
-        read_odds("bond")
 
 
 def test_the_file_itself_is_not_written_over(tmp_path):

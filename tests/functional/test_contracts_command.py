@@ -48,7 +48,7 @@ def test_the_list_is_short_enough_to_run_the_eye_down(width) -> None:
         ("peterborough_one_service", "published: payment made in 2017; worked out: met"),
         ("norfolk_stronger_families", "days_out_of_care: price not published: out_of_care"),
         ("troubled_families_p1", "published: just under £14m; worked out: GBP 13,933,333.34"),
-        ("utah_prek", "no such service was shown to prevent more than 50%"),
+        ("utah_prek", "The best trials prevented 50%"),
         ("essex_mst", "A price for each day saved, part of what a day in care costs."),
     ],
 )

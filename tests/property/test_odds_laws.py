@@ -12,6 +12,9 @@ from headwater.evaluation.missing import missing_bounds
 from headwater.evaluation.precision import least_effect, people_needed, with_people
 from headwater.evaluation.rules import RULES
 from headwater.evaluation.simulate import simulate
+from headwater.evaluation.study import study_of
+from headwater.workflows.odds import as_written as own_terms
+from headwater.workflows.odds.read import read_odds
 from odds_tables import given as number
 from odds_tables import peterborough, rule, study
 
@@ -176,3 +179,32 @@ def test_the_same_seed_gives_the_same_draws_however_many_are_asked():
     of = study()
     few, many = (simulate(of, 0.05, draws=draws, seed=7).theta for draws in (100, 300))
     assert np.array_equal(few, many[:100])
+
+
+AGREEMENT = st.sampled_from(["edge-of-care", "care-days"])
+
+
+@settings(max_examples=12, deadline=None)
+@given(AGREEMENT, st.floats(-0.1, 0.2), st.floats(0.0, 0.1), st.integers(0, 999))
+def test_an_agreement_never_pays_a_better_service_less_on_the_same_luck(name, effect, more, seed):
+    asked = read_odds(name)
+    own = own_terms.as_written(asked.agreement, asked.odds, seed=seed)
+    worse, better = (
+        own.pay(simulate(study_of(asked.odds), one, draws=200, seed=seed))
+        for one in (effect, effect + more)
+    )
+    assert np.all(better >= worse)
+    assert worse.min() >= 0
+    assert better.max() <= 1_500_000
+
+
+@settings(max_examples=8, deadline=None)
+@given(AGREEMENT, st.integers(1, 20_000), st.integers(0, 999))
+def test_how_many_draws_are_settled_at_a_time_changes_nothing(name, cells, seed):
+    asked = read_odds(name)
+    own = own_terms.as_written(asked.agreement, asked.odds, seed=seed)
+    seen = simulate(study_of(asked.odds), 0.05, draws=40, seed=seed)
+    whole = own.pay(seen)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(own_terms, "CELLS", cells)
+        assert np.array_equal(own.pay(seen), whole)
