@@ -19,8 +19,9 @@ from headwater.synthesis.lives import Lives
 from headwater.synthesis.marks import PROLOGUE, given, mark, within
 from headwater.synthesis.need import NONE
 
-PLANS_FROM, SEX_FROM, EARLY_HELP_FROM = 2022, 2025, 2023
-"""The first years with child in need plans, with sex for gender, with early help as an ending."""
+PLANS_FROM, SEX_FROM, EARLY_HELP_FROM, PRE_FROM = 2022, 2025, 2023, 2027
+"""The first years with child in need plans, with sex for gender, with early help as an ending, and
+with pre-proceedings."""
 FIRST_REVIEW, EVERY = 85, 175
 """Days from the start of a plan to its first review, and between those that follow: within the
 three and six months of the guidance."""
@@ -127,6 +128,7 @@ def _details(census: Census, i: int) -> str:
             *_enquiry(census, i),
             mark("ReferralNFA", int(no_action)),
             *_protection(census, i),
+            *(_before_court(census, i) if census.year >= PRE_FROM else ()),
         ),
     )
 
@@ -199,5 +201,28 @@ def _protection(census: Census, i: int) -> Iterator[str]:
             mark("LatestCategoryOfAbuse", latest),
             mark("NumberOfPreviousCPP", census.drawn.earlier(i)),
             within("Reviews", reviews) if reviews else "",
+        ),
+    )
+
+
+def _before_court(census: Census, i: int) -> Iterator[str]:
+    """Yield pre-proceedings begun in the year, where the block stands in a sample of 2026-27.
+
+    No codes of their outcome were found, so that none has one.
+    """
+    start = census.drawn.before_court(i)
+    if start is None or not census.here(start):
+        return
+    meeting = start + 14
+    held = meeting <= census.last
+    yield within(
+        "PreProceedingsandFGDM",
+        (
+            mark("PPStartDate", words(start)),
+            mark("LBPSentDate", words(start)),
+            mark("FGDMMeetingOffer", 1),
+            mark("FGDMMeetingFac", i % 2),
+            mark("InitialPPMeetingDate", words(meeting)) if held else "",
+            mark("ReviewMeetingsCount", 0) if held else "",
         ),
     )

@@ -21,6 +21,8 @@ FACTORS = ("4B", "3B", "17A", "16A", "1B", "2B", "4A", "3A", "20", "5A", "6A", "
 NEWER = {"18C": 2021, "19C": 2021, "24A": 2022}
 """Factors that began with a year's census."""
 MOST_FACTORS = 4
+BEFORE_COURT = 15
+"""Of a hundred plans, so many after whose first months pre-proceedings begin."""
 NOTHING_FOUND = 0.5
 """Share of children not in need with no factors (21)."""
 
@@ -73,6 +75,14 @@ class Drawn:
         enquiry, end = int(cases.enquiry[i]), int(cases.stop[i])
         if enquiry != NONE and enquiry > stop:
             yield enquiry, min(enquiry + 10 + int(self.factor[i]) % 30, end)
+
+    def before_court(self, i: int) -> int | None:
+        """Return the day on which pre-proceedings began, well within the case's plan; or None."""
+        cases = self.lives.cases
+        start, stop = int(cases.plan[i]), int(cases.plan_stop[i])
+        day = start + 60 + int(self.factor[i]) % 60
+        chosen = int(self.factor[i]) % 100 < BEFORE_COURT and start != NONE
+        return day if chosen and day + 30 < stop else None
 
     def plans(self, i: int) -> Iterator[tuple[int, int]]:
         """Yield a case's child in need plans: before its protection plan and after it."""

@@ -62,6 +62,7 @@ CLOSED_BY = {
     "E48": "RC4",
     "E3": "RC5",
     "E7": "RC6",
+    "E15": "RC6",
 }
 """Reasons for closing a case that follow from why the child left care."""
 
