@@ -56,30 +56,11 @@ from headwater.workflows.synthesise import Faults, shipped_faults
 from indigo_fields import indigo_page
 from odds_page import odds_page
 from record_chart import record_chart
-from results import RESULTS, WHEN
+from results import COMMANDS, RESULTS, WHEN
 from tables import MADE, bibliography, checks_page, record_page
 
 DOCS = Path(__file__).parent
 KEYS = tomllib.loads((DOCS / "keys.toml").read_text(encoding="utf-8"))
-COMMANDS = (
-    "",
-    "business-case",
-    "check-return",
-    "claims",
-    "contracts",
-    "forecast",
-    "indigo",
-    "lint",
-    "measure",
-    "odds",
-    "places",
-    "programmes",
-    "pseudonymise",
-    "settle",
-    "synthesise",
-    "verify",
-    "waterfall",
-)
 
 
 def parts(annotation: Any) -> Iterator[type]:

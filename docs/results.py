@@ -1,4 +1,4 @@
-"""The types behind every document that `--json` writes, by command."""
+"""Every command, and the types behind the document that its `--json` writes."""
 
 from headwater.workflows.business_case import BusinessCase
 from headwater.workflows.check_return.result import CheckedReturn
@@ -57,3 +57,23 @@ WHEN = {
     Synthesis: "always",
     WholeStatement: "always",
 }
+
+COMMANDS = (
+    "",
+    "business-case",
+    "check-return",
+    "claims",
+    "contracts",
+    "forecast",
+    "indigo",
+    "lint",
+    "measure",
+    "odds",
+    "places",
+    "programmes",
+    "pseudonymise",
+    "settle",
+    "synthesise",
+    "verify",
+    "waterfall",
+)
