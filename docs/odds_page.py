@@ -44,7 +44,7 @@ def odds_page() -> str:
     """Return the reference page."""
     held = agreement_schema()
     rules = {one.__name__: kind for kind, one in RULES.items()}
-    lines = [MADE, "# Fields of the table of odds\n", BEGINNING]
+    lines = [MADE, "# Fields of the table of odds\n", BEGINNING, "## The table\n"]
     for name in reached(held, "Odds"):
         if name not in rules and name != "ResultBand":
             lines += _section(held, name, WHERE[name])
