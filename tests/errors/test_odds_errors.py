@@ -357,3 +357,13 @@ def test_the_file_itself_is_not_written_over(tmp_path):
 def test_shipped_examples_read():
     for path in (DATA / "odds").iterdir():
         assert read_odds(path.name.removesuffix(".toml")).rules
+
+
+@pytest.mark.parametrize(("field", "value"), [("power", "1"), ("significance", "0")])
+def test_a_test_that_is_never_wrong_is_refused(said, field, value):
+    text = GOOD.replace(
+        "[odds.comparator]", f"[odds.accepts]\n{field} = {value}\n[odds.comparator]"
+    )
+    (line,) = said(text)
+    limit = "must be below 1, got 1." if value == "1" else "must be above 0, got 0."
+    assert line == f"odds.toml, line 11, odds.accepts.{field}: {limit}"

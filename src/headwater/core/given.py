@@ -33,6 +33,13 @@ Part = Annotated[
     float, BeforeValidator(read_number), Field(ge=0, le=1), _schema(minimum=0, maximum=1)
 ]
 
+Chance = Annotated[
+    float,
+    BeforeValidator(read_number),
+    Field(gt=0, lt=1),
+    _schema(exclusiveMinimum=0, exclusiveMaximum=1),
+]
+
 
 class Given(Frozen):
     """A number with where it was read, or why it is assumed.

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from headwater.core.comparator import BeforeAndAfter, Comparator
-from headwater.core.given import Given, GivenAmount, GivenPart, GivenSize, Number, Part
+from headwater.core.given import Chance, Given, GivenAmount, GivenPart, GivenSize, Number
 from headwater.core.model import Frozen
 
 Words = Annotated[str, Field(min_length=1)]
@@ -128,8 +128,8 @@ class Accepts(Frozen):
     """
 
     spread: GivenSize | None = None
-    power: Part = 0.8
-    significance: Part = 0.05
+    power: Chance = 0.8
+    significance: Chance = 0.05
 
 
 class Odds(Frozen):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from scipy.stats import norm
+from headwater.evaluation.normal import mills
 
 
 def regression_to_mean(
@@ -28,12 +28,7 @@ def regression_to_mean(
     """
     edge = (cutoff - mean) / sd
     edge = edge if chosen == "above" else -edge
-    return (1.0 - correlation) * sd * float(_mills(edge))
-
-
-def _mills(edge: float) -> float:
-    """Return φ(a) ÷ (1 − Φ(a)), which far out is about a."""
-    return float(norm.pdf(edge) / norm.sf(edge)) if edge < 30 else edge
+    return (1.0 - correlation) * sd * mills(edge)
 
 
 @dataclass(frozen=True, slots=True)

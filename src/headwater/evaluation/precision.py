@@ -5,8 +5,8 @@ from math import ceil, inf, log
 
 import numpy as np
 from scipy.optimize import brentq
-from scipy.stats import norm
 
+from headwater.evaluation.normal import deviations_of
 from headwater.evaluation.study import Study
 
 STEPS = 400
@@ -78,7 +78,7 @@ def _most(study: Study) -> float:
 
 
 def _deviations(significance: float, power: float) -> float:
-    return float(norm.ppf(1.0 - significance / 2.0) + norm.ppf(power))
+    return deviations_of(1.0 - significance / 2.0) + deviations_of(power)
 
 
 def with_people(study: Study, people: int) -> Study:

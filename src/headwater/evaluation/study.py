@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import inf, sqrt
 
-from scipy.stats import norm
-
 from headwater.core.comparator import BeforeAndAfter, Concurrent, Known
 from headwater.core.odds import Odds, Outcome
 from headwater.evaluation.anyway import regression_to_mean
 from headwater.evaluation.link import EXACT, Link
+from headwater.evaluation.normal import below
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,7 @@ class Sampling:
         """Return the chance that an estimate is at or above a value of the normal scale."""
         if self.sd == 0.0:
             return float(self.mean >= value - EXACT)
-        return float(norm.cdf((self.mean - value) / self.sd))
+        return below((self.mean - value) / self.sd)
 
 
 def study_of(odds: Odds) -> Study:

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field
-from scipy.stats import betabinom, binom
 
 from headwater.core.arrays import BoolArray, FloatArray
 from headwater.core.given import Number
@@ -109,6 +108,8 @@ class Banded(Rule):
 
 def _reaching(at: Sampling, edge: float) -> float | None:
     """Return the exact chance that a share of those helped reaches an edge; None under drift."""
+    from scipy.stats import betabinom, binom  # noqa: PLC0415 - slow to load
+
     study = at.study
     if study.outcome != "share" or study.drift_sd > 0:
         return None
@@ -133,5 +134,7 @@ def band_chances(people: int, share: float, edges: tuple[float, ...]) -> tuple[f
     edges
         Where bands begin; one chance more than edges is returned.
     """
+    from scipy.stats import binom  # noqa: PLC0415 - slow to load
+
     below = [binom.cdf(ceil(people * edge - EXACT * people) - 1, people, share) for edge in edges]
     return tuple(float(step) for step in np.diff([0.0, *below, 1.0]))

@@ -3,11 +3,11 @@
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
-from scipy.stats import norm
 
 from headwater.core.arrays import FloatArray
 from headwater.core.given import NotBelow, Number, read_number
 from headwater.evaluation.estimates import Estimates
+from headwater.evaluation.normal import deviations_of
 from headwater.evaluation.rule import Rule
 from headwater.evaluation.study import Sampling
 
@@ -50,7 +50,7 @@ class CiLower(Rule):
 
     @property
     def _z(self) -> float:
-        return float(norm.ppf(self.confidence))
+        return deviations_of(self.confidence)
 
     def chance(self, at: Sampling) -> float:
         """Return Φ((τ − T − z ŝ) ÷ s), the evaluator's error ŝ taken as known."""

@@ -1,16 +1,17 @@
 """A part of the full amount: the probability, given the result, that the service did enough."""
 
 from collections.abc import Iterator
+from math import sqrt
 from typing import Literal
 
 import numpy as np
-from scipy.special import ndtr
 
 from headwater.core.arrays import FloatArray
 from headwater.core.given import Given, GivenSize, NotBelow, Number
 from headwater.core.odds import Odds
 from headwater.evaluation.estimates import Estimates
 from headwater.evaluation.link import EXACT, Link
+from headwater.evaluation.normal import below
 from headwater.evaluation.rule import Rule, RuleFault
 from headwater.evaluation.study import Sampling
 
@@ -43,6 +44,8 @@ class PosteriorProb(Rule):
         return self._part(seen)
 
     def _part(self, seen: Estimates) -> FloatArray:
+        from scipy.special import ndtr  # noqa: PLC0415 - slow to load
+
         mean, weight = self._prior(seen.link)
         data = 1.0 / (seen.error**2 + seen.drift_sd**2)
         believed = (mean * weight + seen.theta * data) / (weight + data)
@@ -61,7 +64,7 @@ class PosteriorProb(Rule):
         data = 1.0 / max(at.sd, EXACT) ** 2
         believed = (mean * weight + at.mean * data) / (weight + data)
         spread = 1.0 / (weight + data) + (data / (weight + data)) ** 2 * at.sd**2
-        return float(ndtr((believed - at.study.link.to(self.least)) / np.sqrt(spread)))
+        return below((believed - at.study.link.to(self.least)) / sqrt(spread))
 
     def limits(self, people: int) -> tuple[float, float]:  # noqa: ARG002
         """Return nothing and all of it."""

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from math import sqrt
 
-from scipy.stats import norm
-
+from headwater.evaluation.normal import deviations_of, mills
 from headwater.workflows.lint.paid import Paid
 
 SELECTED = 0.5
@@ -25,7 +24,7 @@ def _chosen(paid: Paid) -> Exposed:
     if paid.one is None or paid.chance is None:
         return None, NO_SHARE
     spread = sqrt(paid.chance * (1.0 - paid.chance))
-    rent = float(norm.pdf(norm.ppf(1.0 - SELECTED))) / SELECTED
+    rent = mills(deviations_of(1.0 - SELECTED))
     return (
         _within(paid, paid.one * spread * rent * paid.people * SELECTED),
         "at most: earned for nothing by taking the half of those referred who will do best anyway",
