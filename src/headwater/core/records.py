@@ -6,7 +6,7 @@ Produced by readers from returns, and by the synthesis of made-up lives: one typ
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from headwater.core.arrays import FloatArray, IntArray
+from headwater.core.arrays import BoolArray, FloatArray, IntArray
 from headwater.core.coded import Coded
 from headwater.core.episodes import Episodes
 from headwater.core.finding import Finding
@@ -31,11 +31,14 @@ class Children:
         Days since 1 January 1970; `NO_DAY` where it is not known.
     sex
         "M", "F" or "U".
+    asylum
+        Whether a return names the child as an unaccompanied asylum-seeking one.
     """
 
     key: tuple[str, ...]
     born: IntArray
     sex: Coded
+    asylum: BoolArray
 
     def __len__(self) -> int:
         """Return how many children there are."""

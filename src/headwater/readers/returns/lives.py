@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from headwater.core.arrays import FloatArray, IntArray
+from headwater.core.arrays import BoolArray, FloatArray, IntArray
 from headwater.core.claims import NO_DAY
 from headwater.core.coded import Coded
 from headwater.core.episodes import Episodes
@@ -104,7 +104,7 @@ def records(held: Return, care_rows: "pl.DataFrame | None" = None) -> Records:
     proof = Proof(_coded(rows["file"]), rows["row"].to_numpy().astype(np.int64), dict(held.files))
     nothing = Observations(*_empty())
     return Records(
-        _children(keys, header), episodes, nothing, proof, held.years, frozenset(held.tables)
+        _children(keys, header, held), episodes, nothing, proof, held.years, frozenset(held.tables)
     )
 
 
@@ -139,18 +139,30 @@ def _coded(words: "pl.Series") -> Coded:
     return Coded(codes, tuple(known.to_list()))
 
 
-def _children(keys: "pl.Series", header: "pl.DataFrame | None") -> Children:
+def _children(keys: "pl.Series", header: "pl.DataFrame | None", held: Return) -> Children:
     """Return the children, by their last header."""
     import polars as pl  # noqa: PLC0415
 
     frame = pl.DataFrame({"CHILD": keys})
     if header is None:
         born = pl.Series([None] * len(frame), dtype=pl.Date)
-        return Children(tuple(keys.to_list()), _days(born, NO_DAY), _coded(_unknown(len(frame))))
+        sex = _unknown(len(frame))
+        return Children(
+            tuple(keys.to_list()), _days(born, NO_DAY), _coded(sex), _asylum(keys, held)
+        )
     last = header.sort(YEAR).unique("CHILD", keep="last").select("CHILD", "DOB", "SEX")
     known = frame.join(last, on="CHILD", how="left", maintain_order="left")
     sex = known["SEX"].replace_strict(SEXES, default="U", return_dtype=pl.String)
-    return Children(tuple(keys.to_list()), _days(known["DOB"], NO_DAY), _coded(sex))
+    return Children(
+        tuple(keys.to_list()), _days(known["DOB"], NO_DAY), _coded(sex), _asylum(keys, held)
+    )
+
+
+def _asylum(keys: "pl.Series", held: Return) -> BoolArray:
+    """Return which children any year's return names as unaccompanied asylum-seeking ones."""
+    if "uasc" not in held.tables:
+        return np.zeros(len(keys), dtype=bool)
+    return keys.is_in(held.tables["uasc"]["CHILD"].drop_nulls().unique().implode()).to_numpy()
 
 
 def _unknown(size: int) -> "pl.Series":

@@ -108,7 +108,7 @@ def _children(keys: tuple[str, ...], known: "pl.DataFrame") -> Children:
     born = [said.get(key, (None, None))[0] for key in keys]
     sex = [said.get(key, (None, None))[1] or "U" for key in keys]
     days = np.array([NO_DAY if day is None else day for day in born], dtype=np.int64)
-    return Children(keys, days, Coded.of(sex))
+    return Children(keys, days, Coded.of(sex), np.zeros(len(keys), dtype=bool))
 
 
 def _episodes(keys: tuple[str, ...], lived: "pl.DataFrame") -> Episodes:
