@@ -64,6 +64,7 @@ COMMANDS = (
     "check-return",
     "claims",
     "contracts",
+    "fit-pathway",
     "forecast",
     "indigo",
     "lint",

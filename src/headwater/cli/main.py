@@ -7,6 +7,7 @@ from headwater.cli import (
     check_return,
     claims,
     contracts,
+    fit_pathway,
     forecast,
     indigo,
     lint,
@@ -65,6 +66,7 @@ settle.register(app)
 lint.register(app)
 check_return.register(app)
 measure.register(app)
+fit_pathway.register(app)
 claims.register(app)
 pseudonymise.register(app)
 synthesise.register(app)

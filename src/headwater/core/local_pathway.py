@@ -69,12 +69,15 @@ class OwnMove(Frozen):
         Years that children spent where they could make it; empty where records do not show them.
     ratio
         The hazard against England's at the level fitted; 1 says that England's shape holds.
+    pooled
+        Events for which England's shape counts in each cell.
     """
 
     moves: tuple[str, ...] = Field(min_length=1)
     events: tuple[tuple[Count, ...], ...]
     child_years: tuple[tuple[Years, ...], ...] = ()
     ratio: tuple[tuple[Ratio, ...], ...]
+    pooled: float = Field(gt=0)
 
     @model_validator(mode="after")
     def _cells(self) -> Self:

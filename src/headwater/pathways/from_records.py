@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from headwater.core.arrays import FloatArray
-from headwater.core.local_pathway import LocalPathway, OwnLevel, OwnMove
+from headwater.core.local_pathway import TIME_BANDS, LocalPathway, OwnLevel, OwnMove
 from headwater.core.pathway import STATES, YEAR, Level, National, Pathway, Transition
 from headwater.pathways.expected import Expected, course
 from headwater.pathways.exposure import Exposure
@@ -84,12 +84,20 @@ class Ground:
 
 
 def fit_records(
-    ground: Ground, shown: Exposure
+    ground: Ground, shown: Exposure, *, entering: bool
 ) -> tuple[tuple[OwnLevel, ...], tuple[OwnMove, ...]]:
-    """Return a place's own levels, and the shapes of its moves, as far as its records show them."""
+    """Return a place's own levels, and the shapes of its moves, as far as its records show them.
+
+    Parameters
+    ----------
+    entering
+        Whether the records are of all the place's children, so that entries can be held against
+        them.
+    """
     levels: list[OwnLevel] = []
     moves: list[OwnMove] = []
-    for own, shapes in (*_leaving(ground, shown), *_entering(ground, shown), *_back(ground, shown)):
+    into = _entering(ground, shown) if entering else ()
+    for own, shapes in (*_leaving(ground, shown), *into, *_back(ground, shown)):
         levels += own
         moves += shapes
     return tuple(levels), tuple(moves)
@@ -99,7 +107,7 @@ Fitted = tuple[list[OwnLevel], list[OwnMove]]
 
 
 def _leaving(ground: Ground, shown: Exposure) -> Iterator[Fitted]:
-    risk = _risk(ground)
+    risk = mean_risk(ground.pathway, ground.life())
     for one in ground.levels:
         if one.route not in LEAVING:
             continue
@@ -136,7 +144,7 @@ def _entering(ground: Ground, shown: Exposure) -> Iterator[Fitted]:
 
 def _back(ground: Ground, shown: Exposure) -> Iterator[Fitted]:
     move = ground.pathway.transitions[int(ground.pathway.moves(BACK_MOVE)[0])]
-    expected = _at_risk(ground, shown, move, _risk(ground))[None]
+    expected = _at_risk(ground, shown, move, mean_risk(ground.pathway, ground.life()))[None]
     if not expected.any():
         return
     events = _moved(shown, move)[None]
@@ -193,12 +201,11 @@ def _shapes(
     at_level = expected * own.times / own.prior
     totals = at_level.sum(axis=(1, 2))
     shares = pool(events.sum(axis=(1, 2)), totals).ratio if len(moves) > 1 else np.ones(1)
-    ratios = np.stack(
-        [
-            share * pool(counted, share * wanted).ratio
-            for counted, wanted, share in zip(events, at_level, shares, strict=True)
-        ]
-    )
+    cells = [
+        pool(counted, share * wanted)
+        for counted, wanted, share in zip(events, at_level, shares, strict=True)
+    ]
+    ratios = np.stack([share * cell.ratio for share, cell in zip(shares, cells, strict=True)])
     ratios *= at_level.sum() / (ratios * at_level).sum()
     return [
         OwnMove(
@@ -206,8 +213,9 @@ def _shapes(
             events=_whole(counted),
             child_years=tuple(map(tuple, years.tolist())),
             ratio=tuple(map(tuple, ratio.tolist())),
+            pooled=cell.size,
         )
-        for move, counted, ratio in zip(moves, events, ratios, strict=True)
+        for move, counted, ratio, cell in zip(moves, events, ratios, cells, strict=True)
     ]
 
 
@@ -216,12 +224,14 @@ def _by_age(
 ) -> OwnMove:
     """Return the shape by age alone of moves that start where records do not show children."""
     at_level = expected * own.times / own.prior
-    ratio = pool(events, at_level).ratio
+    cells = pool(events, at_level)
+    ratio = cells.ratio
     ratio *= at_level.sum() / (ratio * at_level).sum()
     return OwnMove(
         moves=moves,
         events=_whole(events[:, None]),
-        ratio=tuple((each,) * 5 for each in ratio.tolist()),
+        ratio=tuple((each,) * TIME_BANDS for each in ratio.tolist()),
+        pooled=cells.size,
     )
 
 
@@ -251,12 +261,12 @@ def _at_risk(
     )
 
 
-def _risk(ground: Ground) -> dict[str, FloatArray]:
+def mean_risk(pathway: Pathway, life: Expected) -> dict[str, FloatArray]:
     """Return what hidden risk does to each move on average, array (age band, duration band).
 
-    Among those who are in its origin at that age and for so long, in the place's steady state.
+    Among those who are in its origin at that age and for so long, in the steady state of a life.
     """
-    pathway, held = ground.pathway, ground.life().held
+    held = life.held
     band = np.searchsorted(pathway.age_edges, (np.arange(18) + 0.5) * YEAR, side="right") - 1
     first = np.searchsorted(pathway.age_edges, pathway.age_edges[:-1], side="right") - 1
     by_age = np.stack([held[:, band == max(b, 1)].sum(axis=1) for b in first], axis=1)
