@@ -5,6 +5,7 @@ from headwater.workflows.check_return.result import CheckedReturn
 from headwater.workflows.claims.result import MadeClaims
 from headwater.workflows.contracts.contract_list import ContractList
 from headwater.workflows.contracts.contract_shown import ContractCard
+from headwater.workflows.fit_pathway.result import FittedPathway
 from headwater.workflows.forecast.past import PastRecord
 from headwater.workflows.forecast.result import Forecast
 from headwater.workflows.indigo import IndigoResult
@@ -25,6 +26,7 @@ RESULTS: dict[str, tuple[type, ...]] = {
     "check-return": (CheckedReturn,),
     "claims": (MadeClaims,),
     "contracts": (ContractList, ContractCard),
+    "fit-pathway": (FittedPathway,),
     "forecast": (Forecast,),
     "forecast-record": (PastRecord,),
     "indigo": (IndigoResult,),
@@ -51,6 +53,7 @@ WHEN = {
     Measured: "always",
     ContractList: "without a name",
     ContractCard: "for one contract",
+    FittedPathway: "always",
     Forecast: "of a place",
     PastRecord: "with `--record`",
     IndigoResult: "always",

@@ -34,7 +34,6 @@ def fit_pathway(
     """
     from headwater.cli.output import check_writable, console, write_whole
     from headwater.workflows.fit_pathway.answer import fit_pathway as answer
-    from headwater.workflows.local_pathway import write_local_pathway
 
     check_writable(out, json)
     made = answer(paths, place=place)
@@ -44,13 +43,13 @@ def fit_pathway(
 
         write_whole(json, to_json("fit-pathway", made, cited(made)))
     if out is not None:
-        write_whole(out, write_local_pathway(made.own))
+        write_whole(out, made.own)
     _show(console, made)
     if out is not None:
         from rich.markup import escape
 
         name = escape(str(out))
-        console.print(f"Wrote {name}. Use it: headwater forecast --place {name}")
+        console.print(f"Use it: headwater forecast --place {name}", soft_wrap=True)
 
 
 def _show(console: Console, made: "FittedPathway") -> None:

@@ -149,8 +149,8 @@ def _drivers(console: Console, result: Forecast) -> None:
         console,
         shown,
         "Own: the place's figures or records. Near: as neighbours lead one to expect. Fitted:"
-        " both, own by its weight. Still: the rate at which the stock would stand still; where the rate used"
-        " is above it, the stock grows.",
+        " both, own by its weight. Still: the rate at which the stock would stand still; where the"
+        " rate used is above it, the stock grows.",
     )
 
 

@@ -89,7 +89,15 @@ class OwnMove(Frozen):
 
 
 class OwnStock(Frozen):
-    """Children in a state at the end of the last day, by year of age and band of time in it."""
+    """Children in a state on the last day.
+
+    Parameters
+    ----------
+    state
+        The state of the pathway.
+    children
+        By year of age (rows, 0 to 17) and band of time in the state (columns).
+    """
 
     state: Literal["child_in_need", "protection_plan", "looked_after"]
     children: tuple[tuple[Count, ...], ...]
@@ -106,7 +114,13 @@ class OwnStock(Frozen):
 
 
 class OwnPlacements(Frozen):
-    """Looked-after children on the last day by placement, in the order of `PLACEMENTS`."""
+    """Looked-after children on the last day by placement.
+
+    Parameters
+    ----------
+    under_16, from_16
+        In foster care, children's homes, supported accommodation, with parents, and others.
+    """
 
     under_16: tuple[Count, ...]
     from_16: tuple[Count, ...]
@@ -127,7 +141,14 @@ class LocalPathway(Frozen):
     first_day, last_day
         The time that the returns cover without a gap.
     children
-        Children whom the returns name and whose birth they know.
+        Children in need, on a plan or looked after whose birth the returns know.
+    returns
+        The kinds of return, as `readers` names them: "ssda903".
+    level, move, stock
+        Levels, shapes by age and time, and the children of the last day; what is not in the file
+        is as published.
+    placements
+        Where looked-after children lived on the last day.
     """
 
     place: str = Field(min_length=1)

@@ -182,11 +182,11 @@ def _own(  # noqa: PLR0913, PLR0917 - the fields of a level
     return OwnLevel(
         route=route,
         events=round(events),
-        expected=float(expected),
-        prior=float(np.exp(expected_log)),
-        weight=weight,
-        times=float(ratio * np.exp(expected_log)),
-        spread=float(np.sqrt(variance)),
+        expected=rounded(expected),
+        prior=rounded(np.exp(expected_log)),
+        weight=rounded(weight),
+        times=rounded(ratio * np.exp(expected_log)),
+        spread=rounded(np.sqrt(variance)),
     )
 
 
@@ -212,8 +212,8 @@ def _shapes(
             moves=(move.name,),
             events=_whole(counted),
             child_years=tuple(map(tuple, years.tolist())),
-            ratio=tuple(map(tuple, ratio.tolist())),
-            pooled=cell.size,
+            ratio=tuple(tuple(rounded(each) for each in row) for row in ratio),
+            pooled=rounded(cell.size),
         )
         for move, counted, ratio, cell in zip(moves, events, ratios, cells, strict=True)
     ]
@@ -230,9 +230,14 @@ def _by_age(
     return OwnMove(
         moves=moves,
         events=_whole(events[:, None]),
-        ratio=tuple((each,) * TIME_BANDS for each in ratio.tolist()),
-        pooled=cells.size,
+        ratio=tuple((rounded(each),) * TIME_BANDS for each in ratio),
+        pooled=rounded(cells.size),
     )
+
+
+def rounded(value: float) -> float:
+    """Return a number to six figures, as it is written in a file."""
+    return float(f"{float(value):.6g}")
 
 
 def _whole(counts: FloatArray) -> tuple[tuple[int, ...], ...]:

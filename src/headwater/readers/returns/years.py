@@ -90,7 +90,7 @@ def _by_dates(table: TypedTable) -> int | None:
         )["end"].drop_nulls()
         if ends.is_empty():
             continue
-        counts = ends.value_counts().sort("count", "end", descending=[True, False])
+        counts = ends.value_counts().sort("count", "end", descending=True)
         commonest = int(counts["end"][0])
         if counts["count"][0] >= (1.0 - STACKED) * len(ends) and column.endswith(("DEC", "END")):
             return commonest

@@ -13,7 +13,7 @@ from headwater.workflows.fit_pathway.held_out import held_out
 from headwater.workflows.fit_pathway.lines import cover_lines, figure, level_lines, rate_lines
 from headwater.workflows.fit_pathway.result import FittedPathway
 from headwater.workflows.fit_pathway.shown import fitted, shown_of
-from headwater.workflows.local_pathway import known_place
+from headwater.workflows.local_pathway import known_place, write_local_pathway
 
 ASSUMED = (
     "A child is in one state at a time: looked after before on a plan, on a plan before in need.",
@@ -68,5 +68,5 @@ def fit_pathway(paths: Sequence[Path], *, place: str) -> FittedPathway:
         test_year=str(ReturnYear(shown.years[-1])),
         tests=tuple(held_out(shown)),
         assumptions=ASSUMED,
-        own=own,
+        own=write_local_pathway(own),
     )

@@ -3,12 +3,19 @@
 from dataclasses import dataclass
 
 from headwater.core.figure import Figure
-from headwater.core.local_pathway import LocalPathway
 
 
 @dataclass(frozen=True, slots=True)
 class CoverLine:
-    """Children on a day in the records, beside those published."""
+    """Children on a day in the records, beside those published.
+
+    Parameters
+    ----------
+    what, day
+        Which children, and when.
+    records, published
+        As the records have it, and as published.
+    """
 
     what: str
     day: str
@@ -22,6 +29,10 @@ class LevelLine:
 
     Parameters
     ----------
+    id, name
+        The level's, as a pathway's file has it and in words.
+    events, expected
+        Moves in the records; moves that neighbours' levels lead one to expect of the same children.
     neighbours, published, fitted
         Times England's: as neighbours lead one to expect, as fitted to what is published, and as
         fitted to the records, with 80% of a year to come.
@@ -45,8 +56,12 @@ class RateLine:
 
     Parameters
     ----------
-    by
-        "age" or "time".
+    move
+        In words: from where to where.
+    by, band
+        "age" or "time", and which band of it.
+    events, child_years
+        Moves in the records, and years that children spent where they could make them.
     rate, published, fitted
         Per 100 children and year: moves over child-years; by the published pathway; fitted.
     """
@@ -67,6 +82,8 @@ class TestLine:
 
     Parameters
     ----------
+    name, events
+        The level, and its moves in the last year.
     own, published
         What the fit to the years before, and the published pathway, lead one to expect.
     gain
@@ -87,12 +104,30 @@ class FittedPathway:
 
     Parameters
     ----------
+    place, place_id
+        The authority's name and id.
+    first_day, last_day
+        The time that the returns cover.
+    children
+        Children in need, on a plan or looked after whose birth is known.
     left_out
         Children whose birth is not known, and asylum-seeking children who came alone.
     wrong
         Rows of the returns that break a rule.
     files
         SHA-256 by file.
+    cautions
+        What must be known before using it, the gravest first.
+    cover
+        Looked-after children on each 31 March beside those published.
+    rates
+        Rates of leaving a state by age and by time in it.
+    test_year, tests
+        The last year, and how well the years before foretell it.
+    assumptions
+        What is assumed.
+    own
+        The pathway, as the text of its file.
     """
 
     place: str
@@ -110,4 +145,4 @@ class FittedPathway:
     test_year: str
     tests: tuple[TestLine, ...]
     assumptions: tuple[str, ...]
-    own: LocalPathway
+    own: str
