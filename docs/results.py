@@ -1,6 +1,7 @@
 """Every command, and the types behind the document that its `--json` writes."""
 
 from headwater.workflows.business_case import BusinessCase
+from headwater.workflows.care_days.result import CountedDays
 from headwater.workflows.check_return.result import CheckedReturn
 from headwater.workflows.claims.result import MadeClaims
 from headwater.workflows.contracts.contract_list import ContractList
@@ -23,6 +24,7 @@ from headwater.workflows.waterfall.result import WaterfallAnswer
 
 RESULTS: dict[str, tuple[type, ...]] = {
     "business-case": (BusinessCase,),
+    "care-days": (CountedDays,),
     "check-return": (CheckedReturn,),
     "claims": (MadeClaims,),
     "contracts": (ContractList, ContractCard),
@@ -47,6 +49,7 @@ WHEN = {
     ProgrammeList: "without a name",
     ProgrammeCard: "for one programme",
     BusinessCase: "always",
+    CountedDays: "always",
     CheckedReturn: "always",
     Pseudonymised: "always",
     MadeClaims: "always",
@@ -64,6 +67,7 @@ WHEN = {
 COMMANDS = (
     "",
     "business-case",
+    "care-days",
     "check-return",
     "claims",
     "contracts",

@@ -4,6 +4,7 @@ import typer
 
 from headwater.cli import (
     business_case,
+    care_days,
     check_return,
     claims,
     contracts,
@@ -66,6 +67,7 @@ settle.register(app)
 lint.register(app)
 check_return.register(app)
 measure.register(app)
+care_days.register(app)
 fit_pathway.register(app)
 claims.register(app)
 pseudonymise.register(app)
