@@ -11,8 +11,8 @@ class WindowLine:
 
     Parameters
     ----------
-    window
-        A year of return, or the days asked for.
+    window, first_day, last_day
+        A year of return, or the days asked for; both days included.
     children, days
         Children with a day in care in it, and their days, a day once.
     plain_days
