@@ -44,8 +44,13 @@ DAYS = '[[term]]\nid = "days"\nkind = "outcome_payment"\nof = "day"\n'
 COLUMNS = "claim,metric,who,last_day,units,verdict"
 
 
-def settled(folder: Path, terms: str, claims: str, *, top: str = ONE, columns: str = "", **how):
-    """Settle a small agreement; claims stand without a verdict, which is 'verified'."""
+def settled(folder: Path, terms: str, claims: str, **how):
+    """Return the statement of a small agreement; claims stand without a verdict: 'verified'."""
+    return worked_out(folder, terms, claims, **how)[1]
+
+
+def worked_out(folder: Path, terms: str, claims: str, *, top: str = ONE, columns: str = "", **how):
+    """Settle a small agreement."""
     agreement, file = folder / "agreement.toml", folder / "claims.csv"
     agreement.write_text(f"{top}\n{HEAD}\n{terms}", encoding="utf-8")
     rows = [f"{i},{row.strip()}" for i, row in enumerate(claims.strip().splitlines(), start=1)]
@@ -55,7 +60,7 @@ def settled(folder: Path, terms: str, claims: str, *, top: str = ONE, columns: s
     ]
     file.write_text("\n".join([heading, *verified]) + "\n", encoding="utf-8")
     read = read_agreement(str(agreement))
-    return settle_claims(read, file, **{"until": last_day_of(read.contract)} | how)[1]
+    return settle_claims(read, file, **{"until": last_day_of(read.contract)} | how)
 
 
 def due(said) -> list[float]:

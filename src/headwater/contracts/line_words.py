@@ -40,6 +40,8 @@ def because(term: Term, column: Column, cell: int, pence: int, currency: str) ->
     if column.basis:
         join = " × " if column.basis[-1].name == "price" else ", "
         parts = join.join(_basis(basis, cell, currency) for basis in column.basis)
+        if since := _since(column.basis, cell):
+            return f"{parts}, {since}; less what was due before: {whole}"
         if any(basis.to_date for basis in column.basis):
             return f"{parts}, to date; less what was due before: {whole}"
         if term.kind == "return_unspent":
@@ -51,6 +53,17 @@ def because(term: Term, column: Column, cell: int, pence: int, currency: str) ->
     if words:
         return words(before, whole, part)
     return f"{before} becomes {whole}" if before.pence else str(whole)
+
+
+def _since(bases: tuple[Basis, ...], cell: int) -> str:
+    """Return from where on the terms count what is to date; "" where they have not changed."""
+    for basis in bases:
+        if basis.stood is not None:
+            stood = units_said(decimal(int(basis.stood[0, cell]), basis.places), basis.name)
+            return f"to date, from {stood} on by the terms {basis.since}"
+        if basis.since:
+            return f"{basis.since} to date"
+    return ""
 
 
 def _basis(basis: Basis, cell: int, currency: str) -> str:

@@ -124,6 +124,11 @@ class Term(Frozen):
         """Work it out for one period."""
         raise NotImplementedError
 
+    def to_date(self, given: Shapes) -> tuple[str, ...]:
+        """Return the quantities to date of which it pays what they have grown by."""
+        del given
+        return ()
+
     def unseen(self) -> tuple[str, ...]:
         """Return the fields whose numbers are not published."""
         return tuple(_unseen(self.model_dump(), ""))

@@ -1,6 +1,7 @@
 """A payment for each unit of an outcome."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy as np
 from headwater.contracts.amounts import Amount, in_pence, is_known, stated
 from headwater.contracts.column import Basis, Column, Shape, meeting
 from headwater.contracts.desk import Desk
+from headwater.contracts.layers import Taken
 from headwater.contracts.term import Fault, PaidBefore, Shapes, Term, quantity
 from headwater.core.arrays import IntArray
 
@@ -49,12 +51,38 @@ class OutcomePayment(Term):
         for name in self.of:
             units = desk.column(name, self.where)
             pence, price = self._paid(desk, name, units)
+            counted = units.as_basis
             if units.shape.to_date:
-                at = units.shape.grain
-                pence = desk.paid_growth(self.id, pence, at, self.paid_before, of=name)
+                pence, counted = self._grown(desk, name, units)
             total = total + desk.added(pence, units.shape.grain, shape.grain)
-            basis += (units.as_basis, price)
+            basis += (counted, price)
         return Column(total, shape, basis if len(self.of) == 1 else ())
+
+    def to_date(self, given: Shapes) -> tuple[str, ...]:
+        """Return which of what it pays for is counted to date."""
+        return tuple(name for name in self.of if name in given and given[name].to_date)
+
+    def taken_up(self, desk: Desk, name: str) -> Taken:
+        """Return a quantity as it pays for it."""
+        column = desk.column(name, self.where)
+        return Taken(column.values, column.shape.places)
+
+    def due(self, desk: Desk, taken: Taken) -> IntArray:
+        """Return the price of all units; pence, array (draw, cell)."""
+        return desk.priced(taken.units, taken.places, in_pence(stated(self.amount)))
+
+    def due_between(self, desk: Desk, low: Taken, high: Taken) -> IntArray:
+        """Return the price of the units between; pence, array (draw, cell)."""
+        return self.due(desk, replace(high, units=high.units - low.units))
+
+    def _grown(self, desk: Desk, name: str, units: Column) -> tuple[IntArray, Basis]:
+        """Return what is paid of what is due to date, and the units it is worked out from."""
+        at = units.shape.grain
+        due, below = desk.due_to_date(self, name, self.taken_up(desk, name), at)
+        basis = units.as_basis
+        if below is not None:
+            basis = replace(basis, values=units.values - below.units, since=below.since)
+        return desk.paid_growth(self.id, due, at, self.paid_before, of=name), basis
 
     def _paid(self, desk: Desk, name: str, units: Column) -> tuple[IntArray, Basis]:
         """Return amounts for units, and the price of each cell; (draw, cell)."""
