@@ -209,6 +209,8 @@ def _other_numbers(draw, term: Term) -> dict[str, Any]:
         return {"weights": [draw(NUMBERS) for _ in term["of"]]}
     if kind == "measure" and term["how"] == "sum":
         return {"most": draw(maybe(st.integers(3, 9).map(Fraction), 2)), "places": 2}
+    if kind in {"cap", "floor"}:
+        return {"amount": draw(POUNDS)}
     if term.get("amount") is not None:
         return {"amount": draw(st.fractions(0, 500, max_denominator=1000))}
     return {"share": draw(SHARES)} if term.get("share") is not None else {}

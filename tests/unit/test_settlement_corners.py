@@ -378,3 +378,17 @@ of = "reached"
 amount = 100
 """
     assert due(settled(tmp_path, rule, "stay,a,2024-02-01,2")) == [100, 100, 100, 100]
+
+
+def test_a_price_is_shown_with_its_parts_of_a_penny(tmp_path) -> None:
+    paid = '[[term]]\nid = "each"\nkind = "outcome_payment"\nof = "so_far"\namount = 0.0355\n'
+    worked, _ = worked_out(tmp_path, SO_FAR + paid, "stay,a,2024-02-01,100")
+    assert next(worked.lines()).because.startswith("100 children × £0.0355, to date")
+
+
+@pytest.mark.parametrize("kind", ["cap", "floor"])
+def test_a_limit_is_in_whole_pence(tmp_path, kind: str) -> None:
+    limit = f'[[term]]\nid = "limit"\nkind = "{kind}"\nof = "stays"\namount = 10.005\n'
+    with pytest.raises(InputError) as error:
+        settled(tmp_path, STAYS + limit, "stay,a,2024-02-01,1")
+    assert "10.005 has a part of a penny, and is set against whole pence." in str(error.value)

@@ -70,7 +70,15 @@ def _basis(basis: Basis, cell: int, currency: str) -> str:
     values = basis.values[0] if basis.values.ndim > 1 else basis.values
     number = int(values[cell])
     if basis.money:
-        amount = str(Cash(number, currency))
-        return amount if basis.name == "price" else f"{basis.name} {amount}"
+        if basis.name == "price":
+            return _price(number, basis.places, currency)
+        return f"{basis.name} {Cash(number, currency)}"
     text = decimal(number, basis.places)
     return f"value {text}" if basis.name == "value" else units_said(text, basis.name)
+
+
+def _price(number: int, places: int, currency: str) -> str:
+    """Return a price with its parts of a penny, if it has any: "£12.50", "£0.035"."""
+    pence, rest = divmod(number, 10 ** (places - 2))
+    parts = f"{rest:0{places - 2}}".rstrip("0") if rest else ""
+    return f"{Cash(pence, currency)}{parts}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from typing import Literal
 
 import numpy as np
@@ -12,6 +13,9 @@ from headwater.contracts.desk import Desk
 from headwater.contracts.layers import Taken
 from headwater.contracts.term import Fault, PaidBefore, Shapes, Term, quantity
 from headwater.core.arrays import IntArray
+
+PRICE_PLACES, MOST_SHOWN = 6, 10**12
+"""Decimal places to which a price below so many pounds is shown; it is worked exactly."""
 
 
 class OutcomePayment(Term):
@@ -89,9 +93,12 @@ class OutcomePayment(Term):
         places = units.shape.places
         price = np.zeros(units.values.shape[1], dtype=np.int64)
         if self.amount is not None:
-            pence = in_pence(stated(self.amount))
-            price += int(pence)
-            return desk.priced(units.values, places, pence), Basis("price", price, money=True)
+            pounds = stated(self.amount)
+            shown = _places_of([pounds])
+            basis = Basis("price", price + int(pounds * 10**shown), shown, money=True)
+            return desk.priced(units.values, places, in_pence(pounds)), basis
+        lines = [line.amount for line in desk.contract.price if line.metric == name]
+        shown = _places_of([pounds for pounds in lines if is_known(pounds)])
         paid = np.zeros_like(units.values)
         cells = desk.cells
         for cohort, group in _kinds_of(cells.cohort, cells.group, units.values):
@@ -99,10 +106,17 @@ class OutcomePayment(Term):
             if line is None or not is_known(line.amount):
                 continue
             here = (cells.cohort == cohort) & (cells.group == group)
-            pence = in_pence(line.amount)
-            paid[:, here] = desk.priced(units.values[:, here], places, pence)
-            price[here] = int(pence)
-        return paid, Basis("price", price, money=True)
+            paid[:, here] = desk.priced(units.values[:, here], places, in_pence(line.amount))
+            price[here] = int(line.amount * 10**shown)
+        return paid, Basis("price", price, shown, money=True)
+
+
+def _places_of(prices: list[Fraction]) -> int:
+    """Return the decimal places to which prices are shown: 2, or more where there is less."""
+    if any(price >= MOST_SHOWN for price in prices):
+        return 2
+    exact = (n for n in range(2, PRICE_PLACES) if all(10**n % p.denominator == 0 for p in prices))
+    return next(exact, PRICE_PLACES)
 
 
 def _kinds_of(cohort: IntArray, group: IntArray, units: IntArray) -> list[tuple[int, int]]:

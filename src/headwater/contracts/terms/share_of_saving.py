@@ -10,7 +10,7 @@ from headwater.contracts.amounts import Amount, Part, in_pence, stated
 from headwater.contracts.column import Basis, Column, Shape
 from headwater.contracts.desk import Desk
 from headwater.contracts.layers import Taken
-from headwater.contracts.term import Fault, PaidBefore, Shapes, Term, quantity
+from headwater.contracts.term import Fault, PaidBefore, Shapes, Term, quantity, whole_pence
 from headwater.core.arrays import IntArray
 
 
@@ -47,6 +47,7 @@ class ShareOfSaving(Term):
             yield from quantity("of", name, given)
             if self.once_paid is not None and name in given and given[name].grain != "all":
                 yield "of", f"'{name}' is by {given[name].grain}.", 'Measure it with per = "all".'
+        yield from whole_pence("once_paid", self.once_paid)
         if (self.once_paid is None) != (self.then_share is None):
             yield "then_share", "stands with once_paid.", "Give both or neither."
 

@@ -22,6 +22,7 @@ from headwater.contracts.term import (
     UnpublishedError,
     comparable,
     quantity,
+    whole_pence,
 )
 from headwater.core.arrays import BoolArray, IntArray
 from headwater.core.exact import MOST, Exact, quotient, write_exact
@@ -115,6 +116,7 @@ class Table(Term):
             )
         if not needs and (self.times is not None or self.times_of is not None):
             yield "times", "pounds are not of anything.", 'Set gives = "share", or leave it out.'
+        yield from whole_pence("times", self.times)
         if self.years < 1 or self.years > 100:
             yield "years", f"must be 1 to 100, not {self.years}.", ""
 
