@@ -205,10 +205,10 @@ def _other_numbers(draw, term: Term) -> dict[str, Any]:
         return {"band": [b | {"value": b["value"] / 300} for b in made] if small else made}
     if kind == "share_of_saving":
         return {"unit_cost": draw(st.fractions(0, 300, max_denominator=100))}
-    if kind == "measure" and term["how"] == "weighted":
-        return {"weights": [draw(NUMBERS) for _ in term["of"]]}
-    if kind == "measure" and term["how"] == "sum":
-        return {"most": draw(maybe(st.integers(3, 9).map(Fraction), 2)), "places": 2}
+    if kind == "measure":
+        weighted = {"weights": [draw(NUMBERS) for _ in term["of"]]}
+        most = {"most": draw(maybe(st.integers(3, 9).map(Fraction), 2)), "places": 2}
+        return weighted if term["how"] == "weighted" else most if term["how"] == "sum" else {}
     if kind in {"cap", "floor"}:
         return {"amount": draw(POUNDS)}
     if term.get("amount") is not None:
