@@ -78,12 +78,15 @@ class Column:
     known
         Where there is anything to know: a ratio of nothing to nothing is not. None: everywhere.
         Array (draw, cell).
+    words
+        What a line says after its amount, where there is nothing to work out.
     """
 
     values: IntArray
     shape: Shape
     basis: tuple[Basis, ...] = ()
     known: BoolArray | None = None
+    words: str = ""
 
     @property
     def as_basis(self) -> Basis:

@@ -42,12 +42,12 @@ def because(term: Term, column: Column, cell: int, pence: int, currency: str) ->
         parts = join.join(_basis(basis, cell, currency) for basis in column.basis)
         if since := _since(column.basis, cell):
             return f"{parts}, {since}; less what was due before: {whole}"
-        if any(basis.to_date for basis in column.basis):
-            return f"{parts}, to date; less what was due before: {whole}"
         if term.kind == "return_unspent":
             return f"{parts}: {Cash(-pence, currency)} goes back"
         same = whole.pence == pence
         return f"{parts} = {whole}" if same else f"{parts}; {whole} in all"
+    if column.words:
+        return f"{whole}, {column.words}"
     before, part = Cash(whole.pence - pence, currency), Cash(abs(pence), currency)
     words = (MORE if pence > 0 else LESS).get(term.kind)
     if words:
@@ -56,14 +56,14 @@ def because(term: Term, column: Column, cell: int, pence: int, currency: str) ->
 
 
 def _since(bases: tuple[Basis, ...], cell: int) -> str:
-    """Return from where on the terms count what is to date; "" where they have not changed."""
+    """Return from where on what is to date is counted; "" where nothing is."""
     for basis in bases:
         if basis.stood is not None:
             stood = units_said(decimal(int(basis.stood[0, cell]), basis.places), basis.name)
             return f"to date, from {stood} on by the terms {basis.since}"
         if basis.since:
             return f"{basis.since} to date"
-    return ""
+    return "to date" if any(basis.to_date for basis in bases) else ""
 
 
 def _basis(basis: Basis, cell: int, currency: str) -> str:

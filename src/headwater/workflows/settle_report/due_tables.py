@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from headwater.core.cash import Cash
+from headwater.core.exact import decimal
+from headwater.core.units import units_said
 from headwater.reporting.account import Account, Cell, Link
 from headwater.workflows.settle.answer import Worked
 from headwater.workflows.settle.result import Statement
@@ -75,7 +77,7 @@ def terms_table(worked: Worked, said: Statement, clauses: Clauses) -> Account:
         since = str(worked.settled.versions[version].first_day) if version else ""
         away = units.get((term.id, since), "")
         adds: Cell = "not known" if unknown[term.id] else away or known
-        row = (Link(term.id, place), term.kind.replace("_", " "), term.clause or "none named")
+        row = (Link(term.id, place), term.kind.replace("_", " "), term.clause)
         rows.append((*row, adds))
     return Account(
         "terms",
@@ -84,6 +86,25 @@ def terms_table(worked: Worked, said: Statement, clauses: Clauses) -> Account:
         rows,
         ("due", "", "", "not known" if nothing_known(said) else said.due),
     )
+
+
+def measured_table(worked: Worked, clauses: Clauses) -> Account:
+    """Return what each measure of the whole agreement came to in the last period settled."""
+    settled = worked.settled
+    last = {one.term: one for one in settled.measured if one.column.shape.grain == "all"}
+    rows: list[tuple[Cell, ...]] = []
+    for name, one in last.items():
+        shape, terms = one.column.shape, settled.versions[one.version].contract.term
+        clause = next(term.clause for term in terms if term.id == name)
+        known = one.column.known is None or bool(one.column.known[0, 0])
+        value = units_said(decimal(int(one.column.values[0, 0]), shape.places), shape.unit)
+        span = settled.periods[one.period]
+        days = f"to date, on {span.last_day}" if shape.to_date else f"in {span}"
+        link = clauses.link(name, one.version)
+        rows.append((link, clause, value if known else "not known", days))
+    note = "What conditions, tables and payments read. A measure is no payment." if rows else ""
+    names = ("measure", "clause", "came to", "when")
+    return Account("measured", "What was measured", names, rows, note=note)
 
 
 def nothing_known(said: Statement) -> bool:
