@@ -62,7 +62,7 @@ def tables(worked: Worked, clauses: Clauses) -> tuple[Account, ...]:
     made = (
         _parties(contract),
         _payers(contract),
-        _metrics(contract),
+        _metrics(contract, grant=worked.agreement.grant is not None),
         _rate_card(contract),
         _terms(settled, clauses),
         variations_table(contract, settled),
@@ -90,7 +90,7 @@ def _payers(contract: Contract) -> Account:
     )
 
 
-def _metrics(contract: Contract) -> Account:
+def _metrics(contract: Contract, *, grant: bool) -> Account:
     paid = {True: "watched, not paid for", False: "counted"}
     held = {True: "yes", False: "no", None: "not said"}
     rows = [
@@ -99,14 +99,25 @@ def _metrics(contract: Contract) -> Account:
             one.name,
             one.unit,
             paid[one.safety],
+            "no outcome" if grant else "net" if one.net else "gross",
             one.evidence or "not said",
             held[one.independent],
             one.clause,
         )
         for one in contract.metric
     ]
-    names = ("metric", "is", "unit", "use", "evidence", "held independently?", "clause")
-    return Account("metrics", "What is counted", names, rows)
+    names = (
+        "metric",
+        "is",
+        "unit",
+        "use",
+        "gross or net",
+        "evidence",
+        "held independently?",
+        "clause",
+    )
+    note = "Net: already less what would have happened anyway. Gross: not."
+    return Account("metrics", "What is counted", names, rows, note=note)
 
 
 def _rate_card(contract: Contract) -> Account:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from headwater.contracts.column import Shape
 from headwater.core.cash import Cash
 from headwater.core.exact import decimal
 from headwater.core.units import units_said
@@ -9,6 +10,9 @@ from headwater.reporting.account import Account, Cell, Link
 from headwater.workflows.settle.answer import Worked
 from headwater.workflows.settle.result import Statement
 from headwater.workflows.settle_report.agreement_tables import Clauses
+
+PENNY_PLACES = 2
+"""Decimal places of what is measured in pounds and pence."""
 
 
 def flows_table(worked: Worked, said: Statement) -> Account:
@@ -50,13 +54,16 @@ def periods_table(said: Statement) -> Account:
             each = [parts.get(payer, nothing) for payer in payers]
             rows.append((period.period, period.payable_on, period.amount, *each))
     empty = len(said.periods) - len(rows)
+    notes = [f"Periods with nothing due: {empty:,} of {len(said.periods):,}."] if empty else []
+    if any(term.kind == "block_payment" for term in said.terms):
+        notes.append("A sum that falls due on a day of its own has that day in its line.")
     return Account(
         "periods",
         "Due by period",
         ("period", "payable on", "due", *(f"{payer} pays" for payer in payers)),
         rows,
         ("all", "", said.due, *(due.amount for due in said.payers)),
-        note=f"Periods with nothing due: {empty:,} of {len(said.periods):,}." if empty else "",
+        note=" ".join(notes),
     )
 
 
@@ -88,7 +95,7 @@ def terms_table(worked: Worked, said: Statement, clauses: Clauses) -> Account:
     )
 
 
-def measured_table(worked: Worked, clauses: Clauses) -> Account:
+def measured_table(worked: Worked, said: Statement, clauses: Clauses) -> Account:
     """Return what each measure of the whole agreement came to in the last period settled."""
     settled = worked.settled
     last = {one.term: one for one in settled.measured if one.column.shape.grain == "all"}
@@ -97,7 +104,7 @@ def measured_table(worked: Worked, clauses: Clauses) -> Account:
         shape, terms = one.column.shape, settled.versions[one.version].contract.term
         clause = next(term.clause for term in terms if term.id == name)
         known = one.column.known is None or bool(one.column.known[0, 0])
-        value = units_said(decimal(int(one.column.values[0, 0]), shape.places), shape.unit)
+        value = _said(int(one.column.values[0, 0]), shape, said.currency)
         span = settled.periods[one.period]
         days = f"to date, on {span.last_day}" if shape.to_date else f"in {span}"
         link = clauses.link(name, one.version)
@@ -105,6 +112,13 @@ def measured_table(worked: Worked, clauses: Clauses) -> Account:
     note = "What conditions, tables and payments read. A measure is no payment." if rows else ""
     names = ("measure", "clause", "came to", "when")
     return Account("measured", "What was measured", names, rows, note=note)
+
+
+def _said(number: int, shape: Shape, currency: str) -> str:
+    """Return what a measure came to, with its unit."""
+    if shape.unit in {"pound", "pounds"} and shape.places == PENNY_PLACES:
+        return str(Cash(number, currency))
+    return units_said(decimal(number, shape.places), shape.unit)
 
 
 def nothing_known(said: Statement) -> bool:

@@ -71,7 +71,7 @@ def page_tables(worked: Worked, said: Statement, clauses: Clauses) -> tuple[Acco
         due_tables.flows_table(worked, said),
         due_tables.periods_table(said),
         due_tables.terms_table(worked, said, clauses),
-        due_tables.measured_table(worked, clauses),
+        due_tables.measured_table(worked, said, clauses),
         due_tables.unknown_table(said, clauses),
         due_tables.conditions_table(said, clauses),
         due_tables.checks_table(worked, said),
