@@ -46,6 +46,7 @@ def waterfall_answer(
     seed: int = SEED,
     claims: Path | None = None,
     until: date | None = None,
+    today: date | None = None,
 ) -> WaterfallAnswer:
     """Return who gets what, when, in every scenario.
 
@@ -56,6 +57,8 @@ def waterfall_answer(
     until
         Only periods that end by this day are settled on them; None: those that are over by what the
         claims say, as `settle` does.
+    today
+        The day of settling, as in `settle`.
 
     Raises
     ------
@@ -66,7 +69,7 @@ def waterfall_answer(
     contract = agreement.contract
     _check(contract, agreement.name, claims)
     deal = deal_of(contract, agreement.name)
-    so_far = None if claims is None else work_out(agreement, claims, until=until)
+    so_far = None if claims is None else work_out(agreement, claims, until=until, today=today)
     ran = [] if so_far is None else [_claimed(deal, so_far)]
     if contract.expected:
         how = draws, seed, agreement.name
