@@ -240,11 +240,15 @@ class Variation(Frozen):
         Terms of which some fields change, or the place; they are worked after `drop` and `term`.
     drop
         Terms that end.
+    earlier_units
+        What becomes of units of a measure to date from before `first_day`: their price "stays", or
+        they are "priced_anew" with all others, and the difference falls due.
     """
 
     first_day: date
     because: Words
     clause: str = ""
+    earlier_units: Literal["stays", "priced_anew"] = "stays"
     price: tuple[Price, ...] = ()
     term: tuple[AnyTerm, ...] = ()
     change: tuple[Change, ...] = ()

@@ -9,7 +9,7 @@ from headwater.contracts.check_money import money_faults
 from headwater.contracts.check_variation import change_faults
 from headwater.contracts.column import FINER, Grain, Shape
 from headwater.contracts.flows import flows
-from headwater.contracts.term import Term
+from headwater.contracts.term import Term, whole_pence
 from headwater.contracts.versions import versions
 from headwater.core.errors import did_you_mean
 from headwater.core.exact import write_exact
@@ -165,6 +165,9 @@ def _payers(contract: Contract) -> Iterator[Fault]:
     whole = sum((share for share in shares if is_known(share)), Fraction(0))
     if all(is_known(share) for share in shares) and whole != 1:
         yield ("payer",), (f"shares add to {write_exact(whole)}, not 1.", "Mend the shares.")
+    for i, payer in enumerate(contract.payer):
+        for _, what, do in whole_pence("most", payer.most):
+            yield ("payer", i, "most"), (what, do)
     if all(payer.most is not None for payer in contract.payer):
         yield (
             ("payer",),

@@ -56,11 +56,12 @@ class BlockPayment(Term):
         """Work it out for one period."""
         first = max(desk.period.first_day, desk.version_days[0])
         last = min(desk.period.last_day, desk.version_days[1])
-        times = sum(first <= day <= last for day in self._days(desk))
+        days = [day for day in self._days(desk) if first <= day <= last]
         once = desk.priced(
             np.ones((desk.draws, 1), dtype=np.int64), 0, in_pence(stated(self.amount))
         )
-        return Column(once * times, Shape("all", money=True))
+        words = f"due on {' and '.join(map(str, days))}" if len(days) < 4 else f"{len(days)} times"
+        return Column(once * len(days), Shape("all", money=True), words=words)
 
     def _days(self, desk: Desk) -> Iterator[date]:
         """Yield the days on which it is due."""

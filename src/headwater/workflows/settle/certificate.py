@@ -38,6 +38,7 @@ KEYS = (
 
 def certificate(worked: Worked, said: Statement) -> dict[str, Any]:
     """Return the certificate of a settlement, as plain values."""
+    without = any(finding.stops for finding in worked.findings)
     held: dict[str, Any] = {
         "certificate": FORMAT,
         "engine": f"headwater {__version__}",
@@ -50,7 +51,8 @@ def certificate(worked: Worked, said: Statement) -> dict[str, Any]:
         "cohort": worked.cohort and {"file": worked.cohort.name, "sha256": worked.cohort.hash},
         "settled": {
             "until": str(worked.until),
-            "without_faulty_rows": any(finding.stops for finding in worked.findings),
+            "without_faulty_rows": without,
+            "settled_on": str(worked.latest) if without else None,
         },
         "result": result_of(worked, said),
         "ledger": said.ledger and {"file": said.ledger.file, "head": said.ledger.head},
@@ -228,13 +230,14 @@ def _steps(
 
 
 def _worked(held: dict[str, Any], read: Agreement, file: Path, cohort: Path | None) -> Worked:
-    until = held["settled"]["until"]
+    until, day = held["settled"]["until"], held["settled"].get("settled_on")
     return work_out(
         read,
         file,
         until=last_day_of(read.contract) if until is None else date.fromisoformat(until),
         leave_out=bool(held["settled"]["without_faulty_rows"]),
         cohort=cohort or None,
+        today=None if day is None else date.fromisoformat(day),
     )
 
 
