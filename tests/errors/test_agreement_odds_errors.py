@@ -96,3 +96,12 @@ def test_rules_that_stand_for_an_agreement_that_is_not_worked_out_say_so(tmp_pat
         "The agreement itself is not worked out: nobody published the numbers of 'most'."
         " The rules here stand for it."
     )
+
+
+def test_a_source_that_is_nearly_a_key_is_not_taken_for_words(said):
+    text = EDGE.replace('source = "taylor2024fgc"', 'source = "taylr2024fgc"', 1)
+    (line,) = said(text)
+    assert line == (
+        "agreement.toml, odds.baseline.source: no source 'taylr2024fgc'."
+        " Did you mean 'taylor2024fgc'?"
+    )

@@ -182,3 +182,9 @@ def test_more_outcomes_than_can_be_settled_are_refused_with_how_many_can(tmp_pat
         lint(written(tmp_path, text), draws=1000)
     with pytest.raises(InputError, match=r"Let \[\[expected\]\] stand for fewer people"):
         odds(asked_of(written(tmp_path, text)), draws=1000)
+
+
+def test_choosing_people_earns_nothing_where_those_compared_are_chosen_alike(found):
+    chosen = by_id(lint(read_agreement("edge-of-care"), draws=100))["refusal_limited"]
+    assert "nothing if both are chosen alike" in chosen.how
+    assert "chosen alike" not in by_id(found)["refusal_limited"].how

@@ -33,7 +33,7 @@ def lint(
     from headwater.workflows.agreements import read_agreement
     from headwater.workflows.lint.answer import lint as answer
 
-    check_writable(json, reading=contract)
+    check_writable(json, reading=contract, kind="agreement")
     found = answer(read_agreement(contract), draws=draws, seed=seed)
     if json is not None:
         from headwater.reporting.documents import to_json

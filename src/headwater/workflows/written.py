@@ -63,7 +63,10 @@ def read_toml(
         what = f"is neither a file nor a shipped {kind}.{did_you_mean(name, known)}"
         if name and _is(path.is_dir):
             what = f"is a folder, not a {kind} file."
-        raise InputError(Problem(_cut(name) or kind, what, f"Shipped: {', '.join(known)}."))
+        remedy = f"Shipped: {', '.join(known)}."
+        if Path(name).suffix == ".toml":
+            remedy = "Check its folder and its name."
+        raise InputError(Problem(_cut(name) or kind, what, remedy))
     text = _text(path, kind)
     try:
         return tomllib.loads(text, parse_float=numbers), path.name, text

@@ -10,6 +10,10 @@ SELECTED = 0.5
 """Share of those referred whom a provider who may choose would take, where exposure is bounded."""
 POINTS, FALSE, RELAPSED = 0.05, 0.05, 0.10
 """Drift, part of claims that are not so, and part of outcomes that do not last: as examples."""
+CHOSEN = "at most: earned for nothing by taking the half of those referred who will do best anyway"
+CHOSEN_OF_COMPARED = (
+    f"{CHOSEN}, after those compared are drawn; nothing if both are chosen alike or all are counted"
+)
 Exposed = tuple[float | None, str]
 """An amount, or None, and what it is of."""
 NO_SHARE = "cannot be counted: what is paid for is no share of people"
@@ -25,10 +29,8 @@ def _chosen(paid: Paid) -> Exposed:
         return None, NO_SHARE
     spread = sqrt(paid.chance * (1.0 - paid.chance))
     rent = mills(deviations_of(1.0 - SELECTED))
-    return (
-        _within(paid, paid.one * spread * rent * paid.people * SELECTED),
-        "at most: earned for nothing by taking the half of those referred who will do best anyway",
-    )
+    earned = _within(paid, paid.one * spread * rent * paid.people * SELECTED)
+    return earned, CHOSEN_OF_COMPARED if paid.compared else CHOSEN
 
 
 def _within(paid: Paid, amount: float) -> float:

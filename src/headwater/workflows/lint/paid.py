@@ -43,6 +43,8 @@ class Paid:
         As promised: what one draw in twenty passes.
     late
         What is due, as promised, in periods that end in the second half.
+    compared
+        Whether those helped are compared with others at the same time.
     people
         Whose outcomes are counted.
     chance, promised_points
@@ -60,6 +62,7 @@ class Paid:
     people: int
     chance: float | None
     promised_points: float | None
+    compared: bool
 
     @property
     def one(self) -> float | None:
@@ -173,6 +176,7 @@ def _paid(
         people=people,
         chance=chance,
         promised_points=points,
+        compared=contract.odds is not None and contract.odds.comparator.kind == "concurrent",
     )
 
 
