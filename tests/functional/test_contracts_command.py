@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from headwater.cli.contract_list import show_list
 from headwater.cli.main import app
+from headwater.workflows.agreements import read_agreement
 from headwater.workflows.contracts.contract_list import list_contracts
 
 
@@ -74,3 +75,9 @@ def test_the_list_as_a_document_holds_every_contract(tmp_path) -> None:
     read = json.loads(file.read_text(encoding="utf-8"))
     assert len(read["result"]["contracts"]) == 39
     assert read["result"]["verdicts"]["conflicts"]["value"] == 5
+
+
+def test_an_agreement_file_can_be_copied_and_read(tmp_path) -> None:
+    file = tmp_path / "mine.toml"
+    assert "holds 'care-days'" in printed("care-days", "--copy", str(file))
+    assert read_agreement(str(file)).hash == read_agreement("care-days").hash

@@ -8,9 +8,11 @@ from headwater.core.figure import Figure
 from headwater.workflows.agreements import Agreement
 from headwater.workflows.lint.exposure import MODELS
 from headwater.workflows.lint.paid import Paid, paid_of, why_not_paid
+from headwater.workflows.odds.unlike import contradictions
 
 DRAWS, SEED = 1000, 1
 SOURCES = ("headwater",)
+TAKEN_OFF = "gross of what would have happened anyway, but for what its terms take off"
 NO_MODEL = "no model counts this in money"
 
 
@@ -41,6 +43,8 @@ class Linted:
         What to add to the file so that gaps can be priced; empty where they are.
     promised, nothing
         What is paid as promised, and if the service changes nothing: means over draws.
+    beware
+        Where the agreement and its table of odds contradict each other.
     """
 
     agreement: str
@@ -51,6 +55,7 @@ class Linted:
     add: str
     promised: Figure
     nothing: Figure
+    beware: tuple[str, ...]
     checks: tuple[Checked, ...]
 
 
@@ -61,7 +66,6 @@ def lint(agreement: Agreement, *, draws: int = DRAWS, seed: int = SEED) -> Linte
     add, paid = why_not_paid(agreement), paid_of(agreement, draws=draws, seed=seed)
     said = [question.answer for question in asked]
     answered, refused, silent = (_count(said, answer) for answer in (True, False, None))
-    promised, nothing = (None, None) if paid is None else (paid.promised, paid.nothing)
     return Linted(
         contract.id,
         contract.name,
@@ -69,8 +73,8 @@ def lint(agreement: Agreement, *, draws: int = DRAWS, seed: int = SEED) -> Linte
         refused,
         silent,
         add,
-        _amount(contract, promised, add or "as promised, mean of draws"),
-        _amount(contract, nothing, add or "if the service changes nothing, mean of draws"),
+        *_payments(contract, paid, add),
+        () if contract.odds is None else tuple(contradictions(contract, contract.odds)),
         tuple(_checked(contract, question, paid, add) for question in asked),
     )
 
@@ -78,6 +82,21 @@ def lint(agreement: Agreement, *, draws: int = DRAWS, seed: int = SEED) -> Linte
 def _count(said: list[bool | None], answer: bool | None) -> Figure:  # noqa: FBT001 - a value
     words = {True: "answered yes", False: "answered no", None: "not answered"}
     return Figure(said.count(answer), "questions of 12", "computed", SOURCES, note=words[answer])
+
+
+def _payments(contract: Contract, paid: Paid | None, add: str) -> tuple[Figure, Figure]:
+    """Return what is paid as promised, and for nothing, with the range of draws."""
+    if paid is None:
+        return _amount(contract, None, add), _amount(contract, None, add)
+    made = (
+        (paid.promised, paid.promised_range, f"as promised, mean of draws; {TAKEN_OFF}"),
+        (paid.nothing, paid.nothing_range, f"if nothing changes, mean of draws; {TAKEN_OFF}"),
+    )
+    promised, nothing = (
+        _amount(contract, value, note).but(low=ends[0], high=ends[1], interval="80% of draws")
+        for value, ends, note in made
+    )
+    return promised, nothing
 
 
 def _amount(contract: Contract, value: float | None, note: str) -> Figure:
