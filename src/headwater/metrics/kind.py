@@ -40,7 +40,7 @@ class Metric:
     unit
         What is counted, for one: "day in care", "child".
     needs
-        Tables of the return without which it is not known.
+        States and measures without a record of which it is not known.
     months
         Whether it asks how many months an outcome must last.
     better
@@ -60,11 +60,11 @@ class Metric:
     beside: tuple[str, ...] = ()
 
     def of(self, lives: Lives) -> Counted:
-        """Return what it counts, or that it cannot, where a table is lacking."""
-        lacking = [name for name in self.needs if name not in lives.records.tables]
+        """Return what it counts, or that it cannot, where a record is lacking."""
+        lacking = [name for name in self.needs if name not in lives.records.covers]
         if lacking:
             none = np.zeros(len(lives), dtype=np.int64)
-            why = f"no table '{lacking[0]}' was read"
+            why = f"no record of '{lacking[0]}' was read"
             return Counted(none, np.zeros(len(lives), dtype=bool), (why,) * len(lives))
         return self.count(lives)
 

@@ -157,8 +157,9 @@ def _periods(
     before = np.zeros(len(read.members.key), dtype=np.int64)
     for period in over:
         asked = _asked(terms, metric, period.last_day, cohort)
-        held = lives(asked, read.members, read.records)
-        counts = metric_of(asked).of(held)
+        how = metric_of(asked)
+        held = lives(asked, read.members, read.records, how)
+        counts = how.of(held)
         found = _Found(metric, period, held, counts, counts.units - before, _rows(held))
         for i in range(len(held)):
             if held.after[i] > max(held.first[i], day_number(period.first_day)):

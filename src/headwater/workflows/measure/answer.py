@@ -15,6 +15,7 @@ from headwater.readers.returns.check import check
 from headwater.readers.returns.lives import once, records
 from headwater.readers.returns.read import read_return
 from headwater.readers.returns.repairs import repaired
+from headwater.readers.returns.ssda903_records import CARE
 from headwater.workflows.measure.ask import Asked, metric_of
 from headwater.workflows.measure.members import EPOCH, NO_START, lives, read_members
 from headwater.workflows.measure.result import Measured, MemberLine, MetricLine
@@ -34,12 +35,23 @@ def measure(asked: Asked) -> Measured:
     metric = metric_of(asked)
     members = read_members(asked.cohort)
     held = read_return(asked.paths)
-    plain = lives(asked, members, records(held))
-    rows, _ = repaired(once(held), ReturnYear(held.years[-1]).last_day)
-    mended = lives(asked, members, records(held, rows))
-    beside = [metrics()[name] for name in metric.beside]
-    counts = metric.of(plain)
+    plain = records(held)
+    mended = plain
+    if CARE.table in held.tables:
+        rows, _ = repaired(once(held), ReturnYear(held.forms[FORM][-1]).last_day)
+        mended = records(held, rows)
+    own = lives(asked, members, plain, metric)
+    counts = metric.of(own)
     wrong = sum(fault.finding.stops for fault in (*held.faults, *check(held)))
+
+    def line(each: Metric) -> MetricLine:
+        """Return a metric as the rows stand, and as the repairs would have it."""
+        return _line(
+            each,
+            each.of(lives(asked, members, plain, each)),
+            each.of(lives(asked, members, mended, each)),
+        )
+
     return Measured(
         cohort=members.name,
         years=tuple(str(ReturnYear(year)) for year in held.years),
@@ -47,13 +59,13 @@ def measure(asked: Asked) -> Measured:
         last_day=str(asked.last_day),
         choices=tuple(_choices(asked)),
         months=str(asked.months or ""),
-        metric=_line(metric, counts, metric.of(mended)),
-        beside=tuple(_line(each, each.of(plain), each.of(mended)) for each in beside),
-        cohort_size=_figure(len(plain), "members"),
-        not_named=_figure(np.count_nonzero(~plain.named), "members", note=NOT_NAMED),
+        metric=line(metric),
+        beside=tuple(line(metrics()[name]) for name in metric.beside),
+        cohort_size=_figure(len(own), "members"),
+        not_named=_figure(np.count_nonzero(~own.named), "members", note=NOT_NAMED),
         without_start=_figure(np.count_nonzero(members.start == NO_START), "members"),
         rows_wrong=_figure(wrong, "rows"),
-        members=tuple(_members(metric, plain, counts)),
+        members=tuple(_members(metric, own, counts)),
         files=dict(held.files),
     )
 
