@@ -9,7 +9,8 @@ from importlib import import_module
 import numpy as np
 
 from headwater.core.arrays import BoolArray, IntArray
-from headwater.metrics.lives import NOT_COVERED, Lives
+from headwater.metrics.lives import NOT_COVERED, NOT_YET, Lives, later
+from headwater.metrics.spans import Days
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Metric:
         Whether it asks how many months an outcome must last.
     better
         Whether more of it is good or bad for the child, as contracts see it.
+    out_of
+        The metric that it is shown as a share of; "" for none.
     beside
         Metrics that are to be looked at beside it, so that nothing is won by leaving a child in
         danger.
@@ -57,6 +60,7 @@ class Metric:
     count: Callable[[Lives], Counted]
     better: str
     months: bool = False
+    out_of: str = ""
     beside: tuple[str, ...] = ()
 
     def of(self, lives: Lives) -> Counted:
@@ -80,6 +84,33 @@ def counted(
     )
     sure = lives.covered & told
     return Counted(np.where(sure, units, 0), sure, reasons)
+
+
+def lasting(lives: Lives, ended: Days, back: IntArray) -> Counted:
+    """Return 1 for each member with an end in the window after which nothing came back in time.
+
+    What is not over when the records end is not known.
+
+    Parameters
+    ----------
+    ended
+        Days in the window on which something ended well.
+    back
+        The first day on or after each on which it came back, far off for never.
+    """
+    due = later(ended.day, lives.months)
+    kept, told = back >= due, due <= lives.known_after
+    members = len(lives)
+    units = np.bincount(ended.person[kept & told], minlength=members) > 0
+    open_yet = np.bincount(ended.person[kept & ~told], minlength=members) > 0
+    return counted(lives, units.astype(np.int64), units | ~open_yet, NOT_YET)
+
+
+def ever(lives: Lives, held: Days) -> Counted:
+    """Return 1 for each member with a day in the window."""
+    inside = lives.within(held)
+    seen = np.bincount(held.person[inside], minlength=len(lives)) > 0
+    return counted(lives, seen.astype(np.int64))
 
 
 @cache

@@ -29,5 +29,5 @@ METRIC = Metric(
     needs=("looked after",),
     count=count,
     better="more",
-    beside=("entered_care", "missing_from_care"),
+    beside=("entered_care", "referred_again", "section_47", "new_plan", "missing_from_care"),
 )

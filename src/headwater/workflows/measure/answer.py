@@ -1,6 +1,7 @@
 """From a cohort and the records to a metric, with what guards against harm beside it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ import headwater.catalogue.returns as catalogue
 from headwater.core.figure import Figure
 from headwater.core.layout import ReturnYear
 from headwater.metrics.kind import Counted, Metric, metrics
-from headwater.metrics.lives import Lives
+from headwater.metrics.lives import ASSESSED, NO_ACTION, Lives
 from headwater.readers.returns.check import check
 from headwater.readers.returns.lives import once, records
 from headwater.readers.returns.read import read_return
@@ -46,11 +47,12 @@ def measure(asked: Asked) -> Measured:
 
     def line(each: Metric) -> MetricLine:
         """Return a metric as the rows stand, and as the repairs would have it."""
-        return _line(
-            each,
-            each.of(lives(asked, members, plain, each)),
-            each.of(lives(asked, members, mended, each)),
-        )
+        held = lives(asked, members, plain, each)
+        made = _line(each, each.of(held), each.of(lives(asked, members, mended, each)))
+        if not each.out_of:
+            return made
+        whole = metrics()[each.out_of]
+        return replace(made, share=_share(each.of(held), whole.of(held)), out_of=whole.name)
 
     return Measured(
         cohort=members.name,
@@ -76,7 +78,12 @@ def _figure(value: float | np.integer[Any], unit: str, note: str = "") -> Figure
 
 def _choices(asked: Asked) -> Iterator[str]:
     left = sorted(asked.choices.leave_out)
-    yield f"not counted as care: {', '.join(left)}" if left else "every episode counts as care"
+    care = [word for word in left if word not in {NO_ACTION, ASSESSED}]
+    yield f"not counted as care: {', '.join(care)}" if care else "every episode counts as care"
+    if NO_ACTION in left:
+        yield "referrals without further action are not counted"
+    if ASSESSED in left:
+        yield "cases closed after assessment are not counted"
     yield "the day on which care ends is not counted; nothing beyond the 18th birthday is"
     if asked.months:
         yield f"an outcome must last {asked.months} months"
@@ -88,6 +95,15 @@ def _units(metric: Metric, counts: Counted) -> Figure:
     if counts.known.any():
         return _figure(counts.units.sum(), metric.unit)
     return Figure(None, metric.unit, "not known", note=counts.why[0])
+
+
+def _share(part: Counted, whole: Counted) -> Figure:
+    """Return one metric's units as a percentage of another's, over members known of both."""
+    both = part.known & whole.known
+    of = int(whole.units[both].sum())
+    if not of:
+        return Figure(None, "percent", "not known", note="nothing to be a share of")
+    return _figure(100.0 * float(part.units[both].sum()) / of, "percent")
 
 
 def _line(metric: Metric, counts: Counted, mended: Counted) -> MetricLine:
