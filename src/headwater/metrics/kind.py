@@ -12,6 +12,9 @@ from headwater.core.arrays import BoolArray, IntArray
 from headwater.metrics.lives import NOT_COVERED, NOT_YET, Lives, later
 from headwater.metrics.spans import Days
 
+FAMILY = "the key is a family's: list its children"
+NOT_NAMED = "no observation names this key"
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -48,6 +51,8 @@ class Metric:
         Whether more of it is good or bad for the child, as contracts see it.
     out_of
         The metric that it is shown as a share of; "" for none.
+    about
+        "child" or "family": whose key the cohort list must hold. One of a family can be of a child.
     beside
         Metrics that are to be looked at beside it, so that nothing is won by leaving a child in
         danger.
@@ -61,6 +66,7 @@ class Metric:
     better: str
     months: bool = False
     out_of: str = ""
+    about: str = "child"
     beside: tuple[str, ...] = ()
 
     def of(self, lives: Lives) -> Counted:
@@ -70,7 +76,20 @@ class Metric:
             none = np.zeros(len(lives), dtype=np.int64)
             why = f"no record of '{lacking[0]}' was read"
             return Counted(none, np.zeros(len(lives), dtype=bool), (why,) * len(lives))
-        return self.count(lives)
+        found = self.count(lives)
+        if self.about == "child":
+            return _sure(found, lives.named | ~lives.found, FAMILY)
+        return _sure(found, lives.found, NOT_NAMED)
+
+
+def _sure(found: Counted, sure: BoolArray, why: str) -> Counted:
+    """Return what was counted, not known of some members."""
+    if sure.all():
+        return found
+    reasons = tuple(
+        said or ("" if known else why) for said, known in zip(found.why, sure, strict=True)
+    )
+    return Counted(np.where(sure, found.units, 0), found.known & sure, reasons)
 
 
 def counted(

@@ -32,6 +32,10 @@ NOT_YET = "the records end before it can be known"
 NOT_COVERED = "no return of that time was read"
 
 
+def _nobody() -> IntArray:
+    return np.zeros(0, dtype=np.int64)
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What an agreement counts as care.
@@ -61,6 +65,9 @@ class Lives:
         The time that the returns read cover without a gap.
     months
         How long an outcome must last, for metrics that ask.
+    family
+        Place in `Observations.family.words`; -1 where the member is no family of theirs. Empty
+        where none is.
     """
 
     records: Records
@@ -72,6 +79,7 @@ class Lives:
     known_after: int
     choices: Choices = field(default_factory=Choices)
     months: int = 0
+    family: IntArray = field(default_factory=_nobody)
 
     def __len__(self) -> int:
         """Return how many members there are."""
@@ -81,6 +89,16 @@ class Lives:
     def named(self) -> BoolArray:
         """Whether the records name each member."""
         return np.greater_equal(self.person, 0)
+
+    @property
+    def families(self) -> IntArray:
+        """Each member's place among the families; -1 for who is none."""
+        return self.family if len(self.family) else np.full(len(self), -1, dtype=np.int64)
+
+    @property
+    def found(self) -> BoolArray:
+        """Whether the records name each member, as a child or as a family."""
+        return self.named | np.greater_equal(self.families, 0)
 
     @property
     def covered(self) -> BoolArray:

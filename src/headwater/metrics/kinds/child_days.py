@@ -21,4 +21,5 @@ METRIC = Metric(
     needs=("looked after",),
     count=count,
     better="more",
+    beside=("days_in_care",),
 )

@@ -19,6 +19,7 @@ from headwater.readers.returns.repairs import repaired
 from headwater.readers.returns.ssda903_records import CARE
 from headwater.workflows.measure.ask import Asked, metric_of
 from headwater.workflows.measure.members import EPOCH, NO_START, lives, read_members
+from headwater.workflows.measure.proof import proofs
 from headwater.workflows.measure.result import Measured, MemberLine, MetricLine
 
 FORM = "ssda903"
@@ -64,7 +65,7 @@ def measure(asked: Asked) -> Measured:
         metric=line(metric),
         beside=tuple(line(metrics()[name]) for name in metric.beside),
         cohort_size=_figure(len(own), "members"),
-        not_named=_figure(np.count_nonzero(~own.named), "members", note=NOT_NAMED),
+        not_named=_figure(np.count_nonzero(~own.found), "members", note=NOT_NAMED),
         without_start=_figure(np.count_nonzero(members.start == NO_START), "members"),
         rows_wrong=_figure(wrong, "rows"),
         members=tuple(_members(metric, own, counts)),
@@ -119,12 +120,12 @@ def _line(metric: Metric, counts: Counted, mended: Counted) -> MetricLine:
 
 
 def _members(metric: Metric, held: Lives, counts: Counted) -> Iterator[MemberLine]:
-    shown = _proofs(held)
+    shown = proofs(held, metric)
     for i, key in enumerate(held.key):
         known = bool(counts.known[i])
         value = float(counts.units[i]) if known else None
         units = (
-            _figure(value, metric.unit, note="" if held.named[i] else NOT_NAMED)
+            _figure(value, metric.unit, note="" if held.found[i] else NOT_NAMED)
             if value is not None
             else Figure(None, metric.unit, "not known", note=counts.why[i])
         )
@@ -133,19 +134,6 @@ def _members(metric: Metric, held: Lives, counts: Counted) -> Iterator[MemberLin
             first_day=str(EPOCH + timedelta(int(held.first[i]))),
             last_day=str(EPOCH + timedelta(int(held.after[i]) - 1)),
             units=units,
-            in_records=bool(held.named[i]),
-            proof=shown.get(int(held.person[i]), ()),
+            in_records=bool(held.found[i]),
+            proof=tuple(f"{file}, row {row}" for file, row in shown.get(i, ())),
         )
-
-
-def _proofs(held: Lives) -> dict[int, tuple[str, ...]]:
-    """Return the rows of each person of the cohort, in order."""
-    kept = held.records
-    wanted = set(held.person[held.named].tolist())
-    found: dict[int, list[str]] = {}
-    for i, person in enumerate(kept.episodes.person.tolist()):
-        if person in wanted:
-            found.setdefault(person, []).append(
-                f"{kept.proof.file.word(i)}, row {kept.proof.row[i]}"
-            )
-    return {person: tuple(rows) for person, rows in found.items()}

@@ -93,6 +93,7 @@ def lives(asked: Asked, members: Members, records: Records, metric: Metric) -> L
         given = np.where(members.start == NO_START, first, members.start)
         end = np.minimum(end, later(given, asked.follow))
     known_from, known_after = covered(records, metric)
+    families = {word: i for i, word in enumerate(records.observations.family.words) if word}
     return Lives(
         records=records,
         key=members.key,
@@ -103,6 +104,7 @@ def lives(asked: Asked, members: Members, records: Records, metric: Metric) -> L
         known_after=known_after,
         choices=asked.choices,
         months=asked.months,
+        family=np.array([families.get(key, -1) for key in members.key], dtype=np.int64),
     )
 
 
