@@ -117,8 +117,8 @@ def test_a_year_that_lacks_between_two(tmp_path):
     with pytest.raises(InputError) as caught:
         fit_pathway([tmp_path], place="hartlepool")
     assert str(caught.value) == (
-        "returns: lack 2023-24, between 2022-23 and 2024-25. Add those years, or leave out the"
-        " years before the gap."
+        "returns: lack 2023-24 of SSDA903: children looked after, between 2022-23 and 2024-25. Add"
+        " those years, or leave out the years before the gap."
     )
 
 

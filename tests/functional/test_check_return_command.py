@@ -90,7 +90,7 @@ def test_files_that_are_no_return_are_refused_each_with_its_reason(tmp_path):
     assert isinstance(done.exception, InputError)
     said = str(done.exception)
     assert "empty.csv: is empty; it is not read." in said
-    assert "notes.txt: is no file of this return by its columns" in said
+    assert "notes.txt: is no file of a return by what it holds" in said
 
 
 def test_a_heading_without_rows_is_no_return(tmp_path):

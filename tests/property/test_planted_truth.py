@@ -12,6 +12,7 @@ from headwater.readers.returns.check import check
 from headwater.readers.returns.lives import records
 from headwater.readers.returns.read import read_return
 from headwater.workflows.check_return.answer import check_return
+from headwater.workflows.synthesise import Faults, make
 from headwater.workflows.synthesise.answer import synthesise
 from headwater.workflows.synthesise.asked import Asked
 from headwater.workflows.synthesise.faults import read_faults
@@ -49,6 +50,46 @@ def test_sound_returns_of_any_year_and_form_have_nothing_amiss_and_their_days_ar
     for row in rows(tmp_path / "truth" / "child_years.csv"):
         truth[row["year"]] += int(row["days"]) + int(row["break_days"])
     assert {line.year: line.days.value for line in found.care} == truth
+
+
+@pytest.mark.parametrize(("seed", "last"), [(1, 2026), (2, 2019), (3, 2027)])
+def test_every_form_of_one_authority_has_nothing_amiss_and_names_the_same_children(
+    tmp_path, seed, last
+):
+    forms = ("csv", "cin", "annex-a", "attendance")
+    synthesise(Asked("norfolk", 1500, 3, last_year=last, seed=seed, forms=forms), out=tmp_path)
+    found = check_return([tmp_path / "returns"])
+    assert {line.form for line in found.forms} == {"ssda903", "cin", "annex_a", "plain"}
+    assert [line for line in found.faults if line.level in {"wrong", "doubtful"}] == []
+
+
+def test_cases_and_plans_of_the_census_are_those_that_were_lived(tmp_path):
+    asked = Asked("hartlepool", 1500, 3, seed=9, forms=("cin",))
+    synthesise(asked, out=tmp_path)
+    held = records(read_return([tmp_path / "returns"]))
+    lives = make(asked, Faults()).lives
+    cases, first_after = lives.cases, held.covers["need"]
+    went_on, plans = cases.kind > 0, cases.plan_stop > cases.plan
+    plans &= cases.plan >= 0
+    lived = {
+        "need": (cases.child[went_on], cases.start[went_on], cases.stop[went_on]),
+        "plan": (cases.child[plans], cases.plan[plans], cases.plan_stop[plans]),
+    }
+    for state, rows in lived.items():
+        own = held.episodes.state == held.episodes.states.index(state)
+        read = spans(held.episodes, own)
+        keys = [held.children.key[person] for person in read.person]
+        counted = _days(keys, read.start, read.stop, *first_after)
+        keys = [lives.children.key[child] for child in rows[0]]
+        assert counted == _days(keys, *rows[1:], *first_after) != {}
+
+
+def _days(keys, starts, stops, first, after):
+    """Return each child's days within a time, a day once."""
+    held = defaultdict(set)
+    for key, start, stop in zip(keys, starts.tolist(), stops.tolist(), strict=True):
+        held[str(key)] |= set(range(max(start, first), min(stop, after)))
+    return {key: len(days) for key, days in held.items() if days}
 
 
 def test_each_childs_days_are_those_that_it_lived(tmp_path):

@@ -2,6 +2,8 @@
 
 import functools
 import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,11 +11,11 @@ from hypothesis import strategies as st
 
 from headwater.core.finding import LEVELS
 from headwater.readers.returns.annex_a import read_annex_a
-from headwater.readers.returns.annex_a_records import annex_a_records
-from headwater.readers.returns.cin_records import cin_records
+from headwater.readers.returns.check import check
 from headwater.readers.returns.cin_xml import read_cin
+from headwater.readers.returns.lives import records
+from headwater.readers.returns.read import read_return
 from headwater.readers.returns.ssd import read_ssd
-from headwater.readers.returns.ssd_records import ssd_records
 from return_samples import CASE, EARLY_HELP, HELPED, NO_ACTION, census, person, workbook
 
 CHILDREN = [person("A1"), person("A2", CASE, NO_ACTION), person("A3")]
@@ -41,6 +43,17 @@ def changed(draw, data: bytes, *, first: int = 0, last: int | None = None, most:
     return data
 
 
+def through(data: bytes) -> None:
+    """Read a file as a command does, from its bytes to records and faults."""
+    with TemporaryDirectory() as name:
+        path = Path(name) / "x"
+        path.write_bytes(data)
+        held = read_return([path])
+        made = records(held)
+        assert len(made.episodes) == len(made.proof.row)
+        assert all(fault.finding.rule for fault in (*held.faults, *check(held)))
+
+
 def sound(tables, findings) -> None:
     """Check what holds of whatever was read."""
     for table in tables:
@@ -56,7 +69,7 @@ def sound(tables, findings) -> None:
 def test_no_census_crashes_the_reader(data):
     tables, findings = read_cin("x.xml", data)
     sound(tables, findings)
-    cin_records(tables)
+    through(data)
 
 
 @quick
@@ -103,7 +116,7 @@ def test_a_bad_child_costs_no_good_one(data):
 def test_no_extract_crashes_the_reader(data):
     tables, findings = read_ssd("x.csv", data)
     sound(tables, findings)
-    ssd_records(tables)
+    through(data)
 
 
 @quick
@@ -133,9 +146,10 @@ def test_a_bad_row_of_an_extract_costs_no_good_one(data):
     )
 )
 def test_no_json_crashes_the_reader(held):
-    tables, findings = read_ssd("x.json", json.dumps(held).encode())
+    data = json.dumps(held).encode()
+    tables, findings = read_ssd("x.json", data)
     sound(tables, findings)
-    ssd_records(tables)
+    through(data)
 
 
 @settings(quick, max_examples=60)
@@ -143,7 +157,7 @@ def test_no_json_crashes_the_reader(held):
 def test_no_workbook_crashes_the_reader(data):
     tables, findings = read_annex_a("x.xlsx", data)
     sound(tables, findings)
-    annex_a_records(tables)
+    through(data)
 
 
 cells = st.one_of(
@@ -160,13 +174,12 @@ cells = st.one_of(
 @settings(quick, max_examples=60)
 @given(st.lists(st.lists(cells, max_size=10), max_size=6))
 def test_whatever_stands_under_the_headings_the_good_rows_are_read(rows):
-    tables, findings = read_annex_a(
-        "x.xlsx", workbook(("EH", [EARLY_HELP, HELPED, *rows, ("C9", *HELPED[1:])]))
-    )
+    data = workbook(("EH", [EARLY_HELP, HELPED, *rows, ("C9", *HELPED[1:])]))
+    tables, findings = read_annex_a("x.xlsx", data)
     sound(tables, findings)
     keys = tables[0].frame["Child Unique ID"].to_list()
     assert (keys[0], keys[-1]) == ("C1", "C9")
-    annex_a_records(tables)
+    through(data)
 
 
 @pytest.mark.parametrize("size", [300_000])

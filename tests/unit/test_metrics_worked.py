@@ -121,7 +121,7 @@ def test_missing_times_are_not_known_without_their_table(tmp_path):
     rows = [stay("01/05/2025")]
     without = found(tmp_path / "a", "missing_from_care", rows)
     assert without.metric.units.value is None
-    assert "no table 'missing' was read" in without.members[0].units.note
+    assert "no record of 'missing' was read" in without.members[0].units.note
     heading = "CHILD,DOB,MISSING,MIS_START,MIS_END"
     spell = f"A1,{BORN},M,02/06/2025,04/06/2025"
     assert units(tmp_path / "b", "missing_from_care", rows, missing=f"{heading}\n{spell}\n") == 1

@@ -13,7 +13,8 @@ HEAD = (
 
 def read(data: bytes, name: str = "eh.csv"):
     tables, findings = read_ssd(name, data)
-    return tables, [str(f) for f in (*findings, *(x for table in tables for x in table.findings))]
+    every = (*findings, *(each for table in tables for each in table.findings))
+    return tables, [str(each) for each in every if "separated by" not in each.rule]
 
 
 @pytest.mark.parametrize("name", [*layout("ssd").tables])
@@ -48,7 +49,7 @@ def test_csv_of_any_usual_kind(separator, encoding):
     (table,), found = read(text.encode(encoding))
     (row,) = table.frame.to_dicts()
     assert (row["earl_person_id"], row["earl_episode_reason"], row["row"]) == ("C1", "Café", 2)
-    assert bool(found) == (encoding == "cp1252")
+    assert bool(found) == (encoding in {"cp1252", "utf-16"})
 
 
 def test_json_of_one_table_or_several():
@@ -65,14 +66,15 @@ def test_a_quotation_never_closed_costs_its_own_row_only():
     text = f'{HEAD}\n1,"C1,2024-01-01,,a\n2,C2,2024-01-01,,b\n3,"C\n3",2024-01-01,,c\n'
     (table,), found = read(text.encode())
     assert table.frame["earl_person_id"].to_list() == ["C1", "C2", "C\n3"]
-    assert found == ["eh.csv, row 2: opens a quotation mark that is never closed."]
+    rule = "holds a quotation mark that is not closed: it is read as if it were not there."
+    assert found == [f"eh.csv, row 2: {rule}"]
 
 
 def test_ragged_rows_repeated_headings_and_unknown_columns_are_found():
     (table,), found = read(f"{HEAD},foo\n1,C1\n{HEAD},foo\n\n2,C2,2024-01-01,,b,c\n".encode())
     assert table.frame["row"].to_list() == [2, 5]
     assert found == [
-        "eh.csv, row 1, foo: is no column of the table; it was not read.",
-        "eh.csv, row 2: has not as many cells as there are headings.",
+        "eh.csv, row 2: has fewer cells than there are headings: the last are taken as blank.",
         "eh.csv, row 3: has the headings again; it was not read.",
+        "eh.csv, row 1, foo: is no column of the table; it was not read.",
     ]

@@ -33,9 +33,11 @@ def check_return(
         typer.Option("--xlsx", metavar="FILE", help="Every fault and repair, to work through."),
     ] = None,
 ) -> None:
-    """Read a return of children looked after (SSDA903), and hold it against its rules.
+    """Read statutory returns and extracts, and hold them against their rules.
 
-    Files are known by their columns and their years by their dates. Each breach is shown with the
+    SSDA903 in CSV and XML, the children in need census, Annex A workbooks, extracts of the standard
+    safeguarding dataset and plain tables, mixed as they come. Files are known by what they hold and
+    their years by their dates. Each breach is shown with the
     care days that it may move; repairs are offered, and what they would change stands beside what
     the rows say. Nothing is written to the return, and nothing leaves this machine.
     """
@@ -63,7 +65,32 @@ def _show(console: Console, found: "CheckedReturn") -> None:
     from headwater.cli.cells import number, show_table, titled
 
     many = f"{len(found.files):,} tables"
-    console.print(f"[bold]{escape(found.title)}[/], {', '.join(found.years)}: {many}\n")
+    years = ", ".join(found.years) or "extracts"
+    console.print(f"[bold]{escape(found.title)}[/], {years}: {many}\n")
+    if found.care:
+        _care(console, found)
+    if len(found.said) > len(found.care):
+        _said(console, found)
+    if not found.rules:
+        console.print("Nothing is amiss by the rules that are checked.\n")
+    else:
+        _rules(console, found)
+    if found.repairs:
+        mended = titled("Repairs that could be made", ("repair", "rows", "care days"))
+        for each in found.repairs:
+            words = f"{each.kind}: {each.rule}"
+            mended.add_row(escape(words), number(each.rows), number(each.days))
+        show_table(console, mended, "Offered, not made; --json and --xlsx list each.")
+    console.print(
+        f"{number(found.rules_checked)} of {number(found.rules_known)} published rules are checked"
+        " by number, those that can move days, entries or exits; the form of every cell and the"
+        " agreement of files besides. --json lists the rules that are not."
+    )
+
+
+def _care(console: Console, found: "CheckedReturn") -> None:
+    from headwater.cli.cells import number, show_table, titled
+
     care = titled(
         "Care in the year, by the rows as they stand",
         (
@@ -89,21 +116,27 @@ def _show(console: Console, found: "CheckedReturn") -> None:
         " children looked after."
     )
     show_table(console, care, note)
-    if not found.rules:
-        console.print("Nothing is amiss by the rules that are checked.\n")
-    else:
-        _rules(console, found)
-    if found.repairs:
-        mended = titled("Repairs that could be made", ("repair", "rows", "care days"))
-        for each in found.repairs:
-            words = f"{each.kind}: {each.rule}"
-            mended.add_row(escape(words), number(each.rows), number(each.days))
-        show_table(console, mended, "Offered, not made; --json and --xlsx list each.")
-    console.print(
-        f"{number(found.rules_checked)} of {number(found.rules_known)} published rules are checked"
-        " by number, those that can move days, entries or exits; the form of every cell and the"
-        " agreement of files besides. --json lists the rules that are not."
+
+
+def _said(console: Console, found: "CheckedReturn") -> None:
+    from rich.markup import escape
+
+    from headwater.cli.cells import number, show_table, titled
+
+    table = titled(
+        "What the files say of children, each time once",
+        ("what", "children", "how often", "known from", "to"),
+        words=(0, 3, 4),
     )
+    for line in found.said:
+        table.add_row(
+            escape(line.what),
+            number(line.children),
+            number(line.rows),
+            line.first_day,
+            line.last_day,
+        )
+    show_table(console, table, "Known: by the years of the returns, or the days of extracts.")
 
 
 def _rules(console: Console, found: "CheckedReturn") -> None:

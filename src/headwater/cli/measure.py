@@ -41,14 +41,15 @@ def measure(
         str,
         typer.Option(
             metavar="WORDS",
-            help="Not care: short breaks, with parents, remand, temporary, missing; or none.",
+            help="Not care: short breaks, with parents, remand, temporary, missing; not counted: no"
+            " further action, after assessment; or none.",
         ),
     ] = "short breaks",
     json: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="The whole result.")
     ] = None,
 ) -> None:
-    """Count an outcome for a cohort from the returns of children looked after (SSDA903).
+    """Count an outcome for a cohort from statutory returns and extracts, read together.
 
     Beside the metric stand those that guard against harm, what repairs of the records would change,
     and who cannot be checked.
@@ -107,10 +108,10 @@ def _show(console: Console, found: "Measured") -> None:
         f"[bold]{escape(found.metric.title)}[/], {found.first_day} to {found.last_day}:"
         f" {number(found.metric.units)} × {found.metric.units.unit}"
     )
-    console.print(
-        f"{escape(found.cohort)}: {number(found.cohort_size)} members; returns of"
-        f" {', '.join(found.years)}."
-    )
+    years = f"returns of {', '.join(found.years)}" if found.years else "extracts"
+    console.print(f"{escape(found.cohort)}: {number(found.cohort_size)} members; {years}.")
+    if found.metric.share is not None:
+        console.print(f"As a share of {found.metric.out_of}: {number(found.metric.share)}%.")
     for words in found.choices:
         console.print(f"  - {escape(words)}")
     console.print()

@@ -6,6 +6,8 @@ Produced by readers from returns, and by the synthesis of made-up lives: one typ
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from headwater.core.arrays import BoolArray, FloatArray, IntArray
 from headwater.core.coded import Coded
 from headwater.core.episodes import Episodes
@@ -15,6 +17,7 @@ STATES = ("early help", "need", "plan", "pre-proceedings", "looked after", "miss
 """What a child may be in, by the records; several at once."""
 OPEN = 2**30
 """The stop of an episode that had not ended when the record was made."""
+NO_WORDS = Coded(np.zeros(0, dtype=np.int64), ())
 EVENTS = ("contact", "referral", "assessment", "section 47", "conference", "proceedings")
 """What may happen to a child on a day."""
 
@@ -57,12 +60,15 @@ class Observations:
         Days since 1 January 1970.
     value
         In the unit that the measure's name states; 1 where something happened.
+    family
+        The key of the family that it is of; "" where none is given. Without rows: of none.
     """
 
     person: IntArray
     measure: Coded
     day: IntArray
     value: FloatArray
+    family: Coded = NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,9 @@ class Proof:
     file: Coded
     row: IntArray
     hash: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_PROOF = Proof(NO_WORDS, NO_WORDS.codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,11 @@ class Records:
     episodes
         In days since 1 January 1970, ordered by person, state and start; `OPEN` where not ended.
         `traits` has what the return says of each row, in its own codes.
+    proof, observed
+        Where each episode was read, and where each observation was.
+    covers
+        For which time it is known whether somebody was in a state, or whether something happened:
+        from a day until before another, by the name of the state or the measure.
     """
 
     children: Children
@@ -96,3 +110,5 @@ class Records:
     years: tuple[int, ...]
     tables: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
+    covers: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    observed: Proof = NO_PROOF

@@ -9,7 +9,11 @@ from importlib import import_module
 import numpy as np
 
 from headwater.core.arrays import BoolArray, IntArray
-from headwater.metrics.lives import NOT_COVERED, Lives
+from headwater.metrics.lives import NOT_COVERED, NOT_YET, Lives, later
+from headwater.metrics.spans import Days
+
+FAMILY = "the key is a family's: list its children"
+NOT_NAMED = "no observation names this key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,15 @@ class Metric:
     unit
         What is counted, for one: "day in care", "child".
     needs
-        Tables of the return without which it is not known.
+        States and measures without a record of which it is not known.
     months
         Whether it asks how many months an outcome must last.
     better
         Whether more of it is good or bad for the child, as contracts see it.
+    out_of
+        The metric that it is shown as a share of; "" for none.
+    about
+        "child" or "family": whose key the cohort list must hold. One of a family can be of a child.
     beside
         Metrics that are to be looked at beside it, so that nothing is won by leaving a child in
         danger.
@@ -57,16 +65,31 @@ class Metric:
     count: Callable[[Lives], Counted]
     better: str
     months: bool = False
+    out_of: str = ""
+    about: str = "child"
     beside: tuple[str, ...] = ()
 
     def of(self, lives: Lives) -> Counted:
-        """Return what it counts, or that it cannot, where a table is lacking."""
-        lacking = [name for name in self.needs if name not in lives.records.tables]
+        """Return what it counts, or that it cannot, where a record is lacking."""
+        lacking = [name for name in self.needs if name not in lives.records.covers]
         if lacking:
             none = np.zeros(len(lives), dtype=np.int64)
-            why = f"no table '{lacking[0]}' was read"
+            why = f"no record of '{lacking[0]}' was read"
             return Counted(none, np.zeros(len(lives), dtype=bool), (why,) * len(lives))
-        return self.count(lives)
+        found = self.count(lives)
+        if self.about == "child":
+            return _sure(found, lives.named | ~lives.found, FAMILY)
+        return _sure(found, lives.found, NOT_NAMED)
+
+
+def _sure(found: Counted, sure: BoolArray, why: str) -> Counted:
+    """Return what was counted, not known of some members."""
+    if sure.all():
+        return found
+    reasons = tuple(
+        said or ("" if known else why) for said, known in zip(found.why, sure, strict=True)
+    )
+    return Counted(np.where(sure, found.units, 0), found.known & sure, reasons)
 
 
 def counted(
@@ -80,6 +103,33 @@ def counted(
     )
     sure = lives.covered & told
     return Counted(np.where(sure, units, 0), sure, reasons)
+
+
+def lasting(lives: Lives, ended: Days, back: IntArray) -> Counted:
+    """Return 1 for each member with an end in the window after which nothing came back in time.
+
+    What is not over when the records end is not known.
+
+    Parameters
+    ----------
+    ended
+        Days in the window on which something ended well.
+    back
+        The first day on or after each on which it came back, far off for never.
+    """
+    due = later(ended.day, lives.months)
+    kept, told = back >= due, due <= lives.known_after
+    members = len(lives)
+    units = np.bincount(ended.person[kept & told], minlength=members) > 0
+    open_yet = np.bincount(ended.person[kept & ~told], minlength=members) > 0
+    return counted(lives, units.astype(np.int64), units | ~open_yet, NOT_YET)
+
+
+def ever(lives: Lives, held: Days) -> Counted:
+    """Return 1 for each member with a day in the window."""
+    inside = lives.within(held)
+    seen = np.bincount(held.person[inside], minlength=len(lives)) > 0
+    return counted(lives, seen.astype(np.int64))
 
 
 @cache

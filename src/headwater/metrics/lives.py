@@ -10,7 +10,7 @@ import numpy as np
 from headwater.core.arrays import BoolArray, IntArray
 from headwater.core.claims import NO_DAY
 from headwater.core.records import STATES, Records
-from headwater.metrics.spans import Spans, periods, spans
+from headwater.metrics.spans import NEVER, Days, Spans, next_day, periods, spans
 
 LEFT_OUT = {
     "short breaks": ("legal_status", ("V3", "V4")),
@@ -21,11 +21,19 @@ LEFT_OUT = {
 """Times that an agreement may leave out of care, and the codes they bear."""
 MISSING = "missing"
 """Times missing from care may be left out too; they stand in a table of their own."""
-CHOICES = (*LEFT_OUT, MISSING)
+NO_ACTION, ASSESSED = "no further action", "after assessment"
+"""Referrals that led to nothing, and cases closed after assessment, may be left out of what is
+counted: a referral that goes on begins a case on its day; RC8 and RC9 close one after assessment.
+"""
+CHOICES = (*LEFT_OUT, MISSING, NO_ACTION, ASSESSED)
 ADULT = 18
 DIED = ("E2",)
 NOT_YET = "the records end before it can be known"
 NOT_COVERED = "no return of that time was read"
+
+
+def _nobody() -> IntArray:
+    return np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,7 @@ class Choices:
     Parameters
     ----------
     leave_out
-        Names of `CHOICES` that are not care.
+        Names of `CHOICES` that are not care, or are not counted.
     """
 
     leave_out: frozenset[str] = frozenset({"short breaks"})
@@ -57,6 +65,9 @@ class Lives:
         The time that the returns read cover without a gap.
     months
         How long an outcome must last, for metrics that ask.
+    family
+        Place in `Observations.family.words`; -1 where the member is no family of theirs. Empty
+        where none is.
     """
 
     records: Records
@@ -68,6 +79,7 @@ class Lives:
     known_after: int
     choices: Choices = field(default_factory=Choices)
     months: int = 0
+    family: IntArray = field(default_factory=_nobody)
 
     def __len__(self) -> int:
         """Return how many members there are."""
@@ -79,18 +91,32 @@ class Lives:
         return np.greater_equal(self.person, 0)
 
     @property
+    def families(self) -> IntArray:
+        """Each member's place among the families; -1 for who is none."""
+        return self.family if len(self.family) else np.full(len(self), -1, dtype=np.int64)
+
+    @property
+    def found(self) -> BoolArray:
+        """Whether the records name each member, as a child or as a family."""
+        return self.named | np.greater_equal(self.families, 0)
+
+    @property
     def covered(self) -> BoolArray:
         """Whether the returns read cover each member's window."""
         return (self.first >= self.known_from) & (self.after <= self.known_after)
 
     def members(self, held: Spans) -> Spans:
         """Return the times of members, by member instead of by person."""
-        place = np.full(len(self.records.children) + 1, -1, dtype=np.int64)
-        place[self.person[self.named]] = np.flatnonzero(self.named)
-        member = place[held.person]
+        member = self._member()[held.person]
         mine = member >= 0
         order = np.lexsort((held.stop[mine], held.start[mine], member[mine]))
         return Spans(member[mine][order], held.start[mine][order], held.stop[mine][order])
+
+    def _member(self) -> IntArray:
+        """Return each person's place among the members; -1 for who is none."""
+        place = np.full(len(self.records.children) + 1, -1, dtype=np.int64)
+        place[self.person[self.named]] = np.flatnonzero(self.named)
+        return place
 
     def state(self, name: str, rows: BoolArray | None = None) -> Spans:
         """Return members' unbroken times in a state, of some rows or of all."""
@@ -114,6 +140,50 @@ class Lives:
         if MISSING in self.choices.leave_out:
             held = without(held, self.state(MISSING))
         return held
+
+    def seen(self, measure: str) -> Days:
+        """Return the days on which something happened to members, or was measured of them."""
+        kept = self.records.observations
+        rows = kept.measure.among((measure,)) & (kept.person >= 0)
+        return self.of_members(Days(kept.person[rows], kept.day[rows]))
+
+    def began(self, state: str) -> Days:
+        """Return the days on which members came into a state, each unbroken time once."""
+        held = self.care() if state == "looked after" else self.state(state)
+        return Days(held.person, held.start)
+
+    def of_members(self, held: Days) -> Days:
+        """Return the days of members, by member instead of by person, each once."""
+        member = self._member()[held.person]
+        mine = np.unique(np.stack([member[member >= 0], held.day[member >= 0]], axis=1), axis=0)
+        return Days(mine[:, 0], mine[:, 1])
+
+    def referrals(self) -> Days:
+        """Return the days on which members were referred: those that went on, if so agreed."""
+        if NO_ACTION not in self.choices.leave_out:
+            return self.seen("referral")
+        rows = self.rows("need")
+        held = self.records.episodes
+        return self.of_members(Days(held.person[rows], held.start[rows]))
+
+    def in_care_on(self, member: IntArray, day: IntArray) -> BoolArray:
+        """Return whether each member is in care on a day."""
+        care = self.care()
+        last = Days(care.person, care.stop - 1)
+        ends = next_day(member, day, last)
+        starts = np.full(len(member), NEVER, dtype=np.int64)
+        place = {
+            (int(p), int(s)): int(a)
+            for p, s, a in zip(care.person, care.stop - 1, care.start, strict=True)
+        }
+        for i, key in enumerate(zip(member.tolist(), ends.tolist(), strict=True)):
+            starts[i] = place.get(key, NEVER)
+        held: BoolArray = starts <= day
+        return held
+
+    def within(self, held: Days) -> BoolArray:
+        """Return which days lie in their member's window."""
+        return (held.day >= self.first[held.person]) & (held.day < self.after[held.person])
 
     def until_18(self, held: Spans) -> Spans:
         """Return times cut at the 18th birthday, where it is known."""

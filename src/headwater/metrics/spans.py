@@ -57,6 +57,42 @@ def _reach(held: Spans) -> IntArray:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days on which something happened, ordered by person and day; every array is (row,)."""
+
+    person: IntArray
+    day: IntArray
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.person)
+
+
+NEVER = 2**40
+"""A day that does not come."""
+
+
+def next_day(person: IntArray, day: IntArray, held: Days) -> IntArray:
+    """Return the first of each person's days on or after a day; `NEVER` where there is none.
+
+    Parameters
+    ----------
+    person, day
+        For whom and from when; array (row,).
+    """
+    if not len(held):
+        return np.full(len(person), NEVER, dtype=np.int64)
+    low = int(min(held.day.min(), day.min(initial=0)))
+    width = int(max(held.day.max(), day.max(initial=0))) - low + 2
+    known = held.person * width + (held.day - low)
+    at = np.searchsorted(known, person * width + (day - low))
+    inside = np.minimum(at, len(held) - 1)
+    comes = (at < len(held)) & (held.person[inside] == person)
+    made: IntArray = np.where(comes, held.day[inside], NEVER)
+    return made
+
+
 def days(held: Spans, first: int, after: int) -> int:
     """Return the days within [first, after), a day as often as it stands in a row."""
     lasted = np.minimum(held.stop, after) - np.maximum(held.start, first)

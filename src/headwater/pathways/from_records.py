@@ -34,6 +34,8 @@ INTO_CARE_MOVES = (
     "pre_proceedings -> looked_after",
 )
 """The moves by which children are looked after for the first time."""
+UNSEEN = 0.2
+"""Weight of a place's published figures up to which they say nothing of how places differ."""
 BACK = "back_in_care"
 BACK_MOVE = "left_care_home -> looked_after"
 BACK_VARIANCE = 0.25
@@ -69,7 +71,15 @@ class Ground:
         return self.national.pathway
 
     def variance(self, one: Level) -> float:
-        """Return the variance of a place's log level about what neighbours lead one to expect."""
+        """Return the variance of a place's log level about what neighbours lead one to expect.
+
+        Where published figures of a place hardly count, because they are worked out from others,
+        they say nothing of how places differ either: it is then the least of the other levels'.
+        """
+        known = [each for each in self.levels if each.weight > UNSEEN]
+        return min(map(self._variance, [one] if one.weight > UNSEEN or not known else known))
+
+    def _variance(self, one: Level) -> float:
         own = one.spread**2 - self.yearly[one.route]
         return max(own, 1e-4) / max(1.0 - one.weight, 1e-2)
 

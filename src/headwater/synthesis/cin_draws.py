@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -23,6 +24,9 @@ NEWER = {"18C": 2021, "19C": 2021, "24A": 2022}
 MOST_FACTORS = 4
 BEFORE_COURT = 15
 """Of a hundred plans, so many after whose first months pre-proceedings begin."""
+APRIL = 4
+FAR = 80_000
+"""Days since 1970 beyond which nothing is written."""
 NOTHING_FOUND = 0.5
 """Share of children not in need with no factors (21)."""
 
@@ -74,7 +78,11 @@ class Drawn:
         yield start, stop
         enquiry, end = int(cases.enquiry[i]), int(cases.stop[i])
         if enquiry != NONE and enquiry > stop:
-            yield enquiry, min(enquiry + 10 + int(self.factor[i]) % 30, end)
+            start, stop = enquiry, min(enquiry + 10 + int(self.factor[i]) % 30, end)
+            yield start, stop
+        held = int(cases.conference[i])
+        if enquiry != NONE and held not in {NONE, stop} and _year(held) > _year(stop):
+            yield stop + 1, min(held, end)
 
     def before_court(self, i: int) -> int | None:
         """Return the day on which pre-proceedings began, well within the case's plan; or None."""
@@ -98,6 +106,12 @@ class Drawn:
         else:
             spans = [(start, min(end, plan - 1)), (max(start, int(cases.plan_stop[i]) + 1), end)]
         yield from (span for span in spans if span[1] > span[0])
+
+
+def _year(day: int) -> int:
+    """Return the year of return that a day is of."""
+    when = date(1970, 1, 1) + timedelta(days=min(day, FAR))
+    return when.year + (when.month >= APRIL)
 
 
 def drawn(lives: Lives) -> Drawn:

@@ -24,7 +24,7 @@ METRIC = Metric(
     name="came_back_into_care",
     title="Came back into care",
     unit="child",
-    needs=("episodes",),
+    needs=("looked after",),
     count=count,
     better="fewer",
 )

@@ -21,8 +21,8 @@ METRIC = Metric(
     name="days_out_of_care",
     title="Days out of care",
     unit="day out of care",
-    needs=("episodes",),
+    needs=("looked after",),
     count=count,
     better="more",
-    beside=("entered_care", "missing_from_care"),
+    beside=("entered_care", "referred_again", "section_47", "new_plan", "missing_from_care"),
 )

@@ -21,7 +21,7 @@ METRIC = Metric(
     name="entered_care",
     title="Came into care",
     unit="child",
-    needs=("episodes",),
+    needs=("looked after",),
     count=count,
     better="fewer",
 )

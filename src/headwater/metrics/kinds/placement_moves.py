@@ -25,7 +25,7 @@ METRIC = Metric(
     name="placement_moves",
     title="Moves of placement",
     unit="move",
-    needs=("episodes",),
+    needs=("looked after",),
     count=count,
     better="fewer",
 )

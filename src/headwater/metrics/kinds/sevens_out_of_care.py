@@ -23,8 +23,8 @@ METRIC = Metric(
     name="sevens_out_of_care",
     title="Runs of seven days out of care",
     unit="run of seven days",
-    needs=("episodes",),
+    needs=("looked after",),
     count=count,
     better="more",
-    beside=("entered_care", "missing_from_care"),
+    beside=("entered_care", "referred_again", "section_47", "new_plan", "missing_from_care"),
 )

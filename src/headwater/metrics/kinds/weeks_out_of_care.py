@@ -26,8 +26,8 @@ METRIC = Metric(
     name="weeks_out_of_care",
     title="Weeks out of care",
     unit="week out of care",
-    needs=("episodes",),
+    needs=("looked after",),
     count=count,
     better="more",
-    beside=("entered_care", "missing_from_care"),
+    beside=("entered_care", "referred_again", "section_47", "new_plan", "missing_from_care"),
 )

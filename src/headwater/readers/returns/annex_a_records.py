@@ -5,17 +5,13 @@ start of an assessment to its completion. List 8 has one row for each child, fro
 period of care began: its placements are the latest ones only.
 """
 
-from collections.abc import Sequence
-
-from headwater.core.records import Records
-from headwater.readers.returns.raw import RawTable
 from headwater.readers.returns.record_form import Event, Form, Spell, Who
-from headwater.readers.returns.record_rows import records
 
 KEY = "Child Unique ID"
 SEXES = {"A) MALE": "M", "B) FEMALE": "F"}
 LISTS = tuple(f"list_{number}" for number in range(1, 11))
 FORM = Form(
+    "annex_a",
     who=tuple(Who(name, KEY, "Date of Birth", ("Gender",), SEXES) for name in LISTS),
     spells=(
         Spell(
@@ -74,8 +70,3 @@ FORM = Form(
         Event("list_5", KEY, "conference", "Date of Initial Child Protection Conference"),
     ),
 )
-
-
-def annex_a_records(tables: Sequence[RawTable]) -> Records:
-    """Return what the lists of a workbook, or of several, say of children."""
-    return records(FORM, tables)

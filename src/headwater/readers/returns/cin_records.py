@@ -5,18 +5,13 @@ only. "plan" is a child protection plan; a child in need plan is part of its nee
 last until the decision to step up or down. The day on which a spell ends is not counted in it.
 """
 
-from collections.abc import Sequence
-
-from headwater.core.records import Records
-from headwater.readers.returns.cin_shape import census_year
-from headwater.readers.returns.raw import RawTable
 from headwater.readers.returns.record_form import Event, Form, Spell, Who
-from headwater.readers.returns.record_rows import records
 
 KEY = "LAchildID"
 SEXES = {"M": "M", "F": "F", "1": "M", "2": "F"}
 FORM = Form(
-    who=(Who("child", KEY, "PersonBirthDate", ("Sex", "GenderCurrent"), SEXES),),
+    "cin",
+    who=(Who("child", KEY, "PersonBirthDate", ("Sex", "GenderCurrent"), SEXES, "UPN"),),
     spells=(
         Spell(
             "cin_details",
@@ -56,16 +51,5 @@ FORM = Form(
         Event("section47", KEY, "conference", "DateOfInitialCPC"),
         Event("pre_proceedings", KEY, "proceedings", "CourtAppDate"),
     ),
+    whole=True,
 )
-
-
-def cin_records(tables: Sequence[RawTable]) -> Records:
-    """Return what the tables of one census, or of several years', say of children."""
-    years = {
-        table.file: year
-        for table in tables
-        if table.table == "header"
-        for text in table.frame["ReferenceDate"].to_list()
-        if (year := census_year(text)) is not None
-    }
-    return records(FORM, tables, years)

@@ -35,6 +35,12 @@ SAFE = {
 """How XML from outside is parsed: nothing is fetched, nothing that it declares is believed."""
 
 
+def is_ours(data: bytes) -> bool:
+    """Whether a document's first bytes name the census."""
+    start = data[:2000].replace(b"\0", b"")
+    return re.search(rb"<(?:\w+:)?Message[\s>]", start) is not None
+
+
 class DeclaresTypeError(Exception):
     """The document declares a type or entities of its own."""
 

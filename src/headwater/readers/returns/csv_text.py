@@ -2,11 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from headwater.core.finding import Finding, Where, found
+from headwater.core.finding import Finding
+from headwater.readers.returns.faults import Faults
 from headwater.readers.returns.raw import ROW
 
 if TYPE_CHECKING:
@@ -16,7 +18,13 @@ SEPARATORS = ",;\t|"
 BOM = b"\xef\xbb\xbf"
 SLICE = 64_000_000
 """Bytes read at a time, so that a large file takes little memory."""
-UTF16 = (b"\xff\xfe", b"\xfe\xff")
+MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+LONGEST = 50
+"""Lines that one row may run over, where a cell holds line breaks."""
+MOST_COLUMNS = 10_000
+_ENDS = re.compile(r"\r\n|\n|\r")
+Numbered = tuple[int, list[str]]
+"""The line that a row begins on, counted from 1, and its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,37 +43,32 @@ def read_csv(name: str, data: bytes) -> Iterator[Sheet]:
     if sheets is not None:
         yield from sheets
         return
-    findings: list[Finding] = []
-    text = _decoded(name, data, findings)
+    faults = Faults(name)
+    text = decoded(data, faults)
     first = text.lstrip("\r\n \t").split("\n", 1)[0].rstrip("\r")
     separator = max(SEPARATORS, key=first.count)
-    if not first.count(separator):
+    if not 0 < first.count(separator) < MOST_COLUMNS:
         return
     if separator != ",":
         shown = {"\t": "a tab"}.get(separator, f"'{separator}'")
-        findings.append(found("noted", Where(name), f"cells are separated by {shown}, not commas."))
-    held = _slow(name, text, separator, findings)
+        faults.add("noted", "", f"cells are separated by {shown}, not commas.")
+    held = _slow(text, separator, faults)
     if held is not None:
-        yield Sheet(*held, tuple(findings))
+        yield Sheet(*held, faults.all())
 
 
-def _decoded(name: str, data: bytes, findings: list[Finding]) -> str:
-    if data.startswith(UTF16):
-        findings.append(found("noted", Where(name), "is in UTF-16, and was read so."))
-        return data.decode("utf-16", errors="replace")
+def decoded(data: bytes, faults: Faults) -> str:
+    """Return the text; where it is not UTF-8 it is taken for Windows-1252, and that is found."""
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            faults.add("noted", "", "is in UTF-16, and was read so.")
+            return data.decode(encoding, errors="replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = data[: error.start].count(b"\n") + 1
-        findings.append(
-            found(
-                "repaired",
-                Where(name, str(row)),
-                "is not UTF-8: the file was read as Windows-1252.",
-                value=f"byte 0x{data[error.start]:02x}",
-                remedy="Save it as UTF-8.",
-            )
-        )
+        rule = "is not UTF-8: the file was read as Windows-1252."
+        faults.add("repaired", row, rule, value=f"byte 0x{data[error.start]:02x}")
         return data.decode("cp1252", errors="replace")
 
 
@@ -82,6 +85,8 @@ def _quick(data: bytes) -> Iterator[Sheet] | None:
         or len({each.upper() for each in headings}) <= commas
         or body.count(b",") != lines * commas
         or any(mark in data for mark in (b'"', b"\0", b"\n\n", b"\n\r"))
+        or heading.strip() in body
+        or ROW in headings
     )
     return None if odd else _slices(headings, body)
 
@@ -108,28 +113,29 @@ def _slices(headings: tuple[str, ...], body: bytes) -> Iterator[Sheet]:
 
 
 def _slow(
-    name: str, text: str, separator: str, findings: list[Finding]
+    text: str, separator: str, faults: Faults
 ) -> tuple[tuple[str, ...], "pl.DataFrame"] | None:
-    """Read line by line, and say of each that has too few or too many cells.
+    """Read row by row, and say of each that has too few or too many cells.
 
-    No cell of a return holds a line's end: a quotation mark that is never closed spoils its own
-    line, and no other.
+    A row that runs over lines, because a cell holds line breaks, is put together; a quotation mark
+    that is never closed costs its own line and no other.
     """
     import polars as pl  # noqa: PLC0415
 
     headings: tuple[str, ...] = ()
+    written: list[str] = []
     rows: list[list[str]] = []
     places: list[int] = []
-    for at, line in enumerate(io.StringIO(text.replace("\0", ""), newline=None), start=1):
-        cells = next(csv.reader([line.rstrip("\n")], delimiter=separator), [])
-        if '"' in line and headings and len(cells) != len(headings):
-            cells = _unquoted(name, at, line, separator, cells, findings)
-        if not any(cell.strip() for cell in cells):
+    for at, cells in _numbered(text, separator, faults):
+        if not any(cells):
             continue
         if not headings:
-            headings = _headings(name, at, cells, findings)
+            headings, written = _headings(at, cells, faults), cells
             continue
-        rows.append(_fitted(name, at, cells, headings, findings))
+        if cells == written:
+            faults.add("noted", at, "has the headings again; it was not read.")
+            continue
+        rows.append(_fitted(at, cells, headings, faults))
         places.append(at)
     if not headings:
         return None
@@ -140,51 +146,74 @@ def _slow(
     return headings, frame.with_columns(pl.Series(ROW, places, dtype=pl.Int64))
 
 
-def _unquoted(
-    name: str, at: int, line: str, separator: str, cells: list[str], findings: list[Finding]
-) -> list[str]:
-    """Return the cells of a line whose quotation marks do not match, split at every separator."""
-    if line.count('"') % 2 == 0:
-        return cells
-    rule = "holds a quotation mark that is not closed: it is read as if it were not there."
-    findings.append(found("doubtful", Where(name, str(at)), rule, remedy="Delete it."))
-    return [cell.strip().strip('"') for cell in line.split(separator)]
+def _numbered(text: str, separator: str, faults: Faults) -> Iterator[Numbered]:
+    """Yield the rows of a text, its heading first."""
+    lines = _ENDS.split(text.replace("\0", ""))
+    at = wanted = 0
+    while at < len(lines):
+        if '"' not in lines[at]:
+            cells, taken = [cell.strip() for cell in lines[at].split(separator)], 1
+        else:
+            taken = _taken(lines, at, separator, wanted)
+            cells = _cells("\n".join(lines[at : at + taken]), separator) if taken else []
+        if not taken:
+            rule = "holds a quotation mark that is not closed: it is read as if it were not there."
+            faults.add("doubtful", at + 1, rule)
+            cells = [cell.strip().strip('"') for cell in lines[at].split(separator)]
+        if any(cells):
+            wanted = wanted or len(cells)
+            yield at + 1, cells
+        at += max(taken, 1)
 
 
-def _headings(name: str, at: int, cells: list[str], findings: list[Finding]) -> tuple[str, ...]:
+def _taken(lines: Sequence[str], at: int, separator: str, wanted: int) -> int:
+    """Return over how many lines a row runs; nought where its quotation is not closed.
+
+    One that runs over several must have as many cells as the heading.
+    """
+    marks = 0
+    for taken in range(1, min(LONGEST, len(lines) - at) + 1):
+        marks += lines[at + taken - 1].count('"')
+        if marks % 2:
+            continue
+        if taken == 1:
+            return taken
+        cells = _cells("\n".join(lines[at : at + taken]), separator)
+        return taken if len(cells) == wanted or not wanted else 0
+    return 0
+
+
+def _cells(row: str, separator: str) -> list[str]:
+    try:
+        rows = [*csv.reader([row], delimiter=separator)]
+    except csv.Error:
+        return row.split(separator)
+    return [cell.strip() for cell in rows[0]] if rows else []
+
+
+def _headings(at: int, cells: list[str], faults: Faults) -> tuple[str, ...]:
     """Return headings, each once: a blank or repeated one is numbered, so that none is lost."""
     made: list[str] = []
+    seen: set[str] = set()
     for i, cell in enumerate(cells):
         heading = cell.strip() or f"column {i + 1}"
-        if heading.upper() in (other.upper() for other in made):
-            findings.append(
-                found(
-                    "doubtful",
-                    Where(name, str(at)),
-                    "heads two columns: the first is read.",
-                    column=heading,
-                    remedy="Name each column once.",
-                )
-            )
+        if heading == ROW:
+            heading = f"{ROW} ({i + 1})"
+        elif heading.upper() in seen:
+            faults.add("doubtful", at, "heads two columns: the first is read.", heading)
             heading = f"{heading} ({i + 1})"
+        seen.add(heading.upper())
         made.append(heading)
     return tuple(made)
 
 
-def _fitted(
-    name: str, at: int, cells: list[str], headings: tuple[str, ...], findings: list[Finding]
-) -> list[str]:
+def _fitted(at: int, cells: list[str], headings: tuple[str, ...], faults: Faults) -> list[str]:
     """Return a row's cells, one for each heading."""
     over = [cell for cell in cells[len(headings) :] if cell.strip()]
-    if over or len(cells) < len(headings):
-        findings.append(
-            found(
-                "doubtful",
-                Where(name, str(at)),
-                f"has {len(cells)} cells under {len(headings)} headings"
-                f"{': those beyond are not read' if over else ': the last are taken as blank'}.",
-                value=over[0] if over else "",
-                remedy="Check that no cell holds the separator.",
-            )
-        )
+    if over:
+        rule = "has more cells than there are headings: those beyond are not read."
+        faults.add("doubtful", at, rule, value=over[0])
+    elif len(cells) < len(headings):
+        rule = "has fewer cells than there are headings: the last are taken as blank."
+        faults.add("doubtful", at, rule)
     return (cells + [""] * len(headings))[: len(headings)]

@@ -1,4 +1,4 @@
-"""Which published rule of SSDA903 asks what its form asks: codes, dates, a child in two tables."""
+"""Which published rule asks what a return's form asks: codes, dates, a child in two tables."""
 
 CODE_RULES = {
     ("header", "SEX"): "101",
@@ -20,6 +20,16 @@ CODE_RULES = {
     ("oc2", "SUBSTANCE_MISUSE"): "181",
     ("oc2", "INTERVENTION_RECEIVED"): "181",
     ("oc2", "INTERVENTION_OFFERED"): "181",
+    ("child", "Sex"): "4180",
+    ("child", "GenderCurrent"): "4180",
+    ("child", "Ethnicity"): "4220",
+    ("disabilities", "Disability"): "8540",
+    ("cin_details", "ReferralNFA"): "8568",
+    ("cin_details", "ReasonForClosure"): "8640",
+    ("cin_details", "PrimaryNeedCode"): "8650",
+    ("cin_details", "ReferralSource"): "8866",
+    ("cp_plans", "InitialCategoryOfAbuse"): "8905",
+    ("cp_plans", "LatestCategoryOfAbuse"): "8910",
 }
 """A code that is none of the year's."""
 
@@ -35,8 +45,25 @@ DATE_RULES = {
     ("missing", "MIS_END"): "1005",
     ("dolo", "DOLO_START"): "700",
     ("dolo", "DOLO_END"): "701",
+    ("cin_details", "CINreferralDate"): "8600",
+    ("cin_plans", "CINPlanStartDate"): "4010",
+    ("cp_reviews", "CPPreviewDate"): "8842Q",
 }
 """A date that cannot be read, or is blank where it must not be."""
+
+BLANK_RULES = {
+    ("child", "LAchildID"): "8500",
+    ("child", "Sex"): "4180",
+    ("child", "GenderCurrent"): "4180",
+    ("child", "Ethnicity"): "4220",
+    ("disabilities", "Disability"): "8540",
+    ("cin_details", "ReferralNFA"): "8568",
+    ("cin_details", "ReferralSource"): "8866",
+    ("cp_plans", "NumberOfPreviousCPP"): "8730",
+    ("cp_plans", "InitialCategoryOfAbuse"): "8905",
+    ("cp_plans", "LatestCategoryOfAbuse"): "8910",
+}
+"""A cell that is blank and must not be."""
 
 UNHEADED_RULES = {
     "ad1": "INT01",
@@ -79,6 +106,7 @@ COVERED = frozenset(
     {
         *CODE_RULES.values(),
         *DATE_RULES.values(),
+        *BLANK_RULES.values(),
         *UNHEADED_RULES.values(),
         *BIRTH_RULES.values(),
         *SEX_RULES.values(),

@@ -1,9 +1,9 @@
 """From paths to a return that can be checked: pieces, tables, cells, years.
 
 1. Every file behind the paths; zips within bounds.
-2. Each file's tables by their columns, or an XML document by its root.
+2. Each file's tables by what it holds: columns, root element, headings of sheets.
 3. Cells to dates, codes and numbers.
-4. The year of each file.
+4. The year of each file; an extract has none.
 5. One table of every year for each kind, each row with its file and row.
 """
 
@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING
 
 from headwater.core.fault import Fault
 from headwater.core.finding import Finding, Where, found
-from headwater.readers.returns import ssda903, ssda903_xml
-from headwater.readers.returns.cells import TypedTable, typed
-from headwater.readers.returns.csv_text import read_csv
+from headwater.core.layout import TableLayout
+from headwater.readers.returns import cin_years, ssda903
+from headwater.readers.returns.cells import CHILD, TypedTable, typed
+from headwater.readers.returns.forms import FORMS, key_of, layout_of, name_of
 from headwater.readers.returns.pieces import Piece, pieces
 from headwater.readers.returns.raw import RawTable
+from headwater.readers.returns.recognise import tables_of
 from headwater.readers.returns.validity import codes, integrity
-from headwater.readers.returns.years import YEAR, Dated, dated
+from headwater.readers.returns.years import YEAR, Dated, dated, of_year
 
 if TYPE_CHECKING:
     import polars as pl
@@ -29,19 +31,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """Everything read of a return, of every year.
+    """Everything read, of every form and year.
 
     Parameters
     ----------
+    forms
+        Years by form that was read: "ssda903", "cin", "annex_a", "ssd", "plain"; none of extracts.
+    years
+        Those of every form.
     tables
-        Rows by table, with `year`, `file` and `row`.
+        Rows by table, with `CHILD`, `year`, `file` and `row`.
     files
         SHA-256 by file.
     faults
         What is amiss in files, cells, codes and between tables, in order of files and rows.
     """
 
-    form: str
+    forms: Mapping[str, tuple[int, ...]]
     years: tuple[int, ...]
     tables: Mapping[str, "pl.DataFrame"]
     files: Mapping[str, str]
@@ -49,7 +55,7 @@ class Return:
 
 
 def read_return(paths: Sequence[Path]) -> Return:
-    """Read every file of SSDA903 behind paths.
+    """Read every file behind paths that is of a known form.
 
     Raises
     ------
@@ -57,61 +63,75 @@ def read_return(paths: Sequence[Path]) -> Return:
         If a path does not exist, or there is no file behind them.
     """
     held, findings = pieces(paths)
-    layout = ssda903.layout()
     faults = [Fault("file", finding) for finding in findings]
-    tables: list[TypedTable] = []
     files: dict[str, str] = {}
+    tables: list[TypedTable] = []
+    census: list[Dated] = []
     for piece in held:
-        some = False
-        for raw in tables_of(piece):
-            if isinstance(raw, Finding):
-                faults.append(Fault("file", raw))
-                continue
-            some = True
-            tables.append(typed(raw, layout.tables[raw.table], key=layout.key))
-        if some:
+        raws = list(_raws(piece, faults))
+        if raws:
             files[piece.name] = hashlib.sha256(piece.data).hexdigest()
-        else:
-            faults.append(_unknown(piece))
+            files |= {raw.file: files[piece.name] for raw in raws}
+        for form in FORMS:
+            mine = [raw for raw in raws if raw.form == form]
+            if form == "cin":
+                census += _census(mine, faults)
+            else:
+                tables += [_typed(raw) for raw in mine]
     faults += [fault for table in tables for fault in table.faults]
-    placed, doubts = dated(tables, key=layout.key)
+    placed, doubts = dated([table for table in tables if table.form == ssda903.FORM])
     faults += doubts
-    faults += [f for each in placed for f in codes(each, layout.tables[each.table.table])]
+    placed += census
+    placed += [of_year(table, None) for table in tables if table.form != ssda903.FORM]
+    faults += [f for each in placed for f in codes(each, _layout(each))]
     stacked = _stacked(placed)
-    faults += integrity(stacked, layout.tables)
-    years = {int(y) for frame in stacked.values() for y in frame[YEAR].drop_nulls().unique()}
-    return Return(ssda903.FORM, tuple(sorted(years)), stacked, files, tuple(faults))
-
-
-def tables_of(piece: Piece) -> Iterator[RawTable | Finding]:
-    """Yield the tables of a file, and why it is not read where it is refused."""
-    sha = ""
-    start = piece.data.lstrip(b"\xef\xbb\xbf \r\n\t")[:200]
-    if start.startswith(b"<"):
-        if b"<!DOCTYPE" in piece.data[:10_000] or b"<!ENTITY" in piece.data[:10_000]:
-            yield found(
-                "wrong",
-                Where(piece.name),
-                "declares a document type or entities, which a return never does; it is not read.",
-                remedy="Export it again from the case system.",
-            )
-        elif ssda903_xml.is_ours(piece.data):
-            yield from ssda903_xml.read_xml(piece.name, sha, piece.data)
-        return
-    for sheet in read_csv(piece.name, piece.data):
-        yield from ssda903.read_sheet(piece.name, sha, sheet)
-
-
-def _unknown(piece: Piece) -> Fault:
-    return Fault(
-        "file",
-        found(
-            "noted",
-            Where(piece.name),
-            "is no file of this return by its columns; it is not read.",
-            remedy="Check its first row.",
-        ),
+    faults += integrity(
+        {each: frame for each, frame in stacked.items() if each in ssda903.layout().tables},
+        ssda903.layout().tables,
     )
+    forms = _years(placed)
+    every = {year for years in forms.values() for year in years}
+    return Return(forms, tuple(sorted(every)), stacked, files, tuple(faults))
+
+
+def _raws(piece: Piece, faults: list[Fault]) -> Iterator[RawTable]:
+    """Yield a file's tables; why there are none is a fault."""
+    some = False
+    for raw in tables_of(piece):
+        some = True
+        if isinstance(raw, Finding):
+            faults.append(Fault("file", raw))
+        else:
+            yield raw
+    if not some:
+        rule = "is no file of a return by what it holds; it is not read."
+        at = Where(piece.name)
+        faults.append(Fault("file", found("noted", at, rule, remedy="Check its first row.")))
+
+
+def _typed(raw: RawTable, year: int | None = None) -> TypedTable:
+    return typed(raw, _raw_layout(raw), key=key_of(raw.form, raw.table), year=year)
+
+
+def _raw_layout(raw: RawTable) -> TableLayout:
+    return layout_of(raw.form, raw.table)
+
+
+def _layout(each: Dated) -> TableLayout:
+    return layout_of(each.table.form, each.table.table)
+
+
+def _census(raws: Sequence[RawTable], faults: list[Fault]) -> Iterator[Dated]:
+    """Yield the tables of a census with their year; none where that is not known."""
+    if not raws:
+        return
+    year, doubts = cin_years.year_of(raws)
+    faults += doubts
+    for raw in raws:
+        table = _typed(raw, year)
+        faults += table.faults
+        if year is not None:
+            yield of_year(table, year)
 
 
 def _stacked(placed: Sequence[Dated]) -> dict[str, "pl.DataFrame"]:
@@ -121,6 +141,17 @@ def _stacked(placed: Sequence[Dated]) -> dict[str, "pl.DataFrame"]:
     parts: dict[str, list[pl.DataFrame]] = {}
     for each in placed:
         frame = each.frame.with_columns(pl.lit(each.table.file).alias("file"))
-        keep = [*ssda903.layout().tables[each.table.table].columns, YEAR, "file", "row"]
-        parts.setdefault(each.table.table, []).append(frame.select(keep))
+        columns = _layout(each).columns
+        keep = list(dict.fromkeys((*columns, CHILD, YEAR, "file", "row")))
+        name = name_of(each.table.form, each.table.table)
+        parts.setdefault(name, []).append(frame.select(keep))
     return {name: pl.concat(held) for name, held in parts.items()}
+
+
+def _years(placed: Sequence[Dated]) -> dict[str, tuple[int, ...]]:
+    """Return the years by form, in the order in which forms are known."""
+    found_years: dict[str, set[int]] = {}
+    for each in placed:
+        held = found_years.setdefault(each.table.form, set())
+        held |= {int(year) for year in each.frame[YEAR].drop_nulls().unique()}
+    return {form: tuple(sorted(found_years[form])) for form in FORMS if form in found_years}

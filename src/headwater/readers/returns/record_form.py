@@ -46,7 +46,9 @@ class Who:
     sex
         Columns, of which the first that is filled counts.
     sexes
-        "M" and "F" by what the return writes; anything else is not known.
+        "M" and "F" by what the return writes, in capitals; anything else is not known.
+    pupil
+        The column of the pupil number; "" where there is none.
     """
 
     table: str
@@ -54,12 +56,23 @@ class Who:
     born: str
     sex: tuple[str, ...]
     sexes: Mapping[str, str]
+    pupil: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a form of return says of children."""
+    """What a form of return says of children.
 
+    Parameters
+    ----------
+    name
+        The layout's.
+    whole
+        Whether one file holds every table, so that what none of its rows has did not happen.
+    """
+
+    name: str
     who: tuple[Who, ...]
     spells: tuple[Spell, ...]
     events: tuple[Event, ...]
+    whole: bool = False

@@ -7,10 +7,11 @@ from functools import cache
 
 from headwater.catalogue.returns import layout
 from headwater.core.finding import Finding
+from headwater.readers.returns.csv_text import Sheet, decoded, read_csv
 from headwater.readers.returns.faults import Faults
-from headwater.readers.returns.raw import RawTable
+from headwater.readers.returns.json_text import from_json, plain_cell
+from headwater.readers.returns.raw import ROW, RawTable
 from headwater.readers.returns.rows import Rows
-from headwater.readers.returns.text_table import decoded, from_json, plain_cell, records
 
 FORM = "ssd"
 SHARE = 0.5
@@ -43,10 +44,17 @@ def read_ssd(name: str, data: bytes) -> tuple[tuple[RawTable, ...], tuple[Findin
         faults.add("wrong", "", "is empty.")
         return (), faults.all()
     hashed = hashlib.sha256(data).hexdigest()
-    text = decoded(data, faults)
-    is_json = text.lstrip()[:1] in {"[", "{"}
-    made = _json(name, text, hashed, faults) if is_json else _csv(name, text, hashed, faults)
+    if is_json(data):
+        return tuple(_json(name, decoded(data, faults), hashed, faults)), faults.all()
+    made = [table for sheet in read_csv(name, data) for table in read_sheet(name, sheet, hashed)]
+    if not made:
+        faults.add("wrong", 1, "has no table of the dataset under these headings.")
     return tuple(made), faults.all()
+
+
+def is_json(data: bytes) -> bool:
+    """Whether a file begins as JSON does."""
+    return data.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")[:1] in {b"[", b"{"}
 
 
 def match(heading: Sequence[str]) -> Match | None:
@@ -84,30 +92,25 @@ def _names(table: str) -> Mapping[str, str]:
     return known | {name.casefold(): name for name in layout(FORM).tables[table].columns}
 
 
-def _csv(name: str, text: str, hashed: str, faults: Faults) -> Iterator[RawTable]:
-    rows = records(text, faults)
-    line, heading = next(rows, (0, []))
-    matched = match(heading)
+def read_sheet(name: str, sheet: Sheet, hashed: str = "") -> Iterator[RawTable]:
+    """Yield the table of the dataset that a sheet holds; nothing if it is none."""
+    import polars as pl  # noqa: PLC0415 - a heavy library, read when a table is
+
+    matched = match(sheet.headings)
     if matched is None:
-        faults.add("wrong", line, "has no table of the dataset under these headings.")
         return
     own = Faults(name)
-    _unread(heading, matched, line, own)
-    held = Rows(tuple(layout(FORM).tables[matched.table].columns))
-    for number, cells in rows:
-        if len(cells) != len(heading):
-            own.add("doubtful", number, "has not as many cells as there are headings.")
-        if cells == heading:
-            own.add("noted", number, "has the headings again; it was not read.")
-            continue
-        places = matched.columns.items()
-        read = {column: cells[place] for place, column in places if place < len(cells)}
-        if any(read.values()):
-            held.add(number, read)
-    frame = held.frame()
-    if not frame.height:
-        own.add("noted", line, "holds headings and no row.")
-    yield RawTable(FORM, matched.table, name, hashed, frame, own.all())
+    _unread(sheet.headings, matched, 1, own)
+    held = {column: sheet.headings[place] for place, column in matched.columns.items()}
+    columns = [
+        pl.col(held[column]).alias(column) if column in held else pl.lit("").alias(column)
+        for column in layout(FORM).tables[matched.table].columns
+    ]
+    rows = sheet.frame.select(*columns, pl.col(ROW))
+    read = rows.filter(pl.any_horizontal(pl.col(*held) != ""))
+    if not read.height:
+        own.add("noted", 1, "holds headings and no row.")
+    yield RawTable(FORM, matched.table, name, hashed, read, (*sheet.findings, *own.all()))
 
 
 def _json(name: str, text: str, hashed: str, faults: Faults) -> Iterator[RawTable]:

@@ -4,14 +4,10 @@ A care episode of the dataset is one of the SSDA903's: one legal status and plac
 stands in a table of its own, to which the episode points; its legal status is not joined here.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from headwater.core.records import Records
-from headwater.readers.returns.raw import RawTable
 from headwater.readers.returns.record_form import Event, Form, Spell, Who
-from headwater.readers.returns.record_rows import records
 
 if TYPE_CHECKING:
     import polars as pl
@@ -20,6 +16,7 @@ CARE, PLACEMENT, POINTS = "ssd_cla_episodes", "ssd_cla_placement", "clae_cla_pla
 PLACED = {"placement": "clap_cla_placement_type", "provider": "clap_cla_placement_provider"}
 SEXES = {"M": "M", "F": "F", "MALE": "M", "FEMALE": "F", "1": "M", "2": "F"}
 FORM = Form(
+    "ssd",
     who=(Who("ssd_person", "pers_person_id", "pers_dob", ("pers_sex", "pers_gender"), SEXES),),
     spells=(
         Spell(
@@ -99,23 +96,19 @@ FORM = Form(
 )
 
 
-def ssd_records(tables: Sequence[RawTable]) -> Records:
-    """Return what the tables of an extract say of children."""
-    placements = [table.frame for table in tables if table.table == PLACEMENT]
-    if placements:
-        tables = [
-            replace(table, frame=_placed(table.frame, placements)) if table.table == CARE else table
-            for table in tables
-        ]
-    return records(FORM, tables)
+def placed(tables: Mapping[str, "pl.DataFrame"]) -> dict[str, "pl.DataFrame"]:
+    """Return the tables of an extract, each care episode with the placement it points to."""
+    if CARE not in tables or PLACEMENT not in tables:
+        return dict(tables)
+    return {**tables, CARE: _placed(tables[CARE], tables[PLACEMENT])}
 
 
-def _placed(episodes: "pl.DataFrame", placements: Sequence["pl.DataFrame"]) -> "pl.DataFrame":
+def _placed(episodes: "pl.DataFrame", placements: "pl.DataFrame") -> "pl.DataFrame":
     """Return care episodes with the placement that each points to."""
     import polars as pl  # noqa: PLC0415 - a heavy library, read when a table is
 
-    known = pl.concat(placements).select(
-        pl.col("clap_cla_placement_id").alias(POINTS), *PLACED.values()
+    known = placements.select(pl.col("clap_cla_placement_id").alias(POINTS), *PLACED.values())
+    known = known.filter(pl.col(POINTS).is_not_null()).unique(
+        POINTS, keep="last", maintain_order=True
     )
-    known = known.filter(pl.col(POINTS) != "").unique(POINTS, keep="last", maintain_order=True)
     return episodes.join(known, on=POINTS, how="left", maintain_order="left")

@@ -43,7 +43,7 @@ def column_of(heading: str) -> str:
     return SAME.get(name, name)
 
 
-def read_sheet(file: str, sha: str, sheet: Sheet) -> Iterator[RawTable]:
+def read_sheet(file: str, sheet: Sheet, sha: str = "") -> Iterator[RawTable]:
     """Yield the table that a sheet holds, in the layout's columns; nothing if it is none of ours.
 
     Columns that the layout does not know are left out and said; one that it needs and that is not

@@ -28,7 +28,7 @@ UNUSED = {"UASC", "AD1", "OC3"}
 
 def is_ours(data: bytes) -> bool:
     """Whether a document's first bytes name the return."""
-    return ROOT in data[:2000]
+    return ROOT in data[:2000].replace(b"\0", b"")
 
 
 def read_xml(file: str, sha: str, data: bytes) -> Iterator[RawTable]:

@@ -46,13 +46,13 @@ def codes(each: Dated, layout: TableLayout) -> Iterator[Fault]:
             for value, rows in bad.group_by(column.name, maintain_order=True):
                 number = CODE_RULES.get((layout.name, column.name), "code")
                 says = _says(number, column, str(value[0]), year, allowed)
-                yield from listed(each.table.file, rows, "CHILD", says)
+                yield from listed(each.table.file, rows, says)
             repaired = each.frame.filter(
                 (pl.col(YEAR) == year) & pl.col(column.name).is_in(list(stamped))
             )
             rule = "was written by a repair of a regional pipeline, and is no code."
             noted = Says("stamp", column.name, rule, "Look it up in the case record.", "noted")
-            yield from listed(each.table.file, repaired, "CHILD", noted)
+            yield from listed(each.table.file, repaired, noted)
 
 
 def _says(number: str, column: Column, value: str, year: int, allowed: list[str]) -> Says:
@@ -116,7 +116,7 @@ def _twofold(name: str, frame: "pl.DataFrame") -> Iterator[Fault]:
 def by_file(rows: "pl.DataFrame", says: Says) -> Iterator[Fault]:
     """Yield a fault for each row, under the name of its file."""
     for (file,), held in rows.group_by("file", maintain_order=True):
-        yield from listed(str(file), held, "CHILD", says)
+        yield from listed(str(file), held, says)
 
 
 def _unheaded(name: str, frame: "pl.DataFrame", header: "pl.DataFrame") -> Iterator[Fault]:

@@ -1,6 +1,6 @@
 """Which year a file is of: by the dates it holds, and by whose children it shares."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from headwater.core.fault import Fault
 from headwater.core.finding import Where, found
 from headwater.core.layout import FIRST_YEAR, LAST_YEAR, ReturnYear
-from headwater.readers.returns.cells import TypedTable
+from headwater.readers.returns.cells import CHILD, TypedTable
 
 if TYPE_CHECKING:
     import polars as pl
@@ -36,8 +36,8 @@ class Dated:
     frame: "pl.DataFrame"
 
 
-def dated(tables: Sequence[TypedTable], *, key: str) -> tuple[list[Dated], list[Fault]]:
-    """Return tables with a column `year`, and what is doubtful of it.
+def dated(tables: Sequence[TypedTable]) -> tuple[list[Dated], list[Fault]]:
+    """Return tables of SSDA903 with a column `year`, and what is doubtful of it.
 
     A column `YEAR` is believed. A table whose dates lie in one year is of that year; one without
     such dates is of the year of the episodes in the same file, or else of the file beside it that
@@ -52,7 +52,7 @@ def dated(tables: Sequence[TypedTable], *, key: str) -> tuple[list[Dated], list[
             years[i] = found_year
     in_file = {tables[i].file: year for i, year in years.items() if tables[i].table == "episodes"}
     whose = {
-        (i, year): set(tables[i].frame[key].drop_nulls().unique())
+        (i, year): set(tables[i].frame[CHILD].drop_nulls().unique())
         for i, year in years.items()
         if tables[i].table == "episodes"
     }
@@ -63,21 +63,34 @@ def dated(tables: Sequence[TypedTable], *, key: str) -> tuple[list[Dated], list[
             written = table.frame["YEAR"].str.extract(r"(\d{4})$|^(\d{4})").cast(pl.Int64)
             made.append(Dated(table, table.frame.with_columns(written.alias(YEAR))))
             continue
-        year = years.get(i) or in_file.get(table.file) or _by_children(table, whose, tables, key)
+        year = years.get(i) or in_file.get(table.file) or _by_children(table, whose, tables)
         if year is None:
             faults.append(
                 _fault(table, "year", "holds no date by which its year is known; it is not read.")
             )
             continue
-        if not FIRST_YEAR <= year <= LAST_YEAR:
-            what = (
-                f"reads as the return of {ReturnYear(year)}: known are {ReturnYear(FIRST_YEAR)} to"
-                f" {ReturnYear(LAST_YEAR)}, and the nearest is taken."
-            )
-            faults.append(_fault(table, "year", what))
-            year = min(max(year, FIRST_YEAR), LAST_YEAR)
-        made.append(Dated(table, table.frame.with_columns(pl.lit(year).alias(YEAR))))
+        year, doubts = _known(table, year)
+        faults += doubts
+        made.append(of_year(table, year))
     return made, faults
+
+
+def of_year(table: TypedTable, year: int | None) -> Dated:
+    """Return a table whose every row is of a year of return, or of none."""
+    import polars as pl  # noqa: PLC0415
+
+    return Dated(table, table.frame.with_columns(pl.lit(year, pl.Int64).alias(YEAR)))
+
+
+def _known(table: TypedTable, year: int) -> tuple[int, list[Fault]]:
+    """Return the nearest year that is known, and what is said where it is another."""
+    if FIRST_YEAR <= year <= LAST_YEAR:
+        return year, []
+    what = (
+        f"reads as the return of {ReturnYear(year)}: known are {ReturnYear(FIRST_YEAR)} to"
+        f" {ReturnYear(LAST_YEAR)}, and the nearest is taken."
+    )
+    return min(max(year, FIRST_YEAR), LAST_YEAR), [_fault(table, "year", what)]
 
 
 def _by_dates(table: TypedTable) -> int | None:
@@ -104,10 +117,9 @@ def _by_children(
     table: TypedTable,
     whose: Mapping[tuple[int, int], set[str]],
     tables: Sequence[TypedTable],
-    key: str,
 ) -> int | None:
     """Return the year of the episodes, in the same folder if any, that share most children."""
-    mine = set(table.frame[key].drop_nulls().unique())
+    mine = set(table.frame[CHILD].drop_nulls().unique())
     folder = PurePosixPath(table.file).parent
     beside = {at: held for at, held in whose.items() if _folder(tables[at[0]]) == folder}
     scores = {
@@ -124,10 +136,3 @@ def _folder(table: TypedTable) -> PurePosixPath:
 
 def _fault(table: TypedTable, number: str, rule: str) -> Fault:
     return Fault(number, found("wrong", Where(table.file), rule, remedy="Name its return's files."))
-
-
-def years_of(tables: Iterable[Dated]) -> tuple[int, ...]:
-    """Return the years of tables, in order."""
-    return tuple(
-        sorted({int(y) for each in tables for y in each.frame[YEAR].drop_nulls().unique()})
-    )

@@ -16,7 +16,7 @@ from headwater.core.layout import FIRST_YEAR, LAST_YEAR, ReturnYear
 from headwater.metrics.care_days import CareDays, care_days
 from headwater.metrics.lives import LEFT_OUT
 from headwater.readers.returns.episode_columns import Read, episode_columns, keys_of
-from headwater.readers.returns.lives import TRAITS
+from headwater.readers.returns.ssda903_records import CARE
 from headwater.workflows.care_days.result import CountedDays, WindowLine
 
 if TYPE_CHECKING:
@@ -75,7 +75,8 @@ def count(
     """
     windows = [(str(year), year.first_day, year.last_day) for year in YEARS]
     windows += _asked(first, last)
-    codes = [(TRAITS[trait], words) for trait, words in (LEFT_OUT[n] for n in sorted(leave_out))]
+    traits = [LEFT_OUT[name] for name in sorted(leave_out)]
+    codes = [(CARE.traits[trait], words) for trait, words in traits]
     read = Read()
     found = care_days(
         episode_columns(paths, leave_out=codes, read=read),

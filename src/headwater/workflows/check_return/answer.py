@@ -1,6 +1,6 @@
 """From the files of a return to what is amiss in it, and what that may move."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,23 +14,28 @@ from headwater.core.figure import Figure
 from headwater.core.finding import LEVELS
 from headwater.core.layout import ReturnYear
 from headwater.core.records import STATES, Records
+from headwater.core.return_rule import Rule
 from headwater.metrics.spans import Spans, days, entries, exits, periods, spans, stock
 from headwater.readers.returns.check import check, numbers
+from headwater.readers.returns.forms import layouts, name_of, title_of
 from headwater.readers.returns.lives import once, records
 from headwater.readers.returns.read import Return, read_return
 from headwater.readers.returns.repairs import REPAIRS, Repair, repaired
 from headwater.readers.returns.years import YEAR
+from headwater.workflows.check_return.lived import said
 from headwater.workflows.check_return.result import (
     BrokenRule,
     CareYear,
     CheckedReturn,
     FaultLine,
     FileLine,
+    FormLine,
     MovedLine,
     RepairLine,
 )
 
-FORM = "ssda903"
+CARE, RULED = "ssda903", ("ssda903", "cin")
+"""The form that care is counted from; those with published rules."""
 EPOCH = date(1970, 1, 1)
 SHORT_BREAKS = ("V3", "V4")
 WHOLE_FILES = ("twice", "file", "year")
@@ -39,38 +44,40 @@ LOOKED_AFTER = STATES.index("looked after")
 
 
 def check_return(paths: Sequence[Path], *, year: int | None = None) -> CheckedReturn:
-    """Read a return and hold it against its rules.
+    """Read returns and extracts of any form, and hold each against its rules.
 
     Parameters
     ----------
     year
-        The end year that it is said to be of.
+        The end year that they are said to be of.
 
     Raises
     ------
     InputError
-        If there is nothing to read, nothing of the return in it, or it is of other years than said.
+        If there is nothing to read, nothing of a return in it, or it is of other years than said.
     """
     held = read_return(paths)
     _refuse(held, year)
     faults = (*held.faults, *check(held))
+    plain = records(held)
     moved: tuple[Repair, ...] = ()
     care: tuple[CareYear, ...] = ()
     if "episodes" in held.tables:
-        last = ReturnYear(held.years[-1]).last_day
+        last = ReturnYear(held.forms[CARE][-1]).last_day
         rows, moved = repaired(once(held), last)
-        care = tuple(_care(held, records(held), records(held, rows)))
-    known = [each for each in catalogue.rules(FORM) if each.holds_in(held.years[-1])]
-    covered = numbers()
+        care = tuple(_care(held, plain, records(held, rows)))
+    forms = tuple(_forms(held))
     return CheckedReturn(
-        title=catalogue.layout(FORM).title,
+        title="; ".join(line.title for line in forms),
         years=tuple(str(ReturnYear(each)) for each in held.years),
+        forms=forms,
         files=tuple(_files(held)),
         care=care,
-        rules=tuple(_rules(faults)),
-        rules_known=_count(len(known), "rules"),
-        rules_checked=_count(sum(each.number in covered for each in known), "rules"),
-        not_checked=tuple(each.number for each in known if each.number not in covered),
+        said=tuple(said(plain)),
+        rules=tuple(_rules(faults, _moves(held))),
+        rules_known=_count(sum(line.rules_known.value or 0 for line in forms), "rules"),
+        rules_checked=_count(sum(line.rules_checked.value or 0 for line in forms), "rules"),
+        not_checked=tuple(number for line in forms for number in line.not_checked),
         repairs=tuple(_repairs(moved)),
         moved=tuple(_moved(each) for each in moved),
         faults=tuple(_fault(each) for each in faults),
@@ -78,35 +85,71 @@ def check_return(paths: Sequence[Path], *, year: int | None = None) -> CheckedRe
 
 
 def _refuse(held: Return, year: int | None) -> None:
-    if not held.years:
-        said = [str(fault.finding) for fault in held.faults] or ["no file was found"]
+    if not held.tables:
+        why = [str(fault.finding) for fault in held.faults] or ["no file was found"]
         raise InputError(
-            Problem("return", f"nothing of it could be read: {said[0]}")
-            if len(said) == 1
-            else [Problem("return", each) for each in said[:20]]
+            Problem("return", f"nothing of it could be read: {why[0]}")
+            if len(why) == 1
+            else [Problem("return", each) for each in why[:20]]
         )
     if year is not None and held.years != (year,):
+        years = ", ".join(str(ReturnYear(each)) for each in held.years) or "no year of return"
         raise InputError(
             Problem(
                 "--year",
-                f"says {ReturnYear(year)}, and the dates are of"
-                f" {', '.join(str(ReturnYear(each)) for each in held.years)}.",
+                f"says {ReturnYear(year)}, and the dates are of {years}.",
                 "A year is named by both its ends: 2025-26.",
             )
         )
 
 
+def _known(form: str, years: tuple[int, ...]) -> list[Rule]:
+    """Return the published rules of a form that hold in its last year read."""
+    if form not in RULED or not years:
+        return []
+    return [each for each in catalogue.rules(form) if each.holds_in(years[-1])]
+
+
+def _forms(held: Return) -> Iterator[FormLine]:
+    """Yield what was read of each form, and which of its rules are checked."""
+    for form, years in held.forms.items():
+        known = _known(form, years)
+        covered = numbers(form) if known else frozenset()
+        yield FormLine(
+            form=form,
+            title=title_of(form),
+            years=tuple(str(ReturnYear(each)) for each in years),
+            rules_known=_count(len(known), "rules"),
+            rules_checked=_count(sum(each.number in covered for each in known), "rules"),
+            not_checked=tuple(each.number for each in known if each.number not in covered),
+        )
+
+
+def _moves(held: Return) -> dict[str, str]:
+    """Return what a breach of each published rule can change, by its number."""
+    return {
+        rule.number: rule.moves
+        for form in held.forms
+        if form in RULED
+        for rule in catalogue.rules(form)
+    }
+
+
 def _count(value: float, unit: str) -> Figure:
-    return Figure(value, unit, "computed", catalogue.layout(FORM).sources)
+    return Figure(value, unit, "computed", catalogue.layout(CARE).sources)
 
 
 def _files(held: Return) -> Iterator[FileLine]:
-    titles = catalogue.layout(FORM).tables
+    titles = {
+        name_of(form, name): table.title
+        for form in held.forms
+        for name, table in layouts(form).items()
+    }
     for name, frame in held.tables.items():
         counts = frame.group_by("file", YEAR).len().sort("file", YEAR)
         for file, year, rows in counts.iter_rows():
             when = "" if year is None else str(ReturnYear(year))
-            yield FileLine(file, titles[name].title, when, _count(rows, "rows"), held.files[file])
+            yield FileLine(file, titles[name], when, _count(rows, "rows"), held.files[file])
 
 
 def _care(held: Return, plain: Records, mended: Records) -> Iterator[CareYear]:
@@ -115,7 +158,7 @@ def _care(held: Return, plain: Records, mended: Records) -> Iterator[CareYear]:
     each, whole = spans(plain.episodes, rows), periods(spans(plain.episodes, rows))
     breaks = periods(spans(plain.episodes, rows & _in_break(plain)))
     after_repair = periods(spans(mended.episodes, _looked_after(mended)))
-    for end in held.years:
+    for end in held.forms[CARE]:
         year = ReturnYear(end)
         first, after = _day(year.first_day), _day(year.last_day) + 1
         children = np.unique(each.person[(each.start < after) & (each.stop > first)]).size
@@ -148,7 +191,7 @@ def _in_break(held: Records) -> BoolArray:
     return held.episodes.traits["legal_status"].among(SHORT_BREAKS)
 
 
-def _rules(faults: Sequence[Fault]) -> Iterator[BrokenRule]:
+def _rules(faults: Sequence[Fault], moves: Mapping[str, str]) -> Iterator[BrokenRule]:
     """Yield a line for each rule that found something, the worst first."""
     held: dict[tuple[str, str, str, str], list[Fault]] = {}
     for fault in faults:
@@ -173,6 +216,7 @@ def _rules(faults: Sequence[Fault]) -> Iterator[BrokenRule]:
             rows=_count(len(found), "rows"),
             children=_count(children, "children"),
             days=_count(sum(fault.days for fault in found), "care days at most"),
+            moves=moves.get(number, ""),
         )
 
 

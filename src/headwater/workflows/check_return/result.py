@@ -61,6 +61,49 @@ class CareYear:
 
 
 @dataclass(frozen=True, slots=True)
+class FormLine:
+    """One form of return that was read.
+
+    Parameters
+    ----------
+    form, title
+        Its name for programs, and in words.
+    years
+        Its years of return; an extract has none.
+    rules_known, rules_checked, not_checked
+        Its published rules of the last of them, how many are checked, and the other numbers.
+    """
+
+    form: str
+    title: str
+    years: tuple[str, ...]
+    rules_known: Figure
+    rules_checked: Figure
+    not_checked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SaidLine:
+    """What all files together say of one state or measure, each episode once.
+
+    Parameters
+    ----------
+    what
+        The state, what happened, or what was measured.
+    children, rows
+        Children whom it is said of, and how often.
+    first_day, last_day
+        The time for which it is known: the years of the returns, or the days that extracts hold.
+    """
+
+    what: str
+    children: Figure
+    rows: Figure
+    first_day: str
+    last_day: str
+
+
+@dataclass(frozen=True, slots=True)
 class BrokenRule:
     """What one rule found.
 
@@ -74,6 +117,8 @@ class BrokenRule:
         How many rows break it, and of how many children.
     days
         Care days that they may move, at most.
+    moves
+        What a breach of a published rule can change in what is counted; empty for others.
     """
 
     number: str
@@ -83,6 +128,7 @@ class BrokenRule:
     rows: Figure
     children: Figure
     days: Figure
+    moves: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +212,10 @@ class CheckedReturn:
     ----------
     years
         The years of return that the files are of, by their dates.
+    forms, said
+        Each form that was read; what all of them say of each state.
     files, care
-        What each file was read as; what care there was in each year.
+        What each file was read as; what care there was in each year, by SSDA903.
     rules, faults
         What is amiss, by rule with the worst first, and one by one.
     repairs
@@ -182,8 +230,10 @@ class CheckedReturn:
 
     title: str
     years: tuple[str, ...]
+    forms: tuple[FormLine, ...]
     files: tuple[FileLine, ...]
     care: tuple[CareYear, ...]
+    said: tuple[SaidLine, ...]
     rules: tuple[BrokenRule, ...]
     rules_known: Figure
     rules_checked: Figure

@@ -13,9 +13,16 @@ MOST = 500_000
 def workbook(found: CheckedReturn) -> bytes:
     """Return the workbook; the same result gives the same bytes."""
     return workbook_bytes(
-        title=f"{found.title}, {', '.join(found.years)}",
+        title=", ".join((found.title, *found.years)),
         about=(f"Headwater {__version__}.", *READ_ME),
-        tables=(_care(found), _rules(found), _faults(found), _moved(found), _files(found)),
+        tables=(
+            _care(found),
+            _said(found),
+            _rules(found),
+            _faults(found),
+            _moved(found),
+            _files(found),
+        ),
         lists=(Lines("Rules not checked", found.not_checked),),
         works=cited(found),
     )
@@ -50,10 +57,27 @@ def _care(found: CheckedReturn) -> Table:
     return Table("care", "Care in the year", columns, rows, fold=False)
 
 
-def _rules(found: CheckedReturn) -> Table:
-    columns = ("rule", "how bad", "column", "what", "rows", "children", "may move")
+def _said(found: CheckedReturn) -> Table:
+    columns = ("what", "children", "how often", "known from", "to")
     rows = tuple(
-        (line.number, line.level, line.column, line.rule, line.rows, line.children, line.days)
+        (each.what, each.children, each.rows, each.first_day, each.last_day) for each in found.said
+    )
+    return Table("said", "What the files say", columns, rows, fold=False)
+
+
+def _rules(found: CheckedReturn) -> Table:
+    columns = ("rule", "how bad", "column", "what", "rows", "children", "may move", "may change")
+    rows = tuple(
+        (
+            line.number,
+            line.level,
+            line.column,
+            line.rule,
+            line.rows,
+            line.children,
+            line.days,
+            line.moves,
+        )
         for line in found.rules
     )
     return Table("rules", "What is amiss", columns, rows, fold=False)

@@ -22,7 +22,7 @@ from headwater.core.errors import InputError, Problem
 from headwater.core.figure import Figure
 from headwater.core.layout import ReturnYear
 from headwater.core.records import Records
-from headwater.metrics.kind import Counted
+from headwater.metrics.kind import Counted, metrics
 from headwater.metrics.lives import Lives
 from headwater.readers.returns.check import check
 from headwater.readers.returns.lives import records
@@ -30,7 +30,8 @@ from headwater.readers.returns.read import Return, read_return
 from headwater.workflows.agreements import read_agreement
 from headwater.workflows.claims.result import ClaimLine, MadeClaims, UnclaimedLine
 from headwater.workflows.measure.ask import Asked, metric_of
-from headwater.workflows.measure.members import EPOCH, Members, lives, read_members
+from headwater.workflows.measure.members import EPOCH, Members, covered, lives, read_members
+from headwater.workflows.measure.proof import proofs
 
 FORM = "ssda903"
 NOT_NAMED = "no return names this key: check it, for absence is all that proves the claim"
@@ -75,16 +76,17 @@ def make_claims(
         remedy = 'Add records = { count = "days_out_of_care" } to a metric.'
         raise InputError(Problem(agreement.name, what, remedy))
     read = _read(paths, cohort)
-    last = min(until or date.max, ReturnYear(read.held.years[-1]).last_day)
-    over = [each for each in settlement_periods(terms) if each.last_day <= last]
-    if not over:
+    over = {metric.id: _over(terms, metric, read, until or date.max) for metric in counted}
+    last = max((each[-1].last_day for each in over.values() if each), default=None)
+    if last is None:
         ends = settlement_periods(terms)[0].last_day
-        what = f"has no period that ends by {last}: the first ends on {ends}."
+        known = max(_last(metric, read) for metric in counted)
+        what = f"has no period that ends by {min(until or known, known)}: the first ends on {ends}."
         raise InputError(Problem(agreement.name, what, "Read the return of that year."))
     made: list[ClaimLine] = []
     left: list[UnclaimedLine] = []
     for metric in counted:
-        for line in _periods(terms, metric, over, read, cohort):
+        for line in _periods(terms, metric, over[metric.id], read, cohort):
             if isinstance(line, ClaimLine):
                 made.append(line)
             else:
@@ -95,7 +97,7 @@ def make_claims(
         hash=agreement.hash,
         cohort_hash=hashlib.sha256(cohort.read_bytes()).hexdigest(),
         years=tuple(str(ReturnYear(year)) for year in read.held.years),
-        until=str(over[-1].last_day),
+        until=str(last),
         claims=tuple(made),
         unclaimed=tuple(left),
         not_counted=tuple(each.id for each in terms.metric if each.records is None),
@@ -116,6 +118,27 @@ def _read(paths: Sequence[Path], cohort: Path) -> _Read:
         if fault.finding.stops and fault.finding.row
     )
     return _Read(members, held, records(held), wrong)
+
+
+def _last(metric: Metric, read: _Read) -> date:
+    """Return the last day for which what a metric needs is known; the first of all if none is."""
+    how = metric.records or FromRecords(count=metric.id)
+    kind = metrics().get(how.count)
+    after = covered(read.records, kind)[1] if kind else 0
+    return EPOCH + timedelta(max(after - 1, 0))
+
+
+def _over(terms: Contract, metric: Metric, read: _Read, until: date) -> list[Period]:
+    """Return the periods that are over by a day, and by the end of what records tell of a metric.
+
+    Raises
+    ------
+    InputError
+        If the agreement asks for what cannot be counted.
+    """
+    _asked(terms, metric, terms.last_day, Path())
+    last = min(until, _last(metric, read))
+    return [each for each in settlement_periods(terms) if each.last_day <= last]
 
 
 def _asked(terms: Contract, metric: Metric, last_day: date, cohort: Path) -> Asked:
@@ -157,9 +180,11 @@ def _periods(
     before = np.zeros(len(read.members.key), dtype=np.int64)
     for period in over:
         asked = _asked(terms, metric, period.last_day, cohort)
-        held = lives(asked, read.members, read.records)
-        counts = metric_of(asked).of(held)
-        found = _Found(metric, period, held, counts, counts.units - before, _rows(held))
+        how = metric_of(asked)
+        held = lives(asked, read.members, read.records, how)
+        counts = how.of(held)
+        units = counts.units - before
+        found = _Found(metric, period, held, counts, units, proofs(held, how))
         for i in range(len(held)):
             if held.after[i] > max(held.first[i], day_number(period.first_day)):
                 yield _line(found, read, i)
@@ -168,7 +193,7 @@ def _periods(
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What a metric counts in one period: units by member, and each person's rows."""
+    """What a metric counts in one period: units and rows by member."""
 
     metric: Metric
     period: Period
@@ -186,8 +211,8 @@ def _line(found: _Found, read: _Read, i: int) -> ClaimLine | UnclaimedLine:
     if not found.counts.known[i] or found.units[i] <= 0:
         why = found.counts.why[i] or NOTHING
         return UnclaimedLine(metric.id, who, str(first), str(last), why)
-    own = found.rows.get(int(held.person[i]), [])
-    verdict, why = _verdict(own, read, named=bool(held.named[i]))
+    own = found.rows.get(i, [])
+    verdict, why = _verdict(own, read, named=bool(held.found[i]))
     sources = catalogue.layout(FORM).sources
     return ClaimLine(
         claim=f"{metric.id}-{who}-{first}",
@@ -222,14 +247,3 @@ def _evidence(rows: list[tuple[str, str]], held: Return) -> str:
     named = ", ".join(row for _, row in rows[:SHOWN])
     more = f" and {len(rows) - SHOWN} more" if len(rows) > SHOWN else ""
     return f"{file[-60:]} rows {named}{more} (SHA-256 {held.files[file][:12]})"
-
-
-def _rows(held: Lives) -> dict[int, list[tuple[str, str]]]:
-    """Return the rows of each person of the cohort."""
-    kept = held.records
-    wanted = np.flatnonzero(np.isin(kept.episodes.person, held.person[held.named]))
-    found: dict[int, list[tuple[str, str]]] = {}
-    for i in wanted.tolist():
-        at = (kept.proof.file.word(i), str(kept.proof.row[i]))
-        found.setdefault(int(kept.episodes.person[i]), []).append(at)
-    return found

@@ -45,7 +45,7 @@ def fit_pathway(paths: Sequence[Path], *, place: str) -> FittedPathway:
     """
     here = known_place(place).place
     held = read_return(paths)
-    shown = shown_of(here, records(held))
+    shown = shown_of(here, records(held), held.forms)
     own = fitted(shown, shown.years)
     wrong = sum(fault.finding.stops for fault in (*held.faults, *check(held)))
     kept, children = shown.records, shown.records.children

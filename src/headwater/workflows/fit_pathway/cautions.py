@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from headwater.core.layout import ReturnYear
 from headwater.core.local_pathway import LocalPathway
 from headwater.core.pathway import PLACEMENTS
-from headwater.workflows.fit_pathway.lines import HUNDRED, NAMES, cover_lines
-from headwater.workflows.fit_pathway.shown import Shown
+from headwater.workflows.fit_pathway.lines import COVERED, HUNDRED, NAMES, cover_lines
+from headwater.workflows.fit_pathway.shown import APART, Shown
 from headwater.workflows.forecast.own_base import own_shares
 from headwater.workflows.forecast.scenario import PLACEMENT_WORDS
 
@@ -28,6 +28,7 @@ def cautions(shown: Shown, own: LocalPathway) -> Iterator[str]:
             " others. Only rates of leaving and of coming back are fitted; how many enter, and how"
             " many there are, stays as published."
         )
+    yield from _apart(shown, own)
     yield from _mixes(shown, own)
     if len(shown.years) < FEWEST_YEARS:
         years = " and ".join(str(ReturnYear(year)) for year in shown.years)
@@ -37,6 +38,21 @@ def cautions(shown: Shown, own: LocalPathway) -> Iterator[str]:
             yield (
                 f"{NAMES[each.route]}: {each.events} moves, so that its level leans on what"
                 " neighbours lead one to expect."
+            )
+
+
+def _apart(shown: Shown, own: LocalPathway) -> Iterator[str]:
+    """Yield where children in need or on plans part from those published for the last day."""
+    lines = {line.what: line for line in cover_lines(shown, own) if line.published.value}
+    for state in (each.state for each in own.stock if each.state != "looked_after"):
+        line = lines.get(COVERED[state])
+        if line is None:
+            continue
+        there, said = line.records.value or 0.0, line.published.value or 0.0
+        if abs(there / said - 1.0) > APART:
+            yield (
+                f"on {line.day} the returns hold {there:,.0f} children {line.what}, the statistics"
+                f" {said:,.0f}: a forecast starts from the returns."
             )
 
 

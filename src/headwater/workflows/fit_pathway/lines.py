@@ -10,8 +10,9 @@ from headwater.core.figure import Figure
 from headwater.core.layout import ReturnYear
 from headwater.core.local_pathway import LocalPathway, OwnLevel, OwnMove
 from headwater.core.pathway import YEAR
+from headwater.pathways.from_records import mean_risk
 from headwater.workflows.fit_pathway.result import CoverLine, LevelLine, RateLine
-from headwater.workflows.fit_pathway.shown import Shown, published_care
+from headwater.workflows.fit_pathway.shown import Shown, published_children
 from headwater.workflows.forecast.blocks import ROUTE_NAMES
 from headwater.workflows.local_pathway import sources
 from headwater.workflows.place_figures import published
@@ -23,6 +24,16 @@ PER = "per 100 children and year"
 TIMES = "times England"
 YEAR_TO_COME = "80% of a year to come"
 NAMES = {**ROUTE_NAMES, "care_starts": "entering care, by any way"}
+PUBLISHED = {
+    "child_in_need": "need_stock",
+    "protection_plan": "plan_stock",
+    "looked_after": "care_stock",
+}
+COVERED = {
+    "child_in_need": "in need alone",
+    "protection_plan": "on a plan",
+    "looked_after": "looked after, without asylum-seeking children",
+}
 AGES = ("first month", "1 to 11 months", "1 to 4", "5 to 9", "10 to 15", "16 and 17")
 TIMES_IN = ("under 3 months", "3 to 6 months", "6 to 12 months", "1 to 2 years", "over 2 years")
 
@@ -34,15 +45,19 @@ def figure(value: float, unit: str, own: LocalPathway, note: str = "") -> Figure
 
 
 def cover_lines(shown: Shown, own: LocalPathway) -> Iterator[CoverLine]:
-    """Yield looked-after children on each 31 March of the records beside those published."""
-    for year in shown.years:
-        said = published(shown.place, "care_stock", year)
-        yield CoverLine(
-            "looked after, without asylum-seeking children",
-            str(ReturnYear(year).last_day),
-            figure(shown.looked_after(year), "children", own),
-            said.but(value=published_care(shown.place, year)),
-        )
+    """Yield children on each 31 March of the records beside those published, by state."""
+    for each in own.stock or (None,):
+        state = "looked_after" if each is None else str(each.state)
+        for year in shown.years:
+            said = published(shown.place, PUBLISHED[state], year)
+            value = published_children(shown.place, state, year)
+            note = said.note or ("" if value is not None else "a part of it is not published")
+            yield CoverLine(
+                COVERED[state],
+                str(ReturnYear(year).last_day),
+                figure(shown.children(state, year), "children", own),
+                said.but(value=value, basis="computed", note=note),
+            )
 
 
 def level_lines(shown: Shown, own: LocalPathway) -> Iterator[LevelLine]:
@@ -72,6 +87,7 @@ def _fitted(each: OwnLevel, own: LocalPathway) -> Figure:
 def rate_lines(shown: Shown, own: LocalPathway) -> Iterator[RateLine]:
     """Yield the rates of leaving a state by age and by time in it."""
     ground = shown.ground(len(shown.years))
+    risk = mean_risk(ground.pathway, ground.life())
     levels = {move: each for each in ground.levels for move in each.moves}
     owned = {route: each for each in own.level for route in [each.route]}
     for move in own.move:
@@ -81,7 +97,7 @@ def rate_lines(shown: Shown, own: LocalPathway) -> Iterator[RateLine]:
         level = levels.get(name)
         before = float(np.exp(level.level)) if level is not None else 1.0
         after = owned[level.route if level is not None else "back_in_care"]
-        england = ground.pathway.hazards[int(ground.pathway.moves(name)[0])] * YEAR
+        england = ground.pathway.hazards[int(ground.pathway.moves(name)[0])] * risk[name] * YEAR
         yield from _lines(own, move, england * before, england * after.times, after)
 
 

@@ -1,5 +1,6 @@
 """What a place's records show, and what it is held against."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -8,6 +9,7 @@ import numpy as np
 
 from headwater.catalogue import pathway as pathway_catalogue
 from headwater.catalogue.places import ENGLAND, england, places
+from headwater.catalogue.returns import layout
 from headwater.core.errors import InputError, Problem
 from headwater.core.layout import ReturnYear
 from headwater.core.local_pathway import LocalPathway, OwnPlacements, OwnStock
@@ -16,11 +18,12 @@ from headwater.core.place import Place
 from headwater.core.records import Records
 from headwater.pathways.exposure import Exposure, exposure, stock
 from headwater.pathways.from_records import Ground, fit_records
-from headwater.pathways.levels import LATEST, standing, year_variances
+from headwater.pathways.levels import LATEST, net_need, standing, year_variances
 from headwater.pathways.placements import placed
-from headwater.pathways.stays import CARE, Stays, stays
+from headwater.pathways.stays import Stays, stays
 
-FORM = "ssda903"
+CARE_FORM, FORMS = "ssda903", ("ssda903", "cin")
+"""The return that says who is looked after, and all from which rates can be had."""
 STOCKS = ("child_in_need", "protection_plan", "looked_after")
 EPOCH = date(1970, 1, 1)
 APART = 0.1
@@ -34,18 +37,22 @@ class Shown:
     Parameters
     ----------
     years
-        End years of the returns; none lacks in between.
+        End years that every form of return covers; none lacks in between.
+    forms
+        The forms of return.
     """
 
     place: Place
     records: Records
     stays: Stays
     years: tuple[int, ...]
+    forms: tuple[str, ...]
 
-    def looked_after(self, year: int) -> int:
-        """Return looked-after children on 31 March of a year."""
+    def children(self, state: str, year: int) -> int:
+        """Return children in a state on 31 March of a year."""
         held, day = self.stays, first_of(year + 1) - 1
-        return int(((held.state == CARE) & (held.start <= day) & (held.stop > day)).sum())
+        there = (held.state == STATES.index(state)) & (held.start <= day) & (held.stop > day)
+        return int(there.sum())
 
     @property
     def whole(self) -> bool:
@@ -53,11 +60,15 @@ class Shown:
 
         On the last 31 March of both; where none is published they are taken to.
         """
-        known = [(year, said) for year in self.years if (said := published_care(self.place, year))]
+        known = [
+            (year, said)
+            for year in self.years
+            if (said := published_children(self.place, "looked_after", year))
+        ]
         if not known:
             return True
         year, said = known[-1]
-        return abs(self.looked_after(year) / said - 1.0) <= APART
+        return abs(self.children("looked_after", year) / said - 1.0) <= APART
 
     def during(self, *years: int) -> Exposure:
         """Return what happened in some years, one after the other."""
@@ -76,41 +87,65 @@ class Shown:
         )
 
 
-def shown_of(place: Place, records: Records) -> Shown:
+def shown_of(place: Place, records: Records, forms: Mapping[str, tuple[int, ...]]) -> Shown:
     """Return what records show.
+
+    Parameters
+    ----------
+    forms
+        The years of each form of return that was read.
 
     Raises
     ------
     InputError
-        If a year is missing between two others, or no child was looked after.
+        If other forms than the two returns were read, care is not among them, a year is missing
+        between two others, they share no year, or no child is in them.
     """
-    years = records.years
-    missing = [
-        str(ReturnYear(year)) for year in range(years[0], years[-1] + 1) if year not in years
-    ]
-    if missing:
-        raise InputError(
-            Problem(
-                "returns",
-                f"lack {', '.join(missing)}, between {ReturnYear(years[0])} and"
-                f" {ReturnYear(years[-1])}.",
-                "Add those years, or leave out the years before the gap.",
-            )
-        )
+    _check_forms(forms)
+    years = tuple(year for year in forms[CARE_FORM] if all(year in held for held in forms.values()))
+    if not years:
+        raise _problem("share no year.", "Give both returns of the same years.")
     held = stays(records)
     if not len(held):
-        raise InputError(
-            Problem(
-                "returns",
-                "show no child in need, on a plan or looked after whose birth is known.",
-                "Give the header with the episodes; births stand in it.",
-            )
+        raise _problem(
+            "show no child in need, on a plan or looked after whose birth is known.",
+            "Give the header with the episodes; births stand in it.",
         )
-    return Shown(place, records, held, years)
+    return Shown(place, records, held, years, tuple(forms))
 
 
-def published_care(place: Place, year: int) -> float | None:
-    """Return published looked-after children on 31 March, less asylum-seeking ones if known."""
+def _check_forms(forms: Mapping[str, tuple[int, ...]]) -> None:
+    others = [name for name in forms if name not in FORMS]
+    if others:
+        titles = ", ".join(layout(name).title for name in others)
+        said = f"hold {titles} too, which cover no time from end to end."
+        raise _problem(said, "Give SSDA903, and the children in need census if there is one.")
+    if CARE_FORM not in forms:
+        raise _problem("lack SSDA903: without it nobody is looked after.", "Add it.")
+    for name, years in forms.items():
+        whole = range(years[0], years[-1] + 1)
+        missing = [str(ReturnYear(year)) for year in whole if year not in years]
+        if missing:
+            between = f"between {ReturnYear(years[0])} and {ReturnYear(years[-1])}"
+            raise _problem(
+                f"lack {', '.join(missing)} of {layout(name).title}, {between}.",
+                "Add those years, or leave out the years before the gap.",
+            )
+
+
+def _problem(what: str, remedy: str) -> InputError:
+    return InputError(Problem("returns", what, remedy))
+
+
+def published_children(place: Place, state: str, year: int) -> float | None:
+    """Return published children in a state on 31 March, each in one state, or None.
+
+    Looked-after ones less asylum-seeking ones, if these are known.
+    """
+    if state == "child_in_need":
+        return net_need(place, year)
+    if state == "protection_plan":
+        return place.value("plan_stock", year)
     care, alone = (place.value(name, year) for name in ("care_stock", "uasc_stock"))
     return None if care is None else care - (alone or 0.0)
 
@@ -150,7 +185,7 @@ def fitted(shown: Shown, years: tuple[int, ...]) -> LocalPathway:
         first_day=ReturnYear(years[0]).first_day,
         last_day=ReturnYear(years[-1]).last_day,
         children=len(np.unique(shown.stays.child)),
-        returns=(FORM,),
+        returns=shown.forms,
         level=levels,
         move=moves,
         stock=tuple(_stock(shown, name, last) for name in states),

@@ -8,8 +8,8 @@ import numpy as np
 
 from headwater.core.arrays import IntArray
 from headwater.core.errors import InputError, Problem
-from headwater.core.layout import ReturnYear
 from headwater.core.records import Records
+from headwater.metrics.kind import Metric
 from headwater.metrics.lives import Lives, later
 from headwater.readers.table_file import read_table
 from headwater.workflows.measure.ask import Asked
@@ -83,8 +83,8 @@ def _day(text: str) -> int | None:
         return None
 
 
-def lives(asked: Asked, members: Members, records: Records) -> Lives:
-    """Return members' windows in the records."""
+def lives(asked: Asked, members: Members, records: Records, metric: Metric) -> Lives:
+    """Return members' windows in the records, known for as long as what a metric needs is."""
     place = {key: i for i, key in enumerate(records.children.key)}
     first, after = (asked.first_day - EPOCH).days, (asked.last_day - EPOCH).days + 1
     start = np.maximum(members.start, first)
@@ -92,7 +92,8 @@ def lives(asked: Asked, members: Members, records: Records) -> Lives:
     if asked.follow:
         given = np.where(members.start == NO_START, first, members.start)
         end = np.minimum(end, later(given, asked.follow))
-    known_from, known_after = covered(records.years)
+    known_from, known_after = covered(records, metric)
+    families = {word: i for i, word in enumerate(records.observations.family.words) if word}
     return Lives(
         records=records,
         key=members.key,
@@ -103,14 +104,16 @@ def lives(asked: Asked, members: Members, records: Records) -> Lives:
         known_after=known_after,
         choices=asked.choices,
         months=asked.months,
+        family=np.array([families.get(key, -1) for key in members.key], dtype=np.int64),
     )
 
 
-def covered(years: tuple[int, ...]) -> tuple[int, int]:
-    """Return the days that the last unbroken run of years covers: from, and until before."""
-    last = years[-1]
-    first = last
-    while first - 1 in years:
-        first -= 1
-    from_day = (ReturnYear(first).first_day - EPOCH).days
-    return from_day, (ReturnYear(last).last_day - EPOCH).days + 1
+def covered(records: Records, metric: Metric) -> tuple[int, int]:
+    """Return the days for which all that a metric needs is known: from, and until before.
+
+    Where nothing of it is, the two are one.
+    """
+    times = [records.covers[name] for name in metric.needs if name in records.covers]
+    if not times:
+        return 0, 0
+    return max(start for start, _ in times), min(after for _, after in times)

@@ -23,6 +23,9 @@ class MetricLine:
         Members of whom the records cannot tell.
     better
         Whether more or fewer of it is what is hoped for.
+    share, out_of
+        The units as a percentage of another metric's, and that metric's name; none where it is not
+        a share.
     """
 
     metric: str
@@ -32,6 +35,8 @@ class MetricLine:
     members: Figure
     unknown: Figure
     better: str
+    share: Figure | None = None
+    out_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

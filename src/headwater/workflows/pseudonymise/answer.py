@@ -13,7 +13,7 @@ from headwater.readers.returns import ssda903
 from headwater.readers.returns.pieces import Piece, pieces
 from headwater.readers.returns.pseudonyms import pseudonym, pseudonymised
 from headwater.readers.returns.raw import RawTable
-from headwater.readers.returns.read import tables_of
+from headwater.readers.returns.recognise import tables_of
 from headwater.readers.table_file import read_table
 from headwater.workflows.measure.members import STARTS
 from headwater.workflows.pseudonymise.result import Pseudonymised, WrittenFile
@@ -93,7 +93,7 @@ def pseudonymise(
     taken: set[str] = set()
     for piece in held:
         read = list(tables_of(piece))
-        found = [each for each in read if isinstance(each, RawTable)]
+        found = [each for each in read if isinstance(each, RawTable) and each.form == FORM]
         refused = [str(each) for each in read if not isinstance(each, RawTable)]
         not_read += refused
         if not found and not refused:
