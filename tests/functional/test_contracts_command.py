@@ -51,6 +51,10 @@ def test_the_list_is_short_enough_to_run_the_eye_down(width) -> None:
         ("troubled_families_p1", "published: just under £14m; worked out: GBP 13,933,333.34"),
         ("utah_prek", "The best trials prevented 50%"),
         ("essex_mst", "A price for each day saved, part of what a day in care costs."),
+        (
+            "essex_mst",
+            "Is there a cap, and a floor or a clawback? No: only from above: 7.1 million.",
+        ),
     ],
 )
 def test_a_contract_says_what_follows_and_what_does_not(name: str, says: str) -> None:

@@ -188,3 +188,48 @@ def test_choosing_people_earns_nothing_where_those_compared_are_chosen_alike(fou
     chosen = by_id(lint(read_agreement("edge-of-care"), draws=100))["refusal_limited"]
     assert "nothing if both are chosen alike" in chosen.how
     assert "chosen alike" not in by_id(found)["refusal_limited"].how
+
+
+STARTS = """[[metric]]
+id = "start"
+name = "Start"
+about = "person"
+unit = "child"
+[[price]]
+metric = "start"
+amount = 5000
+per = "child"
+[[term]]
+id = "starts"
+kind = "outcome_payment"
+of = "start"
+[[expected]]
+metric = "start"
+people = 150
+without = 1
+promised = 1
+first_day = 2026-10-01
+last_day = 2028-03-31
+because = "made up"
+"""
+
+
+def test_false_claims_cost_no_less_than_their_part_of_what_is_paid(tmp_path):
+    text = DAYS.read_text("utf-8")
+    found = lint(written(tmp_path, text[: text.index("[safeguard.data_ind")] + STARTS), draws=400)
+    exposed = by_id(found)["data_independent"].exposure.value
+    assert exposed == pytest.approx(0.05 * found.promised.value)
+
+
+def test_outcomes_after_the_last_period_and_a_promise_paid_less_are_named(tmp_path):
+    text = DAYS.read_text("utf-8")
+    text = text[: text.index("[odds]")].replace("last_day = 2028-03-31", "last_day = 2029-06-30")
+    found = lint(written(tmp_path, text), draws=100)
+    (said,) = found.beware
+    assert said == (
+        "[[expected]] of 'day_out' goes on to 2029-06-30; the last period ends on 2029-03-31, and"
+        " what comes later is not paid."
+    )
+    less = lint(written(tmp_path, text.replace("promised = 0.638", "promised = 0.4")), draws=100)
+    assert less.beware[-1].startswith("It pays less if the promise is kept than if nothing changes")
+    assert all((check.exposure.value or 0.0) >= 0.0 for check in less.checks)

@@ -109,3 +109,18 @@ def test_no_real_contract_is_said_to_have_a_floor_for_its_cap_alone(name):
     below = [t.id for t in contract.term if t.kind in {"floor", "clawback", "return_unspent"}]
     limits = next(q for q in questions(contract) if q.id == "limits")
     assert limits.answer is not True or below
+
+
+@pytest.mark.parametrize(
+    ("name", "question"),
+    [
+        ("chicago_cpc", "deadweight_estimated"),  # readiness and reading are paid gross
+        ("educate_girls", "deadweight_estimated"),  # enrolment is
+        ("london_rough_sleepers", "deadweight_estimated"),  # homes and work are
+        ("ways_to_wellness", "deadweight_estimated"),  # wellbeing is
+        ("newpin_nsw", "deadweight_estimated"),  # the interest does not depend on the rate without
+        ("fair_chance_fund", "cohort_closed"),  # a year of referrals is no list
+    ],
+)
+def test_what_a_real_contract_does_in_part_is_not_called_done(name, question):
+    assert read_agreement(name).contract.safeguard[question].answer is False

@@ -1,6 +1,7 @@
 """One shipped contract, whole: its terms in order, and each published figure with its verdict."""
 
-from headwater.contracts.agreement import Contract, Price
+from headwater.contracts.agreement import Answer, Contract, Price
+from headwater.contracts.lint import ASKED
 from headwater.contracts.term import Term
 from headwater.core.errors import InputError, Problem, did_you_mean
 from headwater.core.figure import Figure
@@ -95,7 +96,7 @@ def _card(agreement: Agreement, made: Published, found: tuple[Checked, ...]) -> 
         parties=tuple(PartyShown(p.id, p.name, p.role) for p in contract.party),
         rate_card=tuple(_price(contract, line) for line in contract.price),
         terms=tuple(_term(term) for term in contract.term),
-        safeguards={name: said.words for name, said in contract.safeguard.items()},
+        safeguards={name: _answer(name, said) for name, said in contract.safeguard.items()},
         checks=tuple(_check(contract, one) for one in found),
         verdicts=counts(contract, found),
         conflicts=made.conflicts,
@@ -107,6 +108,11 @@ def _card(agreement: Agreement, made: Published, found: tuple[Checked, ...]) -> 
         odds=_odds(agreement),
         mechanisms=made.mechanisms,
     )
+
+
+def _answer(name: str, said: Answer) -> str:
+    """Return a question of `headwater lint` with what the agreement says on it."""
+    return f"{ASKED[name][0]} {'Yes' if said.answer else 'No'}: {said.words}"
 
 
 def _price(contract: Contract, line: Price) -> PriceShown:

@@ -1,5 +1,6 @@
 """What an agreement leaves open, and what that may cost: by the engine that pays."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from headwater.contracts.agreement import Contract
@@ -8,7 +9,7 @@ from headwater.core.figure import Figure
 from headwater.workflows.agreements import Agreement
 from headwater.workflows.lint.exposure import MODELS
 from headwater.workflows.lint.paid import Paid, paid_of, why_not_paid
-from headwater.workflows.odds.unlike import contradictions
+from headwater.workflows.odds.unlike import contradictions, too_late
 
 DRAWS, SEED = 1000, 1
 SOURCES = ("headwater",)
@@ -44,7 +45,7 @@ class Linted:
     promised, nothing
         What is paid as promised, and if the service changes nothing: means over draws.
     beware
-        Where the agreement and its table of odds contradict each other.
+        What makes the amounts other than a reader would think.
     """
 
     agreement: str
@@ -74,9 +75,21 @@ def lint(agreement: Agreement, *, draws: int = DRAWS, seed: int = SEED) -> Linte
         silent,
         add,
         *_payments(contract, paid, add),
-        () if contract.odds is None else tuple(contradictions(contract, contract.odds)),
+        tuple(_beware(contract, paid)),
         tuple(_checked(contract, question, paid, add) for question in asked),
     )
+
+
+def _beware(contract: Contract, paid: Paid | None) -> Iterator[str]:
+    """Yield what makes the amounts other than a reader would think."""
+    if contract.odds is not None:
+        yield from contradictions(contract, contract.odds)
+    yield from too_late(contract)
+    if paid is not None and paid.promised < paid.nothing:
+        yield (
+            "It pays less if the promise is kept than if nothing changes: does 'promised' say what"
+            " is paid for?"
+        )
 
 
 def _count(said: list[bool | None], answer: bool | None) -> Figure:  # noqa: FBT001 - a value

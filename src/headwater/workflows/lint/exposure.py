@@ -52,16 +52,17 @@ def _anyway(paid: Paid) -> Exposed:
 
 
 def _invalid(paid: Paid) -> Exposed:
-    """Return what false claims of success earn: each as much as one more success.
+    """Return what false claims earn: their part of what is paid, or as much as more successes.
 
-    w × 0.05 n (p₀ + τ): where a comparison takes off what would have happened anyway, a false claim
-    is an additional success, and earns more than its part of what is paid.
+    w × 0.05 n (p₀ + τ) is the more where a comparison takes off what would have happened anyway: a
+    false claim is then an additional success. The part is the more where much is paid for what
+    everybody has, as a start.
     """
     what = "for every five of 100 claims that are not so"
     if paid.one is None or paid.chance is None or paid.promised_points is None:
         return paid.promised * FALSE, what
     succeed = paid.people * (paid.chance + abs(paid.promised_points))
-    return _within(paid, paid.one * succeed * FALSE), what
+    return max(_within(paid, paid.one * succeed * FALSE), paid.promised * FALSE), what
 
 
 def _relapse(paid: Paid) -> Exposed:

@@ -69,7 +69,8 @@ class Paid:
         """What one additional success earns, on average; None where people do not succeed."""
         if not self.promised_points:
             return None
-        return (self.promised - self.nothing) / (self.people * abs(self.promised_points))
+        more = max(self.promised - self.nothing, 0.0)
+        return more / (self.people * abs(self.promised_points))
 
 
 def why_not_paid(agreement: Agreement) -> str:

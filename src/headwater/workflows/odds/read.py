@@ -104,5 +104,6 @@ def _none(place: str) -> Problem:
     return Problem(
         place,
         "has no [odds] table: what is promised, how many people, and what they are compared with.",
-        "Add one as in the shipped example 'edge-of-care'.",
+        "Add one as in the shipped example that `headwater contracts edge-of-care --copy FILE`"
+        " writes.",
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from headwater.contracts.agreement import Contract, Expected
+from headwater.contracts.settle import settlement_periods
 from headwater.core.odds import Odds
 from headwater.workflows.odds.as_written import why_not_worked
 from headwater.workflows.odds.read import Asked
@@ -25,7 +26,19 @@ def unlike(asked: Asked) -> tuple[str, ...]:
         return (f"The agreement itself is not worked out: {why}. The rules here stand for it.",)
     if asked.agreement is None:
         return ()
-    return tuple(contradictions(asked.agreement.contract, asked.odds))
+    contract = asked.agreement.contract
+    return (*contradictions(contract, asked.odds), *too_late(contract))
+
+
+def too_late(contract: Contract) -> Iterator[str]:
+    """Yield expected outcomes that come when nothing is paid any more."""
+    end = settlement_periods(contract)[-1].last_day
+    for row in contract.expected:
+        if row.last_day > end:
+            yield (
+                f"[[expected]] of '{row.metric}' goes on to {row.last_day}; the last period ends on"
+                f" {end}, and what comes later is not paid."
+            )
 
 
 def contradictions(contract: Contract, odds: Odds) -> Iterator[str]:
