@@ -104,7 +104,7 @@ def _by_dates(table: TypedTable) -> int | None:
         if ends.is_empty():
             continue
         stops = column.endswith(("DEC", "END"))
-        # Of as many, the later: nothing begins after the year; of stops, the earlier: one is a slip.
+        # Of as many, the later: nothing begins after the year. Of stops, the earlier: a slip.
         counts = ends.value_counts().sort("count", "end", descending=[True, not stops])
         commonest = int(counts["end"][0])
         if counts["count"][0] >= (1.0 - STACKED) * len(ends) and stops:
