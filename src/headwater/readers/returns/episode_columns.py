@@ -20,7 +20,7 @@ from headwater.core.records import OPEN
 if TYPE_CHECKING:
     import polars as pl
 
-BATCH = 1_000_000
+BATCH = 300_000
 """Rows held at once."""
 NEEDED = ("CHILD", "DECOM", "DEC")
 AUTHORITY, YEAR = "LA", "YEAR"
