@@ -206,6 +206,22 @@ def verify(
     return Verified(path.name, steps, engine, "" if engine.endswith(f" {__version__}") else other)
 
 
+def settled_again(path: Path, *, agreement: str | None = None) -> tuple[Verified, Worked]:
+    """Return how a certificate compares with its files, and the settlement worked out again.
+
+    Raises
+    ------
+    InputError
+        If the certificate or one of its files cannot be read.
+    """
+    found = verify(path, agreement=agreement)
+    held = read_certificate(path)
+    read = read_agreement(agreement or _agreement(held, path))
+    people = held["cohort"] and _beside(path, held["cohort"]["file"], "--cohort")
+    file = _beside(path, held["claims"]["file"], "--claims")
+    return found, _worked(held, read, file, people)
+
+
 def _steps(
     held: dict[str, Any],
     path: Path,
