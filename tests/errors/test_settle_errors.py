@@ -26,10 +26,6 @@ READ = [
         "£387.50",
     ),
     (
-        b"claim,metric,who,first_day,last_day,units,verdict,units\na,day_out,k,2026-05-01,2026-05-31,31,verified,x\n",
-        "£387.50",
-    ),
-    (
         b"claim,metric,who,first_day,last_day,units,verdict,evidence\na,day_out,k,2026-05-01,2026-05-31,31,verified,x\na,day_out,k,2026-05-01,2026-05-31,31,verified,x\n",
         "£387.50",
     ),
@@ -51,6 +47,36 @@ READ = [
     ),
 ]
 REFUSED = [
+    (
+        b"claim,metric,who,first_day,last_day,units,verdict,Units\na,day_out,k,2026-05-01,2026-05-31,31,verified,x\n",
+        (
+            "claims.csv: has a column 'units' twice, and does not say which one counts. Take one "
+            "out, or give it another name."
+        ),
+    ),
+    (
+        b"claim,metric,who,last_day,units,verdict\ra,day_out,k,2026-05-31,31,verified\r",
+        (
+            "claims.csv: ends its lines with a carriage return alone: its rows cannot be told "
+            "apart. Save it as CSV in UTF-8."
+        ),
+    ),
+    (
+        "claim,metric,who,last_day,units,verdict\na,day_out,k\u200b,2026-05-31,1,verified\n".encode(),
+        (
+            "claims.csv, row 2, who: 'k\u200b' holds a character that cannot be seen: it would be "
+            "another than it looks. Write it anew.\n"
+            "nothing is settled: 1 fault stops it. Mend them, or settle without those rows with "
+            "--leave-out-faulty."
+        ),
+    ),
+    (
+        b'[{"claim":"a","metric":"day_out","who":"k","last_day":"2026-05-31","units":31,"units":91,"verdict":"verified"}]',
+        (
+            "claims.csv: has 'units' twice in one record, and does not say which one counts. Take "
+            "one out."
+        ),
+    ),
     (
         b"",
         "claims.csv: is no table that can be read: empty CSV. Save it as CSV in UTF-8.",

@@ -32,6 +32,8 @@ OPTIONAL = (
 DAYS = ("first_day", "last_day", "claimed_on", "verdict_on")
 MOST_FINDINGS = 1000
 """Findings listed of one rule; the rest are counted."""
+UNSEEN = r"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]"
+"""Characters that take no room: two keys that look alike would be two."""
 LONGEST = 200
 """Characters a key, a name or a reference may have."""
 _ISO = "%Y-%m-%d"
@@ -250,3 +252,6 @@ class _Parts:
             self.wrong(
                 odd, name, frame[name], "holds a character that commands a screen.", "Take it out."
             )
+            unseen = frame[name].str.contains(UNSEEN).to_numpy()
+            rule = "holds a character that cannot be seen: it would be another than it looks."
+            self.wrong(unseen, name, frame[name], rule, "Write it anew.")
