@@ -246,6 +246,38 @@ def test_a_changed_posting_is_found(agreement, tmp_path):
         settle_claims(agreement, tmp_path / "claims.csv", until=END, ledger=ledger)
 
 
+@pytest.mark.parametrize("day", ["x", ""])
+def test_a_day_that_is_none_is_found(day, agreement, tmp_path):
+    ledger = tmp_path / "ledger.db"
+    written(agreement, tmp_path, ledger=ledger)
+    with sqlite3.connect(ledger) as book:
+        book.execute("DROP TRIGGER posting_stays")
+        book.execute("UPDATE posting SET on_day = ? WHERE number = 1", (day,))
+    with pytest.raises(InputError, match=r"ledger.db, posting 1: is not what was posted"):
+        settle_claims(agreement, tmp_path / "claims.csv", until=END, ledger=ledger)
+
+
+def test_a_ledger_that_anybody_could_change_is_refused(agreement, tmp_path):
+    ledger = tmp_path / "ledger.db"
+    path = written(agreement, tmp_path, ledger=ledger)
+    with sqlite3.connect(ledger) as book:
+        book.execute("DROP TRIGGER posting_stays")
+    with pytest.raises(InputError, match=r"ledger.db: no longer refuses to change or delete"):
+        settle_claims(agreement, tmp_path / "claims.csv", until=END, ledger=ledger)
+    assert verify(path).difference.found.startswith("no longer refuses changes")
+
+
+def test_a_posting_that_was_added_behind_the_chain_is_found(agreement, tmp_path):
+    ledger = tmp_path / "ledger.db"
+    path = written(agreement, tmp_path, ledger=ledger)
+    with sqlite3.connect(ledger) as book:
+        book.execute(
+            "INSERT INTO posting SELECT 999, on_day, payer, payee, 1, key, term, clause, because, "
+            "evidence, chain FROM posting WHERE number = 1"
+        )
+    assert verify(path).difference.found == "broken at posting 999"
+
+
 def test_postings_are_neither_changed_nor_deleted(agreement, tmp_path):
     ledger = tmp_path / "ledger.db"
     written(agreement, tmp_path, ledger=ledger)
