@@ -24,6 +24,7 @@ from headwater.core.errors import InputError, Problem
 from headwater.core.exact import decimal, write_exact
 from headwater.core.finding import Where
 from headwater.core.indigo import PROJECTS, Cell, Exchange, Project, Record
+from headwater.core.unseen_day import is_seen
 from headwater.workflows.agreements import read_agreement
 from headwater.workflows.settle.answer import Worked
 from headwater.workflows.settle.certificate import settled_again
@@ -82,7 +83,9 @@ def _about(contract: Contract) -> dict[str, str]:
     return {
         "name/value": contract.name,
         "dates/outcomes_contract_signed/value": str(contract.signed or ""),
-        "dates/anticipated_completion_date/value": str(contract.last_day),
+        "dates/anticipated_completion_date/value": str(contract.last_day)
+        if is_seen(contract.last_day)
+        else "",
     }
 
 
