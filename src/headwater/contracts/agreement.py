@@ -25,6 +25,7 @@ from headwater.core.money_side import (
     Termination,
 )
 from headwater.core.odds import Odds
+from headwater.core.unseen_day import FirstDay, LastDay
 
 Words = Annotated[str, Field(min_length=1)]
 
@@ -141,8 +142,8 @@ class Cohort(Frozen):
     """Those who start between two days, the last included."""
 
     id: Name
-    first_day: date
-    last_day: date
+    first_day: FirstDay
+    last_day: LastDay
     planned: int | None = Field(default=None, ge=0)
     closed_list: bool | None = None
     clause: str = ""
@@ -318,7 +319,8 @@ class Contract(Frozen):
     Parameters
     ----------
     first_day, last_day
-        Of the agreement; the last is included.
+        Of the agreement; the last is included. Or "not published": then nothing is worked out that
+        needs it.
     currency
         Three letters. Every amount is in it, in cash of its day.
     groups
@@ -341,8 +343,8 @@ class Contract(Frozen):
     name: Words
     about: str = ""
     currency: str = Field(pattern=r"^[A-Z]{3}$")
-    first_day: date
-    last_day: date
+    first_day: FirstDay
+    last_day: LastDay
     signed: date | None = None
     groups: tuple[Name, ...] = ()
     payee: Name

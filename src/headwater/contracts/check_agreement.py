@@ -13,6 +13,7 @@ from headwater.contracts.term import Term, whole_pence
 from headwater.contracts.versions import versions
 from headwater.core.errors import did_you_mean
 from headwater.core.exact import write_exact
+from headwater.core.unseen_day import is_seen
 
 SPANS = ("period", "year", "agreement")
 """Over which a limit adds up; each lies within the next."""
@@ -97,13 +98,13 @@ def _days(contract: Contract) -> Iterator[Fault]:
 
 def _settlement_days(contract: Contract) -> Iterator[Fault]:
     rule = contract.settlement
-    if rule.closes is not None and rule.closes < contract.last_day:
+    if rule.closes is not None and is_seen(contract.last_day) and rule.closes < contract.last_day:
         yield (
             ("settlement", "closes"),
             (f"{rule.closes} is before the agreement's last day, {contract.last_day}.", ""),
         )
     end = rule.closes or contract.last_day
-    if rule.dates and max(rule.dates) < end:
+    if rule.dates and is_seen(end) and max(rule.dates) < end:
         yield (
             ("settlement", "dates"),
             (f"end on {max(rule.dates)}, before the last day, {end}.", "Add the last period."),

@@ -32,6 +32,7 @@ from headwater.contracts.terms.return_unspent import ReturnUnspent
 from headwater.contracts.terms.threshold import Test, Threshold
 from headwater.core.errors import did_you_mean
 from headwater.core.model import Frozen
+from headwater.core.unseen_day import FirstDay, LastDay
 
 Fault = tuple[tuple[str | int, ...], tuple[str, str]]
 
@@ -110,8 +111,8 @@ class Grant(Frozen):
     name: Words
     about: str = ""
     currency: str = Field(pattern=r"^[A-Z]{3}$")
-    first_day: date
-    last_day: date
+    first_day: FirstDay
+    last_day: LastDay
     signed: date | None = None
     payee: Name
     party: tuple[Party, ...] = Field(min_length=1)

@@ -30,6 +30,8 @@ from headwater.contracts.term import Term
 from headwater.contracts.versions import Version, versions
 from headwater.contracts.work import work
 from headwater.core.arrays import IntArray
+from headwater.core.errors import InputError, Problem
+from headwater.core.unseen_day import is_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,24 @@ class Settled:
 
 
 def settlement_periods(contract: Contract) -> tuple[Period, ...]:
-    """Return the periods of an agreement."""
+    """Return the periods of an agreement.
+
+    Raises
+    ------
+    InputError
+        If they cannot be known, as a day that makes them is not published.
+    """
     rule = contract.settlement
+    needed = {"first_day": contract.first_day}
+    if not rule.dates:
+        needed["last_day"] = rule.closes or contract.last_day
+    unseen = [name for name, day in needed.items() if not is_seen(day)]
+    if unseen:
+        names = " and ".join(unseen)
+        what = f"{names} of '{contract.id}' {'is' if len(unseen) == 1 else 'are'} not published."
+        why = "Its periods, and all that falls due in them, cannot be worked out."
+        do = f"{why} Put {'a day' if len(unseen) == 1 else 'days'} of your own in a copy."
+        raise InputError(Problem("the agreement", what, do))
     return periods(contract.first_day, rule.closes or contract.last_day, rule.every, rule.dates)
 
 

@@ -9,8 +9,9 @@ import numpy as np
 from headwater.contracts.amounts import Amount, in_pence, stated
 from headwater.contracts.column import Column, Shape
 from headwater.contracts.desk import Desk
-from headwater.contracts.term import Fault, Shapes, Term
+from headwater.contracts.term import Fault, Shapes, Term, UnpublishedError
 from headwater.core.calendar import MONTHS, months_later
+from headwater.core.unseen_day import is_seen
 
 
 class BlockPayment(Term):
@@ -67,6 +68,9 @@ class BlockPayment(Term):
         """Yield the days on which it is due."""
         start = self.first_day or desk.contract.first_day
         end = self.last_day or desk.contract.last_day
+        if self.each is not None and not is_seen(end):
+            unseen = "last_day of the agreement"
+            raise UnpublishedError(unseen)
         if self.each is None:
             yield from (day for day in self.on if start <= day <= end)
             return

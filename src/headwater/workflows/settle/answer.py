@@ -16,6 +16,7 @@ from headwater.contracts.ledger_file import (
     add,
     all_or_nothing,
     check_chain,
+    check_kept,
     head,
     held,
     open_ledger,
@@ -332,6 +333,7 @@ def post(worked: Worked, ledger: Path, *, on: date) -> Ledgered:
         all_or_nothing(book),
     ):
         check_chain(book, ledger.name)
+        check_kept(book, ledger.name)
         before = held(book)
         count = add(book, postings(worked.lines(), _looked_at(before, worked.until), on))
         _, chain = head(book)

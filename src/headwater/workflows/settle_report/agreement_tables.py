@@ -207,6 +207,8 @@ def _changes(variation: Any, currency: str) -> Iterator[str]:
         moved = [f"{side} {change.before or change.after}"] if change.before or change.after else []
         yield f"term {change.term}: {', '.join([*new, *moved])}"
     yield from (f"without {name}" for name in variation.drop)
+    if variation.earlier_units == "priced_anew":
+        yield "units counted to date before it are priced anew"
 
 
 def _new(change: Change, field: str, currency: str) -> str:
