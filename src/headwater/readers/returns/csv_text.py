@@ -106,7 +106,7 @@ def _slices(name: str, headings: tuple[str, ...], body: bytes) -> Iterator[Sheet
             ).with_columns(pl.all().fill_null(""))
             places = pl.int_range(row, row + frame.height, dtype=pl.Int64).alias(ROW)
             yield Sheet(headings, frame.with_columns(places), ())
-        except pl.exceptions.ComputeError:
+        except pl.exceptions.PolarsError:
             faults = Faults(name)
             held = _slow(part.decode(), ",", faults, headings=headings, before=row - 1)
             if held is not None:

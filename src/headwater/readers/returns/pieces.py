@@ -4,6 +4,7 @@ Names within a zip are labels: nothing is ever unpacked to disk.
 """
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -27,6 +28,8 @@ BROKEN = (
     NotImplementedError,
     OSError,
     EOFError,
+    LookupError,
+    struct.error,
 )
 """What a zip provokes that is not whole, or is packed in a way that is not known."""
 ZIP = b"PK\x03\x04"
@@ -110,7 +113,7 @@ def _unzip(name: str, data: bytes, held: list[Piece], findings: list[Finding]) -
         findings.append(_not_read(name, f"is no zip that can be opened ({error})", "Zip it again."))
         return
     with archive:
-        members = [each for each in archive.infolist() if not each.is_dir()]
+        members = [each for each in archive.infolist() if not each.filename.endswith("/")]
         if len(members) > MOST_FILES:
             findings.append(
                 _not_read(name, f"holds {len(members):,} files, more than {MOST_FILES:,}", "")
