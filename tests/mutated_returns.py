@@ -11,6 +11,7 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from tempfile import TemporaryDirectory
 
 import polars as pl
 
+from headwater.core.errors import InputError
 from headwater.core.records import STATES
 from headwater.readers.returns.check import check
 from headwater.readers.returns.lives import records
@@ -136,6 +138,8 @@ def whole(form: str) -> frozenset[tuple[str, str, int, int]]:
 def attempt(form: str, seed: int) -> bool:
     """Change a file in one place, and hold what is read of it against the sound one.
 
+    A file in which nothing is left may be refused in plain words.
+
     Returns
     -------
     bool
@@ -143,7 +147,8 @@ def attempt(form: str, seed: int) -> bool:
     """
     dice, sample = random.Random(seed), samples()[form]  # noqa: S311 - no secret
     if sample.part is None or dice.random() < 0.2:
-        through(changed(sample.data, dice, 0, len(sample.data)))
+        with suppress(InputError):
+            through(changed(sample.data, dice, 0, len(sample.data)))
         return False
     key = dice.choice(CHILDREN)
     place = re.search(sample.part(key), sample.data)
