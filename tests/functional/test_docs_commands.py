@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("**/*.md")])
 BLOCK = re.compile(r"^```(console|toml|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-NAME = re.compile(r"# ([\w-]+\.(?:toml|csv))\n")
+NAME = re.compile(r"# ([\w-]+\.(?:toml|csv|xml))\n")
 STATUS = re.compile(r"# exit status (\d+)")
 
 
@@ -62,7 +62,7 @@ RUN = [page for page in PAGES if commands(page) and "_build" not in page.parts]
 def test_commands_of_a_page_run(page: Path, tmp_path: Path) -> None:
     for text in (*blocks(page, "toml"), *blocks(page, "text")):
         if name := NAME.match(text):
-            kept = text[name.end() :] if name[1].endswith(".csv") else text
+            kept = text[name.end() :] if name[1].endswith((".csv", ".xml")) else text
             (tmp_path / name[1]).write_text(kept, encoding="utf-8")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     for command in commands(page):

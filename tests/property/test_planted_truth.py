@@ -141,3 +141,14 @@ def test_what_was_planted_is_found_and_nothing_else_is(tmp_path):
     strangers = [f for f in faults if f.child and f.child not in children and f.finding.stops]
     assert [str(fault.finding) for fault in strangers] == []
     assert "identity" in {fault.number for fault in faults}
+
+
+def test_what_a_return_says_is_not_counted_again_from_an_extract(tmp_path):
+    forms = ("csv", "cin", "annex-a")
+    synthesise(Asked("norfolk", 1500, 3, forms=forms), out=tmp_path)
+    both, care = ([tmp_path / "returns"], [tmp_path / "returns" / "ssda903"])
+    assert check_return(both).care == check_return(care).care
+    said = {line.what: line.rows.value for line in check_return(both).said}
+    alone = {line.what: line.rows.value for line in check_return([tmp_path / "returns/cin"]).said}
+    assert {what: said[what] for what in alone} == alone
+    assert {"early help", "contact"} <= said.keys() - alone.keys()

@@ -80,6 +80,7 @@ class FromRecords(Frozen):
         What is counted: see `headwater measure`.
     leave_out
         Times that are not care: "short breaks", "with parents", "remand", "temporary", "missing".
+        What is not counted: "no further action" (referrals), "after assessment" (cases closed).
     months
         How long the outcome must last, where `count` asks.
     follow

@@ -86,9 +86,7 @@ def _sure(found: Counted, sure: BoolArray, why: str) -> Counted:
     """Return what was counted, not known of some members."""
     if sure.all():
         return found
-    reasons = tuple(
-        said or ("" if known else why) for said, known in zip(found.why, sure, strict=True)
-    )
+    reasons = tuple((said if known else why) for said, known in zip(found.why, sure, strict=True))
     return Counted(np.where(sure, found.units, 0), found.known & sure, reasons)
 
 

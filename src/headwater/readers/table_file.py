@@ -77,7 +77,7 @@ def _frame(name: str, data: bytes) -> "pl.DataFrame":
         if text.lstrip()[:1] in {"[", "{"}:
             return _from_json(name, text)
         return _from_csv(name, text)
-    except pl.exceptions.PolarsError as error:
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         said = str(error).splitlines()[0][:200]
         raise InputError(
             Problem(name, f"is no table that can be read: {said}.", "Save it as CSV in UTF-8.")

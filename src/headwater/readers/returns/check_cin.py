@@ -17,6 +17,7 @@ from headwater.readers.returns.cin_scene import cin_scenes
 from headwater.readers.returns.forms import CENSUS, layouts
 from headwater.readers.returns.read import Return
 from headwater.readers.returns.rule_check import Check, held_against
+from headwater.readers.returns.validity import twofold
 from headwater.readers.returns.years import YEAR
 
 CHECKS: Mapping[str, Callable[[], Iterator[Check]]] = {
@@ -42,6 +43,23 @@ def check_cin(held: Return) -> Iterator[Fault]:
             yield from held_against(scenes[table], tuple(checks()))
     yield from _whole_files(held)
     yield from _vanished(held)
+    yield from _authorities(held)
+    if "cin_details" in held.tables:
+        yield from twofold("cin_details", held.tables["cin_details"])
+
+
+def _authorities(held: Return) -> Iterator[Fault]:
+    """Yield a fault for each census of another authority than the first: keys are its own."""
+    census = held.tables.get(CENSUS)
+    if census is None:
+        return
+    said = census.select("file", "row", "LEA").drop_nulls("LEA")
+    first = said["LEA"][0] if said.height else ""
+    for file, row, authority in said.iter_rows():
+        if authority != first:
+            rule = f"is another authority than {first}: one key may be two children's."
+            at, told = Where(file, str(row)), {"column": "LEA", "value": authority}
+            yield Fault("authority", found("wrong", at, rule, remedy="Read them apart.", **told))
 
 
 def _vanished(held: Return) -> Iterator[Fault]:

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from headwater.core.fault import Fault
+from headwater.core.finding import Where, found
 from headwater.readers.returns.cells import Says, listed
+from headwater.readers.returns.covers import spoken_of
 from headwater.readers.returns.forms import BY_YEAR, FORMS
 from headwater.readers.returns.read import Return
 from headwater.readers.returns.record_form import Form, Spell
@@ -20,8 +22,7 @@ ORDER = "order"
 def extract_faults(held: Return) -> Iterator[Fault]:
     """Yield faults of spells of extracts: an end before its start, one that lasts no day, overlaps.
 
-    Times that two kinds of file both speak of are told too: a day is counted once, whatever files
-    it stands in.
+    What a return speaks of as well is told too: it is counted from the return.
     """
     for name in held.forms:
         if name in BY_YEAR or name == "plain":
@@ -30,6 +31,18 @@ def extract_faults(held: Return) -> Iterator[Fault]:
             if spell.table in held.tables:
                 yield from _spell(held.tables[spell.table], spell)
         yield from _births(held, FORMS[name])
+        yield from _read_elsewhere(held, FORMS[name])
+
+
+def _read_elsewhere(held: Return, form: Form) -> Iterator[Fault]:
+    """Yield that a table of an extract is not counted, for a return speaks of the same."""
+    returned = spoken_of(held)
+    for each in form.parts:
+        name = each.speaks_of
+        if name in returned and each.table in held.tables:
+            for file in held.tables[each.table]["file"].unique(maintain_order=True).to_list():
+                rule = f"speaks of '{name}', and so does a return: it is counted from the return."
+                yield Fault("again", found("noted", Where(str(file)), rule))
 
 
 def _spell(rows: "pl.DataFrame", spell: Spell) -> Iterator[Fault]:

@@ -16,23 +16,14 @@ from headwater.catalogue.returns import layout
 from headwater.core.finding import Finding
 from headwater.core.layout import ReturnYear
 from headwater.readers.returns import cin_shape
-from headwater.readers.returns.cin_pieces import pieces
 from headwater.readers.returns.cin_rows import CensusRows
 from headwater.readers.returns.faults import Faults
 from headwater.readers.returns.raw import RawTable
+from headwater.readers.returns.xml_pieces import SAFE, pieces
 
 ROOT = "Message"
 FORM = "cin"
 _LINE = re.compile(r"line (\d+)")
-SAFE = {
-    "resolve_entities": False,
-    "load_dtd": False,
-    "no_network": True,
-    "huge_tree": False,
-    "remove_comments": True,
-    "remove_pis": True,
-}
-"""How XML from outside is parsed: nothing is fetched, nothing that it declares is believed."""
 
 
 def is_ours(data: bytes) -> bool:

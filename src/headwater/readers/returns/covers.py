@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from headwater.core.layout import ReturnYear
 from headwater.readers.returns import plain_lives
-from headwater.readers.returns.forms import FORMS, layouts
+from headwater.readers.returns.forms import BY_YEAR, FORMS, layouts
 from headwater.readers.returns.read import Return
 from headwater.readers.returns.record_form import Event, Form, Spell
 
@@ -25,16 +25,25 @@ def covers(held: Return) -> dict[str, Time]:
     """
     made = plain_lives.covers(held)
     for form in reversed([FORMS[name] for name in held.forms]):
-        parts: tuple[Spell | Event, ...] = (*form.spells, *form.events)
-        for part in parts:
+        for part in form.parts:
             time = _time(held, form, part)
             if time is not None:
-                made[_name(part)] = time
+                made[part.speaks_of] = time
     return made
 
 
-def _name(part: Spell | Event) -> str:
-    return part.state if isinstance(part, Spell) else part.measure
+def spoken_of(held: Return) -> frozenset[str]:
+    """Return the states and events that the returns read speak of.
+
+    An extract's rows of them are not counted: they would be the same children's a second time, in
+    other words.
+    """
+    return frozenset(
+        part.speaks_of
+        for form in (FORMS[name] for name in held.forms if name in BY_YEAR)
+        for part in form.parts
+        if form.whole or part.table in held.tables
+    )
 
 
 def _time(held: Return, form: Form, part: Spell | Event) -> Time | None:

@@ -39,7 +39,7 @@ class Sheet:
 def read_csv(name: str, data: bytes) -> Iterator[Sheet]:
     """Yield the rows of a CSV file, a large one in slices; nothing where it holds no heading."""
     plain = data.removeprefix(BOM)
-    sheets = _quick(plain) if plain.isascii() else None
+    sheets = _quick(name, plain) if plain.isascii() else None
     if sheets is not None:
         yield from sheets
         return
@@ -72,7 +72,7 @@ def decoded(data: bytes, faults: Faults) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _quick(data: bytes) -> Iterator[Sheet] | None:
+def _quick(name: str, data: bytes) -> Iterator[Sheet] | None:
     """Read a file whose every line has a cell for each heading; None for any other."""
     heading, _, body = data.partition(b"\n")
     headings = tuple(cell.strip() for cell in heading.decode().rstrip("\r").split(","))
@@ -88,45 +88,59 @@ def _quick(data: bytes) -> Iterator[Sheet] | None:
         or heading.strip() in body
         or ROW in headings
     )
-    return None if odd else _slices(headings, body)
+    return None if odd else _slices(name, headings, body)
 
 
-def _slices(headings: tuple[str, ...], body: bytes) -> Iterator[Sheet]:
-    """Yield the rows of lines of equally many cells, a slice at a time."""
+def _slices(name: str, headings: tuple[str, ...], body: bytes) -> Iterator[Sheet]:
+    """Yield the rows of lines, a slice at a time; one whose lines differ is read row by row."""
     import polars as pl  # noqa: PLC0415 - a heavy library, read when a table is
 
     schema = dict.fromkeys(headings, pl.String)
     at, row = 0, 2
     while True:
         end = body.find(b"\n", at + SLICE) + 1 or len(body)
-        frame = pl.read_csv(
-            io.BytesIO(body[at:end]),
-            has_header=False,
-            schema=schema,
-            quote_char=None,
-        )
-        places = pl.int_range(row, row + frame.height, dtype=pl.Int64).alias(ROW)
-        yield Sheet(headings, frame.with_columns(pl.all().fill_null("")).with_columns(places), ())
-        row, at = row + frame.height, end
+        part = body[at:end]
+        try:
+            frame = pl.read_csv(
+                io.BytesIO(part), has_header=False, schema=schema, quote_char=None
+            ).with_columns(pl.all().fill_null(""))
+            places = pl.int_range(row, row + frame.height, dtype=pl.Int64).alias(ROW)
+            yield Sheet(headings, frame.with_columns(places), ())
+        except pl.exceptions.PolarsError:
+            faults = Faults(name)
+            held = _slow(part.decode(), ",", faults, headings=headings, before=row - 1)
+            if held is not None:
+                yield Sheet(*held, faults.all())
+        row, at = row + part.rstrip(b"\n").count(b"\n") + 1, end
         if at >= len(body):
             return
 
 
 def _slow(
-    text: str, separator: str, faults: Faults
+    text: str,
+    separator: str,
+    faults: Faults,
+    *,
+    headings: tuple[str, ...] = (),
+    before: int = 0,
 ) -> tuple[tuple[str, ...], "pl.DataFrame"] | None:
     """Read row by row, and say of each that has too few or too many cells.
 
     A row that runs over lines, because a cell holds line breaks, is put together; a quotation mark
     that is never closed costs its own line and no other.
+
+    Parameters
+    ----------
+    headings, before
+        Where the text is a later part of a file: its headings, and the lines before it.
     """
     import polars as pl  # noqa: PLC0415
 
-    headings: tuple[str, ...] = ()
     written: list[str] = []
     rows: list[list[str]] = []
     places: list[int] = []
-    for at, cells in _numbered(text, separator, faults):
+    for line, cells in _numbered(text, separator, faults, before=before):
+        at = line + before
         if not any(cells):
             continue
         if not headings:
@@ -146,7 +160,7 @@ def _slow(
     return headings, frame.with_columns(pl.Series(ROW, places, dtype=pl.Int64))
 
 
-def _numbered(text: str, separator: str, faults: Faults) -> Iterator[Numbered]:
+def _numbered(text: str, separator: str, faults: Faults, *, before: int = 0) -> Iterator[Numbered]:
     """Yield the rows of a text, its heading first."""
     lines = _ENDS.split(text.replace("\0", ""))
     at = wanted = 0
@@ -158,7 +172,7 @@ def _numbered(text: str, separator: str, faults: Faults) -> Iterator[Numbered]:
             cells = _cells("\n".join(lines[at : at + taken]), separator) if taken else []
         if not taken:
             rule = "holds a quotation mark that is not closed: it is read as if it were not there."
-            faults.add("doubtful", at + 1, rule)
+            faults.add("doubtful", at + 1 + before, rule)
             cells = [cell.strip().strip('"') for cell in lines[at].split(separator)]
         if any(cells):
             wanted = wanted or len(cells)

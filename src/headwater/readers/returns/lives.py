@@ -21,8 +21,8 @@ from headwater.core.episodes import Episodes
 from headwater.core.layout import ReturnYear
 from headwater.core.records import OPEN, STATES, Observations, Proof, Records
 from headwater.readers.returns import plain_lives, ssd_records
-from headwater.readers.returns.covers import covers
-from headwater.readers.returns.forms import FORMS
+from headwater.readers.returns.covers import covers, spoken_of
+from headwater.readers.returns.forms import BY_YEAR, FORMS
 from headwater.readers.returns.people import children, people
 from headwater.readers.returns.read import Return
 from headwater.readers.returns.record_form import Form, Spell
@@ -128,12 +128,13 @@ def _forms(held: Return) -> Iterator[tuple[Form, Mapping[str, "pl.DataFrame"]]]:
 
 
 def _spells(held: Return, care_rows: "pl.DataFrame | None") -> "Iterator[pl.DataFrame]":
-    """Yield the spells of each table that has some."""
+    """Yield the spells of each table that has some; of an extract, what no return speaks of."""
     import polars as pl  # noqa: PLC0415
 
+    returned = spoken_of(held)
     for form, tables in _forms(held):
         for spell in form.spells:
-            if spell.table not in tables:
+            if spell.table not in tables or (spell.state in returned and form.name not in BY_YEAR):
                 continue
             rows = care_rows if spell is CARE and care_rows is not None else None
             if rows is None:
@@ -151,10 +152,11 @@ def _events(held: Return) -> "Iterator[pl.DataFrame]":
     """Yield what happened on a day, each once for each child."""
     import polars as pl  # noqa: PLC0415
 
-    parts = []
+    parts, returned = [], spoken_of(held)
     for form, tables in _forms(held):
         for event in form.events:
-            if event.table not in tables:
+            again = event.measure in returned and form.name not in BY_YEAR
+            if event.table not in tables or again:
                 continue
             measure, day = pl.lit(event.measure).alias("measure"), pl.col(event.day).alias("day")
             named = tables[event.table].filter(pl.col("CHILD").is_not_null())

@@ -4,7 +4,9 @@ Names within a zip are labels: nothing is ever unpacked to disk.
 """
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,18 @@ MOST_FILES = 10_000
 DENSEST = 1_000
 """A member of a zip that unpacks to more than so many times its size, and more than a little."""
 LITTLE = 10_000_000
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ValueError,
+    RuntimeError,
+    NotImplementedError,
+    OSError,
+    EOFError,
+    LookupError,
+    struct.error,
+)
+"""What a zip provokes that is not whole, or is packed in a way that is not known."""
 ZIP = b"PK\x03\x04"
 WORKBOOK_PARTS = ("xl/workbook.xml", "[Content_Types].xml")
 
@@ -88,18 +102,18 @@ def _is_workbook(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return any(part in archive.NameToInfo for part in WORKBOOK_PARTS)
-    except (zipfile.BadZipFile, ValueError):
+    except BROKEN:
         return False
 
 
 def _unzip(name: str, data: bytes, held: list[Piece], findings: list[Finding]) -> None:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError) as error:
+    except BROKEN as error:
         findings.append(_not_read(name, f"is no zip that can be opened ({error})", "Zip it again."))
         return
     with archive:
-        members = [each for each in archive.infolist() if not each.is_dir()]
+        members = [each for each in archive.infolist() if not each.filename.endswith("/")]
         if len(members) > MOST_FILES:
             findings.append(
                 _not_read(name, f"holds {len(members):,} files, more than {MOST_FILES:,}", "")
@@ -129,7 +143,7 @@ def _member(
     try:
         with archive.open(member) as stream:
             data = stream.read(member.file_size + 1)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
+    except BROKEN as error:
         findings.append(_not_read(inner, f"cannot be unpacked ({error})", "Zip it again."))
         return 0
     if len(data) > member.file_size:

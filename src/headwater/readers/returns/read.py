@@ -9,7 +9,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from headwater.core.finding import Finding, Where, found
 from headwater.core.layout import TableLayout
 from headwater.readers.returns import cin_years, ssda903
 from headwater.readers.returns.cells import CHILD, TypedTable, typed
-from headwater.readers.returns.forms import FORMS, key_of, layout_of, name_of
+from headwater.readers.returns.forms import FORMS, key_of, layout_of, layouts, name_of
 from headwater.readers.returns.pieces import Piece, pieces
 from headwater.readers.returns.raw import RawTable
 from headwater.readers.returns.recognise import tables_of
@@ -92,6 +92,14 @@ def read_return(paths: Sequence[Path]) -> Return:
     forms = _years(placed)
     every = {year for years in forms.values() for year in years}
     return Return(forms, tuple(sorted(every)), stacked, files, tuple(faults))
+
+
+def only(held: Return, form: str) -> Return:
+    """Return what was read of one form."""
+    names = {name_of(form, table) for table in layouts(form)}
+    tables = {name: frame for name, frame in held.tables.items() if name in names}
+    years = held.forms.get(form, ())
+    return replace(held, forms={form: years}, years=years, tables=tables)
 
 
 def _raws(piece: Piece, faults: list[Fault]) -> Iterator[RawTable]:

@@ -81,7 +81,7 @@ def _parquet(piece: Piece) -> Iterator[RawTable | Finding]:
     try:
         frame = pl.read_parquet(io.BytesIO(piece.data))
         text = frame.select(pl.all().cast(pl.String).fill_null(""))
-    except (pl.exceptions.PolarsError, OSError, ValueError) as error:
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
         said = str(error).splitlines()[0][:100]
         rule = f"is no Parquet file of a table that can be read ({said}); it is not read."
         yield found("wrong", Where(piece.name), rule, remedy="Write it again.")

@@ -26,6 +26,11 @@ class Spell:
     traits: Mapping[str, str] = field(default_factory=dict)
     unless: tuple[str, tuple[str, ...]] = ("", ())
 
+    @property
+    def speaks_of(self) -> str:
+        """The state."""
+        return self.state
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -35,6 +40,11 @@ class Event:
     key: str
     measure: str
     day: str
+
+    @property
+    def speaks_of(self) -> str:
+        """The measure."""
+        return self.measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +86,8 @@ class Form:
     spells: tuple[Spell, ...]
     events: tuple[Event, ...]
     whole: bool = False
+
+    @property
+    def parts(self) -> tuple[Spell | Event, ...]:
+        """Everything that it says of children."""
+        return (*self.spells, *self.events)

@@ -15,7 +15,8 @@ from headwater.readers.returns.rows import Rows
 
 FORM = "ssd"
 SHARE = 0.5
-"""Share of a file's columns that must be a table's for it to be taken as that table."""
+"""Share of a file's columns that must be a table's for it to be taken as that table, where fewer
+than `LEAST` bear the table's whole names."""
 LEAST = 3
 VAGUE = frozenset({"id", "date", "type", "code", "desc", "json", "flag", "team"})
 """Ends of names that are no name by themselves."""
@@ -77,7 +78,8 @@ def _fits(heading: Sequence[str]) -> Iterator[tuple[str, dict[int, str]]]:
         columns = {place: known[cell] for place, cell in enumerate(said) if cell in known}
         once = {name: place for place, name in reversed(columns.items())}
         enough = len(once) >= min(LEAST, len(layout(FORM).tables[table].columns))
-        if enough and len(once) >= SHARE * sum(bool(cell) for cell in said):
+        whole = sum(cell in layout(FORM).tables[table].columns for cell in said)
+        if enough and (whole >= LEAST or len(once) >= SHARE * sum(bool(cell) for cell in said)):
             yield table, {place: name for name, place in sorted(once.items(), key=lambda x: x[1])}
 
 

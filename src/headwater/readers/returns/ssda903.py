@@ -13,6 +13,7 @@ SAME = {"CHILDID": "CHILD", "PL": "PLACE", "POST": "HOME_POST"}
 """Headings that name a column otherwise: the XML form does."""
 ADDED = ("LA", "YEAR")
 """Columns that regional pipelines add."""
+EMPTY = "holds headings and no row."
 ENOUGH = 0.6
 """The part of a table's columns that must be there for a file to be taken for it."""
 
@@ -61,7 +62,8 @@ def read_sheet(file: str, sheet: Sheet, sha: str = "") -> Iterator[RawTable]:
         pl.col(held[name]).alias(name) if name in held else pl.lit("").alias(name)
         for name in (*table.columns, *(each for each in ADDED if each in held))
     ]
-    findings = (*sheet.findings, *_columns(file, table, sheet.headings, set(held)))
+    empty = () if sheet.frame.height else (found("noted", Where(file), EMPTY),)
+    findings = (*sheet.findings, *_columns(file, table, sheet.headings, set(held)), *empty)
     frame = sheet.frame.select(*columns, pl.col(ROW))
     yield RawTable(FORM, table.name, file, sha, frame, findings)
 

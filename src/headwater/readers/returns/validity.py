@@ -20,7 +20,7 @@ from headwater.readers.returns.years import YEAR, Dated
 if TYPE_CHECKING:
     import polars as pl
 
-STARTS = ("DECOM", "MIS_START", "REVIEW")
+STARTS = ("DECOM", "MIS_START", "REVIEW", "CINreferralDate")
 """Columns that tell rows of one child apart."""
 MOSTLY = 0.5
 """The part of a year's rows in two files from which they are the same return."""
@@ -81,7 +81,7 @@ def integrity(
     for name, frame in tables.items():
         if layouts[name].once:
             yield from _repeated(frame, layouts[name])
-        yield from _twofold(name, frame)
+        yield from twofold(name, frame)
         yield from _same_row(frame)
         if header is None or name == "header":
             continue
@@ -93,7 +93,7 @@ def integrity(
         yield from _two_births(header)
 
 
-def _twofold(name: str, frame: "pl.DataFrame") -> Iterator[Fault]:
+def twofold(name: str, frame: "pl.DataFrame") -> Iterator[Fault]:
     """Yield a fault where two files of a year hold mostly the same: one return in two forms."""
     import polars as pl  # noqa: PLC0415
 

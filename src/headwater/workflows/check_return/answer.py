@@ -19,7 +19,7 @@ from headwater.metrics.spans import Spans, days, entries, exits, periods, spans,
 from headwater.readers.returns.check import check, numbers
 from headwater.readers.returns.forms import layouts, name_of, title_of
 from headwater.readers.returns.lives import once, records
-from headwater.readers.returns.read import Return, read_return
+from headwater.readers.returns.read import Return, only, read_return
 from headwater.readers.returns.repairs import REPAIRS, Repair, repaired
 from headwater.readers.returns.years import YEAR
 from headwater.workflows.check_return.lived import said
@@ -65,7 +65,8 @@ def check_return(paths: Sequence[Path], *, year: int | None = None) -> CheckedRe
     if "episodes" in held.tables:
         last = ReturnYear(held.forms[CARE][-1]).last_day
         rows, moved = repaired(once(held), last)
-        care = tuple(_care(held, plain, records(held, rows)))
+        own = only(held, CARE)
+        care = tuple(_care(own, records(own), records(own, rows)))
     forms = tuple(_forms(held))
     return CheckedReturn(
         title="; ".join(line.title for line in forms),

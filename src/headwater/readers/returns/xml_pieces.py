@@ -1,8 +1,9 @@
-"""A children in need census that is not well-formed, cut into its header and its children."""
+"""A document that is not well-formed, cut into its header and its children."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}encoding=["']([A-Za-z0-9._-]{1,40})["']""")
 _MARKS = (
@@ -10,12 +11,18 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_START = re.compile(r"<(?:\w+:)?(Header|Child)(?=[\s>])")
-_END = {
-    "Header": re.compile(r"</(?:\w+:)?Header\s*>"),
-    "Child": re.compile(r"</(?:\w+:)?Child\s*>"),
+SAFE = {
+    "resolve_entities": False,
+    "load_dtd": False,
+    "no_network": True,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
 }
-_FRAME = re.compile(r"</?(?:\w+:)?(?:Children|Message)(?:\s[^>]*)?>")
+"""How XML from outside is parsed: nothing is fetched, nothing that it declares is believed."""
+_FRAME = re.compile(r"</?(?:\w+:)?(?:Children|Message|EXPSSDA903)(?:\s[^>]*)?>")
+CENSUS, LOOKED_AFTER = ("Header", "Child"), ("CHILD",)
+"""The elements that the census, and SSDA903, are cut into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +44,20 @@ class Piece:
     rest: str
 
 
-def pieces(data: bytes) -> Iterator[Piece] | None:
-    """Return the header and each child; None where the document declares a type or entities."""
+def pieces(data: bytes, names: tuple[str, ...] = CENSUS) -> Iterator[Piece] | None:
+    """Return each element of some names; None where the document declares a type or entities."""
     text = _decoded(data)
-    starts = [(match.start(), match[1]) for match in _START.finditer(text)]
+    start = re.compile(rf"<(?:\w+:)?({'|'.join(names)})(?=[\s>])")
+    starts = [(match.start(), match[1]) for match in start.finditer(text)]
     prolog = text[: starts[0][0]] if starts else text
     if "<!DOCTYPE" in prolog or "<!ENTITY" in text:
         return None
     return _cut(text, starts)
+
+
+@cache
+def _end(name: str) -> re.Pattern[str]:
+    return re.compile(rf"</(?:\w+:)?{name}\s*>")
 
 
 def _cut(text: str, starts: list[tuple[int, str]]) -> Iterator[Piece]:
@@ -53,7 +66,7 @@ def _cut(text: str, starts: list[tuple[int, str]]) -> Iterator[Piece]:
     for (start, name), end in zip(starts, ends[1:], strict=True):
         lines += text.count("\n", counted, start)
         counted = start
-        closed = _END[name].search(text, start, end)
+        closed = _end(name).search(text, start, end)
         last = closed.end() if closed else end
         yield Piece(text[start:last], lines, _FRAME.sub("", text[last:end]).strip())
 
