@@ -130,3 +130,24 @@ def test_no_period_that_is_over_is_refused(tmp_path):
     assert "has no period that ends by 2025-04-30: the first ends on 2025-06-30" in str(
         done.exception
     )
+
+
+def test_a_reviewer_sees_every_row_of_a_claim_and_no_key(tmp_path):
+    records = 'records = { count = "days_out_of_care" }'
+    page, whole = tmp_path / "claims.html", tmp_path / "claims.json"
+    result = make(tmp_path, records, "--timelines", str(page), "--json", str(whole))
+    assert result.exit_code == 0, result.output
+    text = page.read_text()
+    claims = json.loads(whole.read_text())["result"]["claims"]
+    assert claims
+    for row, claim in enumerate(claims, start=2):
+        assert f'id="claim-{row}"' in text
+        for line in claim["timeline"]:
+            assert line["where"] in text
+            assert line["first_day"] in text
+        shown = {line["where"] for line in claim["timeline"]}
+        assert set(claim["proof"]) <= shown
+    for key in ("A1", "B2", "D4"):
+        assert key not in text
+    assert "absence is all that proves the claim" in text
+    assert "Personal data still" in text

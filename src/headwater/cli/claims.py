@@ -42,6 +42,12 @@ def claims(
         Path | None,
         typer.Option("--json", metavar="FILE", help="Every claim with its rows, and what is not."),
     ] = None,
+    timelines: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.html", help="Every claim with its rows and a picture, without keys."
+        ),
+    ] = None,
 ) -> None:
     """Make the claims that the returns prove, for each member and each period that is over.
 
@@ -52,7 +58,7 @@ def claims(
     from headwater.workflows.claims.answer import make_claims
     from headwater.workflows.claims.file import claims_csv
 
-    check_writable(out, json, reading=str(cohort), kind="cohort")
+    check_writable(out, json, timelines, reading=str(cohort), kind="cohort")
     day = until.date() if until else None
     made = make_claims(contract, paths=returns, cohort=cohort, until=day)
     write_whole(out, claims_csv(made, on=str(on.date())))
@@ -61,6 +67,10 @@ def claims(
         from headwater.workflows.citations import cited
 
         write_whole(json, to_json("claims", made, cited(made)))
+    if timelines is not None:
+        from headwater.workflows.claims.page import timelines_html
+
+        write_whole(timelines, timelines_html(made))
     _show(console, made)
 
 

@@ -28,7 +28,8 @@ from headwater.readers.returns.check import check
 from headwater.readers.returns.lives import records
 from headwater.readers.returns.read import Return, read_return
 from headwater.workflows.agreements import read_agreement
-from headwater.workflows.claims.result import ClaimLine, MadeClaims, UnclaimedLine
+from headwater.workflows.claims.result import ClaimLine, MadeClaims, TimeLine, UnclaimedLine
+from headwater.workflows.claims.timeline import timelines
 from headwater.workflows.measure.ask import Asked, metric_of
 from headwater.workflows.measure.members import EPOCH, Members, covered, lives, read_members
 from headwater.workflows.measure.proof import proofs
@@ -184,7 +185,7 @@ def _periods(
         held = lives(asked, read.members, read.records, how)
         counts = how.of(held)
         units = counts.units - before
-        found = _Found(metric, period, held, counts, units, proofs(held, how))
+        found = _Found(metric, period, held, counts, units, proofs(held, how), timelines(held))
         for i in range(len(held)):
             if held.after[i] > max(held.first[i], day_number(period.first_day)):
                 yield _line(found, read, i)
@@ -193,7 +194,7 @@ def _periods(
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What a metric counts in one period: units and rows by member."""
+    """What a metric counts in one period: units, rows and all that is recorded, by member."""
 
     metric: Metric
     period: Period
@@ -201,6 +202,7 @@ class _Found:
     counts: Counted
     units: IntArray
     rows: dict[int, list[tuple[str, str]]]
+    timelines: dict[int, tuple[TimeLine, ...]]
 
 
 def _line(found: _Found, read: _Read, i: int) -> ClaimLine | UnclaimedLine:
@@ -225,6 +227,7 @@ def _line(found: _Found, read: _Read, i: int) -> ClaimLine | UnclaimedLine:
         why=why,
         evidence=_evidence(own, read.held),
         proof=tuple(f"{file}, row {row}" for file, row in own),
+        timeline=found.timelines.get(i, ()),
     )
 
 

@@ -6,6 +6,29 @@ from headwater.core.figure import Figure
 
 
 @dataclass(frozen=True, slots=True)
+class TimeLine:
+    """One row of the records on a member.
+
+    Parameters
+    ----------
+    state
+        What the member was in: looked after, on a plan, in need, missing.
+    first_day, until
+        From the first day until before the other; "" where it had not ended.
+    words
+        What the row says, its codes with their labels.
+    where
+        The file and the row.
+    """
+
+    state: str
+    first_day: str
+    until: str
+    words: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimLine:
     """One claim.
 
@@ -28,6 +51,8 @@ class ClaimLine:
         The files and rows that it rests on.
     proof
         Each of them, "file, row".
+    timeline
+        All that the records say of the member, from a year before the start on.
     """
 
     claim: str
@@ -40,6 +65,7 @@ class ClaimLine:
     why: str
     evidence: str
     proof: tuple[str, ...]
+    timeline: tuple[TimeLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
