@@ -11,7 +11,7 @@ from benchmarks.measurement import Measurement, printed
 
 NAMES = (
     *("births", "thousand_draws", "information", "forecast", "contracts", "finance", "made_up"),
-    "commands",
+    *("returns", "commands"),
 )
 PEERS = """\
 Published peers, on 2 cores of an AMD EPYC under Debian 12 with 24 GB (not measured here):

@@ -1,10 +1,12 @@
 """Every command, and the types behind the document that its `--json` writes."""
 
 from headwater.workflows.business_case import BusinessCase
+from headwater.workflows.care_days.result import CountedDays
 from headwater.workflows.check_return.result import CheckedReturn
 from headwater.workflows.claims.result import MadeClaims
 from headwater.workflows.contracts.contract_list import ContractList
 from headwater.workflows.contracts.contract_shown import ContractCard
+from headwater.workflows.fit_pathway.result import FittedPathway
 from headwater.workflows.forecast.past import PastRecord
 from headwater.workflows.forecast.result import Forecast
 from headwater.workflows.indigo import IndigoResult
@@ -22,9 +24,11 @@ from headwater.workflows.waterfall.result import WaterfallAnswer
 
 RESULTS: dict[str, tuple[type, ...]] = {
     "business-case": (BusinessCase,),
+    "care-days": (CountedDays,),
     "check-return": (CheckedReturn,),
     "claims": (MadeClaims,),
     "contracts": (ContractList, ContractCard),
+    "fit-pathway": (FittedPathway,),
     "forecast": (Forecast,),
     "forecast-record": (PastRecord,),
     "indigo": (IndigoResult,),
@@ -45,12 +49,14 @@ WHEN = {
     ProgrammeList: "without a name",
     ProgrammeCard: "for one programme",
     BusinessCase: "always",
+    CountedDays: "always",
     CheckedReturn: "always",
     Pseudonymised: "always",
     MadeClaims: "always",
     Measured: "always",
     ContractList: "without a name",
     ContractCard: "for one contract",
+    FittedPathway: "always",
     Forecast: "of a place",
     PastRecord: "with `--record`",
     IndigoResult: "always",
@@ -61,9 +67,11 @@ WHEN = {
 COMMANDS = (
     "",
     "business-case",
+    "care-days",
     "check-return",
     "claims",
     "contracts",
+    "fit-pathway",
     "forecast",
     "indigo",
     "lint",

@@ -6,6 +6,7 @@ import pytest
 
 from headwater.core.errors import InputError
 from headwater.workflows.agreements import shipped_examples
+from headwater.workflows.odds.answer import odds
 from headwater.workflows.odds.read import read_odds
 
 
@@ -71,3 +72,36 @@ def test_an_agreement_with_odds_needs_a_rule_or_what_it_expects(said):
 def test_an_agreement_without_odds_is_told_what_to_add():
     with pytest.raises(InputError, match=r"bond.toml: has no \[odds\] table: what is promised"):
         read_odds("bond")
+
+
+def test_an_agreement_that_cannot_be_worked_out_and_no_rule_beside_it(tmp_path):
+    text = EDGE[: EDGE.index("[[odds.rule]]")].replace(
+        "amount = 1000000", 'amount = "not published"'
+    )
+    path = tmp_path / "agreement.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        odds(read_odds(str(path)), draws=1000)
+    assert str(caught.value) == (
+        "agreement.toml: cannot be worked out: nobody published the numbers of 'most'."
+        " Add [[odds.rule]] to try."
+    )
+
+
+def test_rules_that_stand_for_an_agreement_that_is_not_worked_out_say_so(tmp_path):
+    path = tmp_path / "agreement.toml"
+    path.write_text(EDGE.replace("amount = 1000000", 'amount = "not published"'), encoding="utf-8")
+    found = odds(read_odds(str(path)), draws=1000)
+    assert found.warnings[0] == (
+        "The agreement itself is not worked out: nobody published the numbers of 'most'."
+        " The rules here stand for it."
+    )
+
+
+def test_a_source_that_is_nearly_a_key_is_not_taken_for_words(said):
+    text = EDGE.replace('source = "taylor2024fgc"', 'source = "taylr2024fgc"', 1)
+    (line,) = said(text)
+    assert line == (
+        "agreement.toml, odds.baseline.source: no source 'taylr2024fgc'."
+        " Did you mean 'taylor2024fgc'?"
+    )

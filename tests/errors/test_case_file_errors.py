@@ -192,7 +192,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_accepted(tmp_path):
         ("folder/", "folder/: is a folder, not a case file."),
         (".", ".: is a folder, not a case file."),
         ("", "case: is neither a file nor a shipped case."),
-        ("none.toml", "none.toml: is neither a file nor a shipped case."),
+        ("none", "none: is neither a file nor a shipped case."),
         ("a" * 5000, "a" * 60 + "…: is neither a file nor a shipped case."),
     ],
 )
@@ -202,6 +202,14 @@ def test_a_name_that_is_no_file(tmp_path, monkeypatch, name: str, said: str):
     with pytest.raises(InputError) as caught:
         read_case(name)
     assert str(caught.value) == f"{said} Shipped: stronger-families-norfolk."
+
+
+def test_a_file_that_is_not_there_is_not_answered_with_a_list():
+    with pytest.raises(InputError) as caught:
+        read_case("none.toml")
+    assert str(caught.value) == (
+        "none.toml: is neither a file nor a shipped case. Check its folder and its name."
+    )
 
 
 def test_names_that_are_unknown_are_told_with_the_other_faults(said):

@@ -201,7 +201,8 @@ def test_the_good_one_is_good(tmp_path, monkeypatch):
             "[chances]",
             (
                 "odds.toml: has no [odds] table: what is promised, how many people, and what they"
-                " are compared with. Add one as in the shipped example 'edge-of-care'."
+                " are compared with. Add one as in the shipped example that `headwater contracts"
+                " edge-of-care --copy FILE` writes."
             ),
         ),
         (

@@ -26,10 +26,6 @@ READ = [
         "£387.50",
     ),
     (
-        b"claim,metric,who,first_day,last_day,units,verdict,units\na,day_out,k,2026-05-01,2026-05-31,31,verified,x\n",
-        "£387.50",
-    ),
-    (
         b"claim,metric,who,first_day,last_day,units,verdict,evidence\na,day_out,k,2026-05-01,2026-05-31,31,verified,x\na,day_out,k,2026-05-01,2026-05-31,31,verified,x\n",
         "£387.50",
     ),
@@ -51,6 +47,36 @@ READ = [
     ),
 ]
 REFUSED = [
+    (
+        b"claim,metric,who,first_day,last_day,units,verdict,Units\na,day_out,k,2026-05-01,2026-05-31,31,verified,x\n",
+        (
+            "claims.csv: has a column 'units' twice, and does not say which one counts. Take one "
+            "out, or give it another name."
+        ),
+    ),
+    (
+        b"claim,metric,who,last_day,units,verdict\ra,day_out,k,2026-05-31,31,verified\r",
+        (
+            "claims.csv: ends its lines with a carriage return alone: its rows cannot be told "
+            "apart. Save it as CSV in UTF-8."
+        ),
+    ),
+    (
+        "claim,metric,who,last_day,units,verdict\na,day_out,k\u200b,2026-05-31,1,verified\n".encode(),
+        (
+            "claims.csv, row 2, who: 'k\u200b' holds a character that cannot be seen: it would be "
+            "another than it looks. Write it anew.\n"
+            "nothing is settled: 1 fault stops it. Mend them, or settle without those rows with "
+            "--leave-out-faulty."
+        ),
+    ),
+    (
+        b'[{"claim":"a","metric":"day_out","who":"k","last_day":"2026-05-31","units":31,"units":91,"verdict":"verified"}]',
+        (
+            "claims.csv: has 'units' twice in one record, and does not say which one counts. Take "
+            "one out."
+        ),
+    ),
     (
         b"",
         "claims.csv: is no table that can be read: empty CSV. Save it as CSV in UTF-8.",
@@ -218,6 +244,38 @@ def test_a_changed_posting_is_found(agreement, tmp_path):
         book.execute("UPDATE posting SET pence = pence + 1 WHERE number = 2")
     with pytest.raises(InputError, match=r"ledger.db, posting 2: is not what was posted"):
         settle_claims(agreement, tmp_path / "claims.csv", until=END, ledger=ledger)
+
+
+@pytest.mark.parametrize("day", ["x", ""])
+def test_a_day_that_is_none_is_found(day, agreement, tmp_path):
+    ledger = tmp_path / "ledger.db"
+    written(agreement, tmp_path, ledger=ledger)
+    with sqlite3.connect(ledger) as book:
+        book.execute("DROP TRIGGER posting_stays")
+        book.execute("UPDATE posting SET on_day = ? WHERE number = 1", (day,))
+    with pytest.raises(InputError, match=r"ledger.db, posting 1: is not what was posted"):
+        settle_claims(agreement, tmp_path / "claims.csv", until=END, ledger=ledger)
+
+
+def test_a_ledger_that_anybody_could_change_is_refused(agreement, tmp_path):
+    ledger = tmp_path / "ledger.db"
+    path = written(agreement, tmp_path, ledger=ledger)
+    with sqlite3.connect(ledger) as book:
+        book.execute("DROP TRIGGER posting_stays")
+    with pytest.raises(InputError, match=r"ledger.db: no longer refuses to change or delete"):
+        settle_claims(agreement, tmp_path / "claims.csv", until=END, ledger=ledger)
+    assert verify(path).difference.found.startswith("no longer refuses changes")
+
+
+def test_a_posting_that_was_added_behind_the_chain_is_found(agreement, tmp_path):
+    ledger = tmp_path / "ledger.db"
+    path = written(agreement, tmp_path, ledger=ledger)
+    with sqlite3.connect(ledger) as book:
+        book.execute(
+            "INSERT INTO posting SELECT 999, on_day, payer, payee, 1, key, term, clause, because, "
+            "evidence, chain FROM posting WHERE number = 1"
+        )
+    assert verify(path).difference.found == "broken at posting 999"
 
 
 def test_postings_are_neither_changed_nor_deleted(agreement, tmp_path):

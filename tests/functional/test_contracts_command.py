@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from headwater.cli.contract_list import show_list
 from headwater.cli.main import app
+from headwater.workflows.agreements import read_agreement
 from headwater.workflows.contracts.contract_list import list_contracts
 
 
@@ -50,6 +51,10 @@ def test_the_list_is_short_enough_to_run_the_eye_down(width) -> None:
         ("troubled_families_p1", "published: just under £14m; worked out: GBP 13,933,333.34"),
         ("utah_prek", "The best trials prevented 50%"),
         ("essex_mst", "A price for each day saved, part of what a day in care costs."),
+        (
+            "essex_mst",
+            "Is there a cap, and a floor or a clawback? No: only from above: 7.1 million.",
+        ),
     ],
 )
 def test_a_contract_says_what_follows_and_what_does_not(name: str, says: str) -> None:
@@ -74,3 +79,9 @@ def test_the_list_as_a_document_holds_every_contract(tmp_path) -> None:
     read = json.loads(file.read_text(encoding="utf-8"))
     assert len(read["result"]["contracts"]) == 39
     assert read["result"]["verdicts"]["conflicts"]["value"] == 5
+
+
+def test_an_agreement_file_can_be_copied_and_read(tmp_path) -> None:
+    file = tmp_path / "mine.toml"
+    assert "holds 'care-days'" in printed("care-days", "--copy", str(file))
+    assert read_agreement(str(file)).hash == read_agreement("care-days").hash

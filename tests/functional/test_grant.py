@@ -6,6 +6,9 @@ from pathlib import Path
 from headwater.catalogue.files import DATA
 from headwater.workflows.agreements import read_agreement
 from headwater.workflows.settle.answer import settle_claims
+from headwater.workflows.settle_report import html_report
+from headwater.workflows.settle_report.agreement_tables import Clauses
+from headwater.workflows.settle_report.report import page_tables
 
 GRANT = Path(str(DATA / "examples/families-first-grant.toml"))
 HEAD = "claim,metric,who,group,last_day,units,verdict,evidence\n"
@@ -49,3 +52,31 @@ def test_spending_by_nobody_who_may_deliver_does_not_count(tmp_path):
     counted = due(tmp_path, SPENT + REPORTS)["all"]
     nobody = "s3,family_group_conference,p3,,2025-07-31,5000,verified,ledger\n"
     assert due(tmp_path, SPENT + nobody + REPORTS)["all"] == counted
+
+
+def test_the_statement_says_what_was_spent_when_sums_are_due_and_by_which_clause(tmp_path):
+    path = tmp_path / "spending.csv"
+    path.write_text(HEAD + SPENT + REPORTS, encoding="utf-8")
+    worked, said = settle_claims(read_agreement(str(GRANT)), path, until=date(2026, 6, 30))
+    tables = {table.id: table for table in page_tables(worked, said, Clauses.of(worked.settled))}
+    measured = {row[0].words: row[1:] for row in tables["measured"].rows}
+    assert measured["family_safeguarding_counted"] == (
+        "3.2",
+        "£100,000.00",
+        "to date, on 2026-06-30",
+    )
+    assert measured["spent"][1] == "£180,000.50"
+    assert [row[2] for row in tables["terms"].rows] == ["4.1", "4.2", "4.2", "4.3", "6.1"]
+    first = tables["lines"].rows[0]
+    assert (first[5], first[6]) == ("needs none: due on its day", "£150,000.00, due on 2025-04-01")
+    assert "none named" not in html_report(worked, said)
+
+
+def test_a_clause_that_is_not_named_is_left_empty(tmp_path):
+    words = GRANT.read_text("utf-8").replace('unspent_clause = "6.1"\n', "")
+    (tmp_path / "grant.toml").write_text(words, encoding="utf-8")
+    path = tmp_path / "spending.csv"
+    path.write_text(HEAD + SPENT + REPORTS, encoding="utf-8")
+    agreement = read_agreement(str(tmp_path / "grant.toml"))
+    page = html_report(*settle_claims(agreement, path, until=date(2026, 6, 30)))
+    assert "none named" not in page

@@ -10,10 +10,11 @@ from headwater.catalogue.files import DATA
 from headwater.cli.lint import show_lint
 from headwater.cli.main import app
 from headwater.contracts.check_agreement import QUESTIONS
+from headwater.core.errors import InputError
 from headwater.workflows.agreements import read_agreement
 from headwater.workflows.lint.answer import NO_MODEL, lint
 from headwater.workflows.odds.answer import odds
-from headwater.workflows.odds.read import read_odds
+from headwater.workflows.odds.read import asked_of, read_odds
 
 DAYS = Path(str(DATA / "examples/care-days.toml"))
 
@@ -111,3 +112,124 @@ def test_a_narrow_screen_breaks_lines_at_blanks_and_keeps_them_in(found, width):
     assert all(len(line) <= width for line in lines)
     answers = lines[lines.index(next(line for line in lines if line.startswith(" 1."))) :]
     assert all(line[:4].strip() in {"", *(f"{i}." for i in range(1, 13))} for line in answers)
+
+
+def test_amounts_have_the_range_of_draws(found):
+    for figure in (found.promised, found.nothing):
+        assert figure.low < figure.value < figure.high
+        assert figure.interval == "80% of draws"
+
+
+def written(tmp_path, text):
+    path = tmp_path / "agreement.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_agreement(str(path))
+
+
+EDGE = DATA.joinpath("examples/edge-of-care.toml").read_text("utf-8")
+NO_ODDS = EDGE[: EDGE.index("[odds]")]
+
+
+def test_false_claims_cost_what_as_many_more_successes_earn(tmp_path):
+    # 380 × (0.552 + 0.086) × 0.05 = 12.1 successes; paid on a comparison, each earns w, so that
+    # they are far more than a twentieth of what is paid.
+    text = EDGE.replace("independent = true", "independent = false")
+    found = lint(written(tmp_path, text), draws=1000)
+    each = (found.promised.value - found.nothing.value) / (380 * 0.086)
+    exposed = by_id(found)["data_independent"].exposure.value
+    assert exposed == pytest.approx(380 * 0.638 * 0.05 * each, rel=1e-6)
+    assert exposed > 0.3 * found.promised.value
+
+
+def test_what_passes_the_promise_of_a_cohort_is_no_single_draw(tmp_path):
+    exposed = {
+        by_id(lint(written(tmp_path, NO_ODDS), draws=2000, seed=seed))["limits"].exposure.value
+        for seed in range(1, 5)
+    }
+    # Promised 32.68 with an error of 18.6, capped at a million: one in 20 passes 63.3 × 20,000.
+    assert all(value == pytest.approx(1_000_000 - 600_000, rel=0.1) for value in exposed)
+
+
+def test_outcomes_that_must_last_are_not_said_to_pay_nothing(tmp_path):
+    text = DAYS.read_text("utf-8").replace(
+        'of = "day_out"\nclause = "3.1"', 'of = "day_out"\nwhere = { least_days = 90 }'
+    )
+    found = lint(written(tmp_path, text), draws=100)
+    assert found.promised.value is None
+    assert found.add == (
+        "No gap can be priced: 'days' pays for outcomes that last, and [[expected]] cannot say how"
+        " long they do."
+    )
+
+
+def test_a_grant_is_not_told_to_add_what_it_cannot_hold():
+    found = lint(read_agreement("families-first-grant"), draws=100)
+    assert "[[expected]]" not in found.add
+    assert found.add.startswith("No gap has a price: nothing is paid for results.")
+
+
+def test_a_promise_that_is_not_the_one_tested_is_named(tmp_path):
+    assert lint(read_agreement("care-days"), draws=100).beware == ()
+    text = DAYS.read_text("utf-8").replace("promised = 0.638", "promised = 0.7")
+    (said,) = lint(written(tmp_path, text), draws=100).beware
+    assert "from 55.2% to 70%" in said
+    assert "from 55.2% to 63.8%" in said
+
+
+def test_more_outcomes_than_can_be_settled_are_refused_with_how_many_can(tmp_path):
+    text = DAYS.read_text("utf-8").replace("people = 150\neach", "people = 1000000\neach")
+    with pytest.raises(InputError, match=r"Choose 100 or fewer"):
+        lint(written(tmp_path, text), draws=1000)
+    with pytest.raises(InputError, match=r"Let \[\[expected\]\] stand for fewer people"):
+        odds(asked_of(written(tmp_path, text)), draws=1000)
+
+
+def test_choosing_people_earns_nothing_where_those_compared_are_chosen_alike(found):
+    chosen = by_id(lint(read_agreement("edge-of-care"), draws=100))["refusal_limited"]
+    assert "nothing if both are chosen alike" in chosen.how
+    assert "chosen alike" not in by_id(found)["refusal_limited"].how
+
+
+STARTS = """[[metric]]
+id = "start"
+name = "Start"
+about = "person"
+unit = "child"
+[[price]]
+metric = "start"
+amount = 5000
+per = "child"
+[[term]]
+id = "starts"
+kind = "outcome_payment"
+of = "start"
+[[expected]]
+metric = "start"
+people = 150
+without = 1
+promised = 1
+first_day = 2026-10-01
+last_day = 2028-03-31
+because = "made up"
+"""
+
+
+def test_false_claims_cost_no_less_than_their_part_of_what_is_paid(tmp_path):
+    text = DAYS.read_text("utf-8")
+    found = lint(written(tmp_path, text[: text.index("[safeguard.data_ind")] + STARTS), draws=400)
+    exposed = by_id(found)["data_independent"].exposure.value
+    assert exposed == pytest.approx(0.05 * found.promised.value)
+
+
+def test_outcomes_after_the_last_period_and_a_promise_paid_less_are_named(tmp_path):
+    text = DAYS.read_text("utf-8")
+    text = text[: text.index("[odds]")].replace("last_day = 2028-03-31", "last_day = 2029-06-30")
+    found = lint(written(tmp_path, text), draws=100)
+    (said,) = found.beware
+    assert said == (
+        "[[expected]] of 'day_out' goes on to 2029-06-30; the last period ends on 2029-03-31, and"
+        " what comes later is not paid."
+    )
+    less = lint(written(tmp_path, text.replace("promised = 0.638", "promised = 0.4")), draws=100)
+    assert less.beware[-1].startswith("It pays less if the promise is kept than if nothing changes")
+    assert all((check.exposure.value or 0.0) >= 0.0 for check in less.checks)

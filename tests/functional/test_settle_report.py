@@ -14,6 +14,7 @@ from report_walker import walk
 from headwater.core.cash import Cash
 from headwater.core.errors import InputError
 from headwater.workflows.settle_report import html_report, pdf_report, workbook
+from headwater.workflows.settle_report.agreement_tables import variations_table
 from headwater.workflows.settle_report.line_tables import SHOWN
 from headwater.workflows.settle_report.pdf import check_pdf
 from statement_sample import AGREEMENT, CLAIMS, DUE, settled
@@ -255,3 +256,10 @@ def test_a_harm_that_is_reported_late_and_bare_is_counted_all_the_same(tmp_path)
         ("Child enters care after the conference", "1 child")
     ]
     assert said.due.pence == DUE
+
+
+def test_a_variation_that_prices_earlier_units_anew_says_so(tmp_path) -> None:
+    anew = 'earlier_units = "priced_anew"\nbecause = "a higher'
+    worked, _ = settled(tmp_path, agreement=AGREEMENT.replace('because = "a higher', anew))
+    (row,) = variations_table(worked.agreement.contract, worked.settled).rows
+    assert row[3].endswith("units counted to date before it are priced anew")

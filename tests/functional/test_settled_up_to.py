@@ -87,3 +87,53 @@ def test_what_lies_beyond_is_said(tmp_path) -> None:
     with console.capture() as shown:
         show_statement(console, said, worked)
     assert f"Beyond it: {beyond}." in " ".join(shown.get().split())
+
+
+# A day that has not come, or that is mistyped
+
+TODAY = date(2026, 8, 1)
+FUTURE = [
+    ("claimed_on", SPRING.format("2062-07-03")),
+    ("last_day", "a,day_out,k1,2026-05-01,2026-08-31,31,,verified\n"),
+]
+
+
+@pytest.mark.parametrize(("column", "row"), FUTURE)
+def test_a_claim_cannot_name_a_day_that_has_not_come(column, row, tmp_path) -> None:
+    with pytest.raises(InputError) as error:
+        settled(tmp_path, SPRING.format("").replace("a,", "z,") + row, today=TODAY)
+    day = "2062-07-03" if column == "claimed_on" else "2026-08-31"
+    assert str(error.value).splitlines()[0] == (
+        f"claims.csv, row 3, {column}: '{day}' has not come yet: it is after 2026-08-01. "
+        "Mend the day."
+    )
+
+
+def test_a_day_up_to_the_one_named_may_be_claimed(tmp_path) -> None:
+    _, said = settled(tmp_path, SUMMER.format(""), until=date(2026, 9, 30), today=date(2026, 1, 1))
+    assert said.due.pence == 31 * 1250
+
+
+@pytest.mark.parametrize("claimed", ["2026-07-03", "2026-12-03"])
+def test_a_day_of_claim_that_is_mistyped_settles_no_further_period(claimed, tmp_path) -> None:
+    _, said = settled(tmp_path, SPRING.format(claimed), today=date(2027, 1, 1))
+    assert (said.until, said.due.pence) == ("2026-06-30", 31 * 1250)
+
+
+def test_periods_after_the_last_claim_are_named_and_not_settled(tmp_path) -> None:
+    _, said = settled(tmp_path, SPRING.format("2026-12-03"), today=date(2027, 1, 1))
+    assert said.until_because == (
+        "the end of the last period in which claims lie; 2026-12-03, the last day in the claims, "
+        "is past 2026-09-30: --until 2026-09-30 settles up to then"
+    )
+
+
+def test_rows_left_out_as_not_come_yet_stay_left_out_when_it_is_worked_out_again(tmp_path) -> None:
+    rows = SPRING.format("") + SUMMER.format("2026-08-20")
+    how = {"until": date(2026, 7, 1), "leave_out": True}
+    worked, said = settled(tmp_path, rows, today=TODAY, **how)
+    assert [state.state for state in said.claims][-1].startswith("stopped")
+    proof = tmp_path / "proof.json"
+    proof.write_text(certificate_text(certificate(worked, said)), encoding="utf-8")
+    (tmp_path / CONTRACT.name).write_text(CONTRACT.read_text("utf-8"), encoding="utf-8")
+    assert verify(proof).difference is None

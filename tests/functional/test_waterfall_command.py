@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -12,10 +13,14 @@ from typer.testing import CliRunner
 from headwater.catalogue.files import DATA
 from headwater.cli.main import app
 from headwater.cli.waterfall_screen import show_waterfall
+from headwater.contracts.settle import settlement_periods
+from headwater.core.errors import InputError
 from headwater.workflows.agreements import read_agreement
 from headwater.workflows.waterfall.answer import waterfall_answer
 
 BOND = Path(str(DATA / "examples/bond.toml"))
+AUTUMN = date(2027, 9, 30)
+SETTLED = {"until": AUTUMN, "today": date(2028, 1, 31)}
 CLAIMS = """\
 claim,metric,who,first_day,last_day,units,verdict,verdict_on,claimed_on,evidence
 1,day_out,a,2026-10-01,2027-09-30,365,verified,2027-10-05,2027-10-01,file 1
@@ -156,10 +161,37 @@ def test_the_command_prints_and_writes_the_same(tmp_path):
 def test_real_claims_come_first_and_to_the_penny(tmp_path):
     claims = tmp_path / "claims.csv"
     claims.write_text(CLAIMS, encoding="utf-8")
-    found = waterfall_answer(read_agreement(str(BOND)), draws=100, claims=claims)
+    found = waterfall_answer(read_agreement(str(BOND)), draws=100, claims=claims, **SETTLED)
     real = found.scenarios[0]
     assert real.scenario == "on real claims"
     # Two children × 365 days × 12.50.
     assert real.payments.value == 9125
     assert real.payments.low is None
     assert len(found.scenarios) == 7
+
+
+def test_what_is_settled_on_real_claims_and_what_is_not_yet_come_first(tmp_path):
+    claims = tmp_path / "claims.csv"
+    later = "3,day_out,a,2027-10-01,2027-12-31,92,verified,,,file 3\n"
+    claims.write_text(CLAIMS + later, encoding="utf-8")
+    found = waterfall_answer(read_agreement(str(BOND)), draws=100, claims=claims, **SETTLED)
+    assert found.settled_until == "2027-09-30"
+    settled, left = found.in_words[:2]
+    periods = settlement_periods(read_agreement(str(BOND)).contract)
+    over = sum(period.last_day <= AUTUMN for period in periods)
+    assert settled == (
+        "Settled on claims.csv up to 2027-09-30 (named with --until): £9,125.00, in "
+        f"{over} of {len(periods)} periods."
+    )
+    assert left.startswith(f"Not settled yet: {len(periods) - over} periods, to ")
+    assert "1 of 3 claims that count, of outcomes that ended on 2027-12-31, is not in it" in left
+    assert "no forecast" in left
+    assert found.scenarios[0].payments.value == 9125
+
+
+def test_periods_that_the_claims_do_not_show_to_be_over_are_not_settled(tmp_path):
+    claims = tmp_path / "claims.csv"
+    row = "1,day_out,a,2026-04-01,2026-05-01,31,verified,,,file 1\n"
+    claims.write_text(CLAIMS.splitlines()[0] + "\n" + row, encoding="utf-8")
+    with pytest.raises(InputError, match="does not show that the period"):
+        waterfall_answer(read_agreement(str(BOND)), draws=100, claims=claims)

@@ -14,12 +14,14 @@ from random_terms import (
     LAST,
     MAKERS,
     METRICS,
+    NUMBERS,
     POUNDS,
     READS,
     SHARES,
     TAKES,
     WHOS,
     Maker,
+    bands,
     maybe,
     wheres,
 )
@@ -32,8 +34,13 @@ from headwater.contracts.periods import day_number
 
 
 @st.composite
-def agreements(draw, kinds: frozenset[str] = frozenset(MAKERS), most: int = 7) -> dict[str, Any]:
-    """Return a random valid agreement as it is written, of some kinds of term."""
+def agreements(
+    draw, kinds: frozenset[str] = frozenset(MAKERS), most: int = 7, variations: int = 0
+) -> dict[str, Any]:
+    """Return a random valid agreement as it is written, of some kinds of term.
+
+    It has as many variations as are asked for, or now and then one.
+    """
     payers = draw(st.integers(1, 3))
     parts = [draw(st.integers(1, 5)) for _ in range(payers)]
     limits = [None, *(draw(maybe(POUNDS, 2)) for _ in range(payers - 1))]
@@ -92,8 +99,8 @@ def agreements(draw, kinds: frozenset[str] = frozenset(MAKERS), most: int = 7) -
             and (kind != "deadweight" or has.open)
         ]
         _add(draw, said, has, draw(st.sampled_from(known)))
-    if draw(st.integers(0, 2)) == 0:
-        _vary(draw, said)
+    if variations or draw(st.integers(0, 2)) == 0:
+        _vary(draw, said, variations or 1)
     return said
 
 
@@ -144,27 +151,30 @@ def _reaches_back(said: dict[str, Any], term: Term) -> bool:
     )
 
 
-def _vary(draw, said: dict[str, Any]) -> None:
-    """Add a variation: another price, and another number in a term."""
-    price = said["price"][0] | {"amount": draw(st.fractions(0, 500, max_denominator=1000))}
-    varied = {"cap", "floor", "block_payment"}
-    changed = [
-        term | {"amount": draw(POUNDS)}
-        for term in said["term"]
-        if term["kind"] in varied and draw(st.booleans())
-    ]
-    said["variation"] = [
-        {
-            "first_day": draw(DAYS),
-            "because": "agreed",
-            "price": [price],
-            "term": changed,
-            "change": draw(_changes([term for term in said["term"] if term not in changed])),
-            "drop": [],
-        }
-    ]
-    if is_faulty(said):
-        said["variation"] = []
+def _vary(draw, said: dict[str, Any], times: int) -> None:
+    """Add variations: another price, and another number in a term."""
+    days = sorted(draw(st.sets(DAYS, min_size=times, max_size=times)))
+    for day in days:
+        price = said["price"][0] | {"amount": draw(st.fractions(0, 500, max_denominator=1000))}
+        varied = {"cap", "floor", "block_payment"}
+        changed = [
+            term | {"amount": draw(POUNDS)}
+            for term in said["term"]
+            if not said["variation"] and term["kind"] in varied and draw(st.booleans())
+        ]
+        said["variation"].append(
+            {
+                "first_day": day,
+                "because": "agreed",
+                "price": [price],
+                "term": changed,
+                "change": draw(_changes([t for t in said["term"] if t not in changed])),
+                "drop": [],
+                "earlier_units": draw(st.sampled_from(["stays", "stays", "priced_anew"])),
+            }
+        )
+        if is_faulty(said):
+            said["variation"].pop()
 
 
 @st.composite
@@ -172,19 +182,38 @@ def _changes(draw, terms: list[Term]) -> list[dict[str, Any]]:
     """Return changes of some terms: another amount or part, or another place."""
     found = []
     for term in terms:
-        if draw(st.integers(0, 3)):
-            continue
         one = {"term": term["id"]}
-        if term.get("amount") is not None:
-            one["amount"] = draw(POUNDS)
-        elif term.get("share") is not None:
-            one["share"] = draw(SHARES)
+        if draw(st.integers(0, 2)) == 0:
+            one |= draw(_other_numbers(term))
+        elif draw(st.integers(0, 2)):
+            continue
         others = [other["id"] for other in terms if other is not term]
         if others and draw(st.booleans()):
             one[draw(st.sampled_from(["before", "after"]))] = draw(st.sampled_from(others))
         if len(one) > 1:
             found.append(one)
     return found
+
+
+@st.composite
+def _other_numbers(draw, term: Term) -> dict[str, Any]:
+    """Return another price, part, table or weight of a term."""
+    kind = term["kind"]
+    if kind == "table":
+        small = term["gives"] != "pounds"
+        made = draw(bands(term["reading"]))
+        return {"band": [b | {"value": b["value"] / 300} for b in made] if small else made}
+    if kind == "share_of_saving":
+        return {"unit_cost": draw(st.fractions(0, 300, max_denominator=100))}
+    if kind == "measure":
+        weighted = {"weights": [draw(NUMBERS) for _ in term["of"]]}
+        most = {"most": draw(maybe(st.integers(3, 9).map(Fraction), 2)), "places": 2}
+        return weighted if term["how"] == "weighted" else most if term["how"] == "sum" else {}
+    if kind in {"cap", "floor"}:
+        return {"amount": draw(POUNDS)}
+    if term.get("amount") is not None:
+        return {"amount": draw(st.fractions(0, 500, max_denominator=1000))}
+    return {"share": draw(SHARES)} if term.get("share") is not None else {}
 
 
 def is_faulty(said: dict[str, Any]) -> bool:
@@ -209,15 +238,16 @@ def _plain(value: Any) -> Any:
 
 
 @st.composite
-def claims(draw, most: int = 9) -> list[Claim]:
-    """Return outcomes of four people over the agreement."""
+def claims(draw, most: int = 9, late: int = 0) -> list[Claim]:
+    """Return outcomes of four people over the agreement, claimed up to some days late."""
     found = []
     for i in range(draw(st.integers(0, most))):
         metric, who = draw(st.sampled_from(list(METRICS))), draw(st.sampled_from(list(WHOS)))
         last = draw(DAYS)
         first = max(FIRST, last - timedelta(days=draw(st.integers(0, 100))))
         units = Fraction(draw(st.integers(0, 9 * 10 ** METRICS[metric])), 10 ** METRICS[metric])
-        found.append(Claim(i, metric, who, *WHOS[who], first, last, units))
+        days = draw(st.integers(0, late)) if late else 0
+        found.append(Claim(i, metric, who, *WHOS[who], first, last, units, days))
     return found
 
 
@@ -231,7 +261,7 @@ def outcomes_of(rows: list[Claim], units: np.ndarray | None = None) -> Outcomes:
         "group": [("", *GROUPS).index(row.group) for row in rows],
         "first_day": [day_number(row.first_day) for row in rows],
         "last_day": [day_number(row.last_day) for row in rows],
-        "counted_on": [day_number(row.last_day) for row in rows],
+        "counted_on": [day_number(row.last_day) + row.late for row in rows],
         "source": [row.name for row in rows],
     }
     return Outcomes(

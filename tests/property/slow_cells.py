@@ -25,6 +25,7 @@ class SlowCells:
         self.groups = ["", *self.said["groups"]]
         self.starts = [date.min, *(v["first_day"] for v in self.said["variation"])]
         self.lines: list[tuple[int, str, int]] = []
+        self.standing = False
 
     def pence(self, amount: Fraction) -> int:
         """Return pence, rounded by the agreement's rule."""
@@ -178,7 +179,8 @@ class SlowCells:
                 cells = self._gathered(f"{side} {i}", name, term["per"], where)
                 if term["over"] == "to_date":
                     tag = f"{side} {i}"
-                    cells = {key: self._sum_up(tag, key, value) for key, value in cells.items()}
+                    new = {key: 0 if self.standing else value for key, value in cells.items()}
+                    cells = {key: self._sum_up(tag, key, value) for key, value in new.items()}
                 sides[side].append(cells)
         places, unknown = term["places"], set()
         values = {}

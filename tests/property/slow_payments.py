@@ -5,7 +5,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 from slow_cells import SlowCells
-from slow_values import MONTHS, Cells, Claim, Key, months_later
+from slow_values import MONTHS, Cells, Claim, Key, Layer, Seen, Term, months_later
 
 
 class SlowPayments(SlowCells):
@@ -28,13 +28,14 @@ class SlowPayments(SlowCells):
         for name in term["of"]:
             column = self._column(name, term["where"])
             for key, units in column.values.items():
-                if term["amount"] is not None:
-                    price = term["amount"]
-                else:
-                    price = self._price(next(c for c in self.mine if c.name == key))
-                pence = self.pence(units * price * 100)
                 if column.to_date:
-                    pence = self._paid_growth(f"due {name}", key, pence)
+                    due = self._in_layers(name, key, (units, None), column.grain)
+                    pence = self._paid_growth(f"due {name}", key, due)
+                else:
+                    price = term["amount"]
+                    if price is None:
+                        price = self._price(next(c for c in self.mine if c.name == key))
+                    pence = self.pence(units * price * 100)
                 paid[self._above(key, column.grain, grain)] += pence
         return Cells(grain, paid, money=True)
 
@@ -42,30 +43,46 @@ class SlowPayments(SlowCells):
         (name,) = self.term["of"]
         column = self._column(name, self.term["where"])
         paid = {}
-        for key, x in column.values.items():
-            pence = 0 if key in column.unknown else self._read(x, key, column)
+        for key in column.values:
             if column.to_date and self.term["pays"] == "growth":
-                pence = self._paid_growth("due", key, pence)
-            elif column.to_date:
+                due = self._in_layers("", key, self._seen(key, column), column.grain)
+                paid[key] = self._paid_growth("due", key, due)
+                continue
+            pence = self._worth(self.term, self._seen(key, column))
+            if column.to_date:
                 pence = self._growth(f"due in period {self.number}", key, pence)
             paid[key] = pence
         return Cells(column.grain, paid, money=True)
 
-    def _read(self, x: Fraction, key: Key, column: Cells) -> int:
-        term, bands = self.term, self.term["band"]
+    def _seen(self, key: Key, column: Cells) -> Seen:
+        """Return what a table reads of a cell, and in pence what its value may be a part of."""
+        whole = None
+        if self.term["times_of"] is not None:
+            base = self._gathered("times", self.term["times_of"], column.grain, {})
+            whole = self.pence(base[key] * 100)
+        return None if key in column.unknown else column.values[key], whole
+
+    def _worth(self, term: Term, seen: Seen) -> int:
+        """Return what a term gives for a quantity, in pence."""
+        if seen[0] is None:
+            return 0
+        if term["kind"] == "table":
+            return self._read(term, *seen)
+        price = term["amount" if term["kind"] == "outcome_payment" else "unit_cost"]
+        return self.pence(seen[0] * price * 100)
+
+    def _read(self, term: Term, x: Fraction, whole: int | None) -> int:
+        bands = term["band"]
         below_all = x < bands[0]["at_least"]
         last = bands[-1]["less_than"]
         outside = (below_all and term["below"] is None) or (last is not None and x >= last)
         if outside and term["reading"] != "slices":
             return 0
-        value = self._value(x)
+        value = self._value(term, x)
         if term["gives"] == "pounds":
             return self.pence(value * 100)
         if term["times"] is not None:
             whole = Fraction(term["times"] * 100)
-        else:
-            base = self._gathered("times", term["times_of"], column.grain, {})
-            whole = Fraction(self.pence(base[key] * 100))
         if term["gives"] == "share":
             return self.pence(whole * value)
         grown = whole
@@ -73,9 +90,9 @@ class SlowPayments(SlowCells):
             grown += self.pence(grown * value)
         return int(grown if term["with_capital"] else grown - whole)
 
-    def _value(self, x: Fraction) -> Fraction:
+    def _value(self, term: Term, x: Fraction) -> Fraction:
         """Return a table's value."""
-        bands, reading = self.term["band"], self.term["reading"]
+        bands, reading = term["band"], term["reading"]
         starts = [band["at_least"] for band in bands]
         if reading == "slices":
             total = Fraction(0)
@@ -88,7 +105,7 @@ class SlowPayments(SlowCells):
             return total
         at = bisect_right(starts, x) - 1
         if at < 0:
-            return self.term["below"] or Fraction(0)
+            return term["below"] or Fraction(0)
         if reading == "straight_line" and at + 1 < len(bands):
             part = (x - starts[at]) / (starts[at + 1] - starts[at])
             return bands[at]["value"] + part * (bands[at + 1]["value"] - bands[at]["value"])
@@ -100,9 +117,10 @@ class SlowPayments(SlowCells):
         column = self._column(name, term["where"])
         paid = {}
         for key, units in column.values.items():
-            saving = self.pence(units * term["unit_cost"] * 100)
+            saving = self._worth(term, (units, None))
             if column.to_date:
-                saving = self._paid_growth("saving", key, saving)
+                due = self._in_layers("", key, (units, None), column.grain)
+                saving = self._paid_growth("saving", key, due)
             out = self.pence(saving * term["share"])
             if term["once_paid"] is not None:
                 room = max(int(term["once_paid"] * 100) - self.memory[self.id, "paid"], 0)
@@ -113,18 +131,59 @@ class SlowPayments(SlowCells):
             paid[key] = out
         return Cells(column.grain, paid, money=True)
 
+    # Quantities to date where terms have changed
+
+    def _in_layers(self, place: str, key: Key, now: Seen, grain: str) -> int:
+        """Return what is due to date: each unit by the terms of its day."""
+        layers = self.layers.get((self.id, place, grain), [])
+        due = self._down(self.term, layers, key, now)
+        self.memory[self.id, "taken up", place, grain, key] = 1
+        return due
+
+    def _down(self, term: Term, layers: list[Layer], key: Key, now: Seen) -> int:
+        if not layers or not layers[-1].seen[key]:
+            return self._worth(term, now)
+        if now[0] is None:
+            return 0
+        top = layers[-1]
+        (stood, whole), (was, old) = top.stood[key], top.was[key]
+        known = stood is not None
+        stood, was = stood or Fraction(0), was or Fraction(0)
+        # What it is a part of counts in the same way where that is to date too.
+        if now[1] is not None and not top.whole_to_date:
+            whole = now[1] if whole is not None else None
+            old = now[1] if old is not None else None
+        more = now[1] if whole is None or now[1] is None else max(now[1], whole)
+        due = self._between(term, (stood if known else None, whole), (max(now[0], stood), more))
+        if top.before is not None:
+            if old is not None and whole is not None and now[1] is not None:
+                old -= max(whole - now[1], 0)
+            fallen = was - max(stood - now[0], Fraction(0))
+            below = None if top.was[key][0] is None else fallen
+            due += self._down(top.before, layers[:-1], key, (below, old))
+        return due
+
+    def _between(self, term: Term, low: Seen, high: Seen) -> int:
+        """Return what lies between is worth: units by their price, a table by its two readings."""
+        if term["kind"] == "table":
+            return self._worth(term, high) - self._worth(term, low)
+        return self._worth(term, (high[0] - low[0], None))
+
     def _sustainment(self) -> Cells:
         (name,) = self.term["of"]
         units = self._column(name, self.term["where"]).values
         paid = dict.fromkeys(self.whos, 0)
         for claim in self.mine:
-            for i, one in enumerate(self.term["instalment"]):
+            before: list[object] = []
+            for one in self.term["instalment"]:
+                length = one["months"], one["days"]
+                before.append(length)
                 if one["days"] is not None:
                     until = claim.first_day + timedelta(days=max(one["days"] - 1, 0))
                 else:
                     until = months_later(claim.first_day, one["months"])
                     until -= timedelta(days=one["months"] > 0)
-                place = self.id, "instalment", i, claim.who
+                place = self.id, length, before.count(length), claim.who
                 if units[claim.name] > 0 and claim.last_day >= until and not self.memory[place]:
                     self.memory[place] = 1
                     paid[claim.who] += self.pence(one["amount"] * 100)

@@ -16,7 +16,7 @@ NEVER = date.max
 
 @dataclass(frozen=True)
 class Claim:
-    """One outcome that counts."""
+    """One outcome that counts, in the period in which it is claimed, some days later."""
 
     name: int
     metric: str
@@ -26,6 +26,7 @@ class Claim:
     first_day: date
     last_day: date
     units: Fraction
+    late: int = 0
 
 
 @dataclass
@@ -38,6 +39,21 @@ class Cells:
     to_date: bool = False
     places: int = 0
     unknown: frozenset[Key] = frozenset()
+
+
+Seen = tuple[Fraction | None, int | None]
+"""A quantity as a payment takes it up, None if not known; and in pence what it pays a part of."""
+
+
+@dataclass
+class Layer:
+    """Where a quantity to date stood when the terms changed, by the new and by the old ones."""
+
+    before: Term | None
+    stood: dict[Key, Seen]
+    was: dict[Key, Seen]
+    seen: dict[Key, bool]
+    whole_to_date: bool
 
 
 def rounded(number: Fraction, mode: str) -> int:

@@ -91,6 +91,19 @@ def test_on_the_same_luck_a_better_service_never_looks_worse(
         assert np.all(trigger.pay(better) >= trigger.pay(worse) - 1e-6)
 
 
+@pytest.mark.parametrize("icc", [1e-300, 1e-15, 1e-14, 1e-13, 1e-11, 1e-9])
+@pytest.mark.parametrize("people", [41, 1500])
+def test_people_hardly_alike_are_counted_as_if_each_stood_alone(icc, people):
+    for comparator in ({"kind": "concurrent", "controls_per_case": 1}, {"kind": "known"}):
+        more = {} if "controls_per_case" in comparator else {"drift_sd": number(0.03)}
+        alone, alike = (
+            simulate(drawn(people, 0.25, comparator | more, one), 0.02, draws=400, seed=3)
+            for one in (None, icc)
+        )
+        assert np.isfinite(alike.effect).all()
+        assert np.mean(alike.effect != alone.effect) < 0.01
+
+
 @settings(max_examples=40, deadline=None)
 @given(RULE, PEOPLE, BASE, COMPARATOR, st.floats(-0.2, 0.2), st.integers(0, 999))
 def test_payment_stays_within_its_limits(kind, people, base, comparator, effect, seed):

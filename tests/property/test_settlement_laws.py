@@ -31,6 +31,19 @@ few = settings(deadline=None, max_examples=usual // 2, suppress_health_check=RAR
 @many
 @given(agreements(), claims())
 def test_the_engine_is_the_slow_reference_to_the_penny(said, rows) -> None:
+    _as_the_slow_reference(said, rows)
+
+
+TO_DATE = frozenset({"measure", "outcome_payment", "table", "share_of_saving", "deadweight"})
+
+
+@many
+@given(agreements(TO_DATE, 5, 2), claims(15, late=400))
+def test_units_to_date_are_worth_what_the_terms_of_their_day_give(said, rows) -> None:
+    _as_the_slow_reference(said, rows)
+
+
+def _as_the_slow_reference(said, rows) -> None:
     found = settle(contract_of(said), outcomes_of(rows), with_lines=True)
     slow = Slow(said, rows)
     assert found.total[0].tolist() == slow.settle()

@@ -44,8 +44,13 @@ DAYS = '[[term]]\nid = "days"\nkind = "outcome_payment"\nof = "day"\n'
 COLUMNS = "claim,metric,who,last_day,units,verdict"
 
 
-def settled(folder: Path, terms: str, claims: str, *, top: str = ONE, columns: str = "", **how):
-    """Settle a small agreement; claims stand without a verdict, which is 'verified'."""
+def settled(folder: Path, terms: str, claims: str, **how):
+    """Return the statement of a small agreement; claims stand without a verdict: 'verified'."""
+    return worked_out(folder, terms, claims, **how)[1]
+
+
+def worked_out(folder: Path, terms: str, claims: str, *, top: str = ONE, columns: str = "", **how):
+    """Settle a small agreement."""
     agreement, file = folder / "agreement.toml", folder / "claims.csv"
     agreement.write_text(f"{top}\n{HEAD}\n{terms}", encoding="utf-8")
     rows = [f"{i},{row.strip()}" for i, row in enumerate(claims.strip().splitlines(), start=1)]
@@ -55,7 +60,7 @@ def settled(folder: Path, terms: str, claims: str, *, top: str = ONE, columns: s
     ]
     file.write_text("\n".join([heading, *verified]) + "\n", encoding="utf-8")
     read = read_agreement(str(agreement))
-    return settle_claims(read, file, **{"until": last_day_of(read.contract)} | how)[1]
+    return settle_claims(read, file, **{"until": last_day_of(read.contract)} | how)
 
 
 def due(said) -> list[float]:
@@ -373,3 +378,17 @@ of = "reached"
 amount = 100
 """
     assert due(settled(tmp_path, rule, "stay,a,2024-02-01,2")) == [100, 100, 100, 100]
+
+
+def test_a_price_is_shown_with_its_parts_of_a_penny(tmp_path) -> None:
+    paid = '[[term]]\nid = "each"\nkind = "outcome_payment"\nof = "so_far"\namount = 0.0355\n'
+    worked, _ = worked_out(tmp_path, SO_FAR + paid, "stay,a,2024-02-01,100")
+    assert next(worked.lines()).because.startswith("100 children × £0.0355, to date")
+
+
+@pytest.mark.parametrize("kind", ["cap", "floor"])
+def test_a_limit_is_in_whole_pence(tmp_path, kind: str) -> None:
+    limit = f'[[term]]\nid = "limit"\nkind = "{kind}"\nof = "stays"\namount = 10.005\n'
+    with pytest.raises(InputError) as error:
+        settled(tmp_path, STAYS + limit, "stay,a,2024-02-01,1")
+    assert "10.005 has a part of a penny, and is set against whole pence." in str(error.value)

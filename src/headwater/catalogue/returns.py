@@ -8,10 +8,12 @@ from headwater.catalogue.files import read_json
 from headwater.core.layout import LAST_YEAR, Code, Column, Layout, TableLayout
 from headwater.core.return_rule import Rule
 
+FORMS = ("ssda903", "cin", "annex_a", "ssd")
+
 
 @cache
 def layout(name: str) -> Layout:
-    """Return the layout of a return: "ssda903", "cin", "annex_a" or "ssd"."""
+    """Return the layout of a return, one of `FORMS`."""
     held = read_json(f"returns/{name}.json")
     return Layout(
         name=held["name"],

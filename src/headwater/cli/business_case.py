@@ -52,7 +52,10 @@ def business_case(
         typer.Argument(help="A case file (TOML), or the name of a shipped case."),
     ] = None,
     place: Annotated[
-        str | None, typer.Option(help="A place, e.g. norfolk.", rich_help_panel=COHORT)
+        str | None,
+        typer.Option(
+            help="A place, e.g. norfolk, or its own pathway, FILE.toml.", rich_help_panel=COHORT
+        ),
     ] = None,
     programme: Annotated[
         str | None,

@@ -19,9 +19,19 @@ def register(app: typer.Typer) -> None:
         json_file: Annotated[
             Path | None, typer.Option("--json", metavar="FILE", help="Also write JSON.")
         ] = None,
+        copy: Annotated[
+            Path | None,
+            typer.Option(
+                metavar="FILE",
+                help="Only write its agreement file, to change: of a contract, or of an example.",
+            ),
+        ] = None,
     ) -> None:
         """Show real outcomes contracts: their terms, and what was published, worked out again."""
-        check_writable(json_file)
+        check_writable(json_file, copy)
+        if copy is not None:
+            _copy(name or "", copy)
+            return
         if name is None:
             from headwater.cli.contract_list import run_list
 
@@ -30,3 +40,12 @@ def register(app: typer.Typer) -> None:
             from headwater.cli.contract_card import run_card
 
             run_card(name, json_file)
+
+
+def _copy(name: str, to: Path) -> None:
+    """Write the agreement file of a shipped contract or example, and say so."""
+    from headwater.cli.output import console, write_whole
+    from headwater.workflows.contracts.contract_list import shipped_text
+
+    write_whole(to, shipped_text(name))
+    console.print(f"{to} holds '{name}'. Change its id and name before you sign it.", markup=False)

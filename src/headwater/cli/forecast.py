@@ -18,7 +18,16 @@ def register(app: typer.Typer) -> None:
 
 
 def forecast(
-    place: Annotated[str | None, typer.Argument(help="A place, e.g. norfolk, or england.")] = None,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[PLACE]", help="A place, e.g. norfolk, or england.", show_default=False
+        ),
+    ] = None,
+    place: Annotated[
+        str | None,
+        typer.Option(metavar="NAME|FILE.toml", help="The same; or a pathway from `fit-pathway`."),
+    ] = None,
     years: Annotated[
         int | None,
         typer.Option(help="Years from the last published 31 March.", show_default="5"),
@@ -67,6 +76,10 @@ def forecast(
     from headwater.core.errors import InputError, Problem
 
     files = (json, report, xlsx)
+    if name is not None and place is not None:
+        said = f"is given twice, as '{name}' and as --place {place}."
+        raise InputError(Problem("place", said, "Give one of them."))
+    place = place if name is None else name
     if record == (place is not None):
         said = "--record is of every place: it takes none." if record else "needs a place."
         remedy = "Try: headwater forecast norfolk, or: headwater forecast --record"

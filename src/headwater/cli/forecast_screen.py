@@ -29,7 +29,7 @@ def show_forecast(console: Console, result: Forecast, works: Iterable[Source]) -
     _drivers(console, result)
     _doubts(console, result)
     _listed(console, "Assumed", result.assumptions)
-    _listed(console, "Not published for this place", result.lacks)
+    _listed(console, "Not known of this place", result.lacks)
     show_sources(console, works)
 
 
@@ -148,9 +148,9 @@ def _drivers(console: Console, result: Forecast) -> None:
     show_table(
         console,
         shown,
-        "Own: as published. Near: as statistical neighbours lead one to expect. Fitted: both, own"
-        " by its weight. Still: the rate at which the stock would stand still; where the rate used"
-        " is above it, the stock grows.",
+        "Own: the place's figures or records. Near: as neighbours lead one to expect. Fitted:"
+        " both, own by its weight. Still: the rate at which the stock would stand still; where the"
+        " rate used is above it, the stock grows.",
     )
 
 

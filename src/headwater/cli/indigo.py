@@ -18,10 +18,27 @@ def register(app: typer.Typer) -> None:
 
 def indigo(
     path: Annotated[
-        Path, typer.Argument(help="A folder of CSV tables, a .json, an .xlsx, or a .zip of them.")
-    ],
+        Path | None,
+        typer.Argument(help="A folder of CSV tables, a .json, an .xlsx, or a .zip of them."),
+    ] = None,
     project: Annotated[
-        str | None, typer.Option(metavar="ID", help="Show one project, every line of it.")
+        str | None,
+        typer.Option(
+            metavar="ID",
+            help="Show one project, every line of it; of an agreement, the id that it gets.",
+        ),
+    ] = None,
+    agreement: Annotated[
+        str | None,
+        typer.Option(metavar="CONTRACT", help="An agreement, to be written as INDIGO data."),
+    ] = None,
+    certificate: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.json",
+            help="Of the agreement's settlement: its results and payments too. It is worked out "
+            "again.",
+        ),
     ] = None,
     json: Annotated[
         Path | None,
@@ -44,19 +61,36 @@ def indigo(
     """Read INDIGO data on impact bonds and set price × result beside payment, line by line.
 
     Nothing is mended or filled in: what is amiss is listed, and where a price, a result or a
-    payment is missing, the line says so.
+    payment is missing, the line says so. With --agreement and --certificate it writes an
+    agreement's own prices, results and payments as such data.
     """
     from headwater.cli.indigo_screen import show_indigo
     from headwater.cli.output import check_writable, console
-    from headwater.workflows.indigo import answer
+    from headwater.workflows.indigo import answer, answer_of
 
     one = export if export is not None and export.suffix else None
-    check_writable(json, xlsx, one, reading=str(path) if path.is_file() else "")
-    _check_folder(export, path)
-    done = answer(path)
+    source = _source(path, agreement, certificate)
+    check_writable(json, xlsx, one, reading=str(source) if source.is_file() else "")
+    _check_folder(export, source)
+    if agreement is not None:
+        done = answer_of(agreement, certificate=certificate, project=project)
+    else:
+        done = answer(source)
     _check_project(project, done)
     _write(done, json, xlsx, export)
     show_indigo(console, done.result, project)
+
+
+def _source(path: Path | None, agreement: str | None, certificate: Path | None) -> Path:
+    """Return what is read: data, or an agreement; one of them."""
+    from headwater.core.errors import InputError, Problem
+
+    if (path is None) == (agreement is None):
+        what = "names both." if path is not None else "names neither."
+        raise InputError(Problem("data or --agreement", what, "Name one of them."))
+    if certificate is not None and agreement is None:
+        raise InputError(Problem("--certificate", "is of an agreement.", "Name it: --agreement."))
+    return path if path is not None else Path(str(agreement))
 
 
 def _check_folder(export: Path | None, path: Path) -> None:

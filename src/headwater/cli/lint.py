@@ -33,7 +33,7 @@ def lint(
     from headwater.workflows.agreements import read_agreement
     from headwater.workflows.lint.answer import lint as answer
 
-    check_writable(json, reading=contract)
+    check_writable(json, reading=contract, kind="agreement")
     found = answer(read_agreement(contract), draws=draws, seed=seed)
     if json is not None:
         from headwater.reporting.documents import to_json
@@ -55,10 +55,13 @@ def show_lint(console: Console, found: "Linted") -> None:
         console.print(escape(found.add))
     else:
         console.print(
-            f"It pays {_money(found.promised)} if the promise is kept and {_money(found.nothing)}"
-            " if the service changes nothing: means of draws, in cash."
+            f"It pays {_with_range(found.promised)} if the promise is kept and"
+            f" {_with_range(found.nothing)} if the service changes nothing: means of draws, in"
+            " cash, after what its terms take off; brackets hold 80% of draws."
         )
         _largest(console, found)
+    for said in found.beware:
+        console.print(f"[bold]Beware:[/] {escape(said)}")
     console.print()
     seen: dict[float, int] = {}
     for i, check in enumerate(found.checks, start=1):
@@ -76,12 +79,21 @@ def _money(figure: "Figure") -> str:
     return f"{unit}{number(figure)}"
 
 
+def _with_range(figure: "Figure") -> str:
+    from headwater.reporting.numerals import span
+
+    around = span(figure)
+    return f"{_money(figure)} [{around}]" if around else _money(figure)
+
+
 def _largest(console: Console, found: "Linted") -> None:
     """Print which gap exposes most."""
     priced = [(c.exposure.value or 0.0, i) for i, c in enumerate(found.checks, start=1)]
     most, i = max(priced, key=lambda one: one[0])
     if most > 0:
-        console.print(f"Most is exposed by question {i}: {_money(found.checks[i - 1].exposure)}.")
+        check = found.checks[i - 1]
+        bound = ", at most" if check.how.startswith("at most") else ""
+        console.print(f"Most is exposed by question {i}: {_money(check.exposure)}{bound}.")
 
 
 def _question(console: Console, i: int, check: "Checked", seen: dict[float, int]) -> None:

@@ -4,9 +4,11 @@ import typer
 
 from headwater.cli import (
     business_case,
+    care_days,
     check_return,
     claims,
     contracts,
+    fit_pathway,
     forecast,
     indigo,
     lint,
@@ -65,6 +67,8 @@ settle.register(app)
 lint.register(app)
 check_return.register(app)
 measure.register(app)
+care_days.register(app)
+fit_pathway.register(app)
 claims.register(app)
 pseudonymise.register(app)
 synthesise.register(app)

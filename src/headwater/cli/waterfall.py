@@ -1,5 +1,6 @@
 """`headwater waterfall`: who gets what, when."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +19,14 @@ def waterfall(
     claims: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Real claims: what is due on them comes first."),
+    ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="Settle only periods of the claims that end by this day; else those that the "
+            "claims show to be over.",
+        ),
     ] = None,
     draws: Annotated[int, typer.Option(min=100, max=100_000, help="Worlds simulated.")] = 1000,
     seed: Annotated[int, typer.Option(help="Seed of the random numbers.")] = 1,
@@ -40,11 +49,20 @@ def waterfall(
     """
     from headwater.cli.output import check_writable, console, write_whole
     from headwater.cli.waterfall_screen import show_waterfall
+    from headwater.core.errors import InputError, Problem
     from headwater.workflows.agreements import read_agreement
     from headwater.workflows.waterfall.answer import waterfall_answer
 
     check_writable(json, xlsx, reading=contract)
-    found = waterfall_answer(read_agreement(contract), draws=draws, seed=seed, claims=claims)
+    if until is not None and claims is None:
+        raise InputError(Problem("--until", "is for claims.", "Name them: --claims FILE."))
+    found = waterfall_answer(
+        read_agreement(contract),
+        draws=draws,
+        seed=seed,
+        claims=claims,
+        until=until.date() if until else None,
+    )
     if json is not None:
         from headwater.reporting.documents import to_json
 

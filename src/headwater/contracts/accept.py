@@ -6,6 +6,7 @@ verified, late, made twice) is kept, with the reason.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -35,6 +36,7 @@ def accept(
     *,
     file: str,
     people: Mapping[str, tuple[str, str]] | None = None,
+    latest: date | None = None,
 ) -> Accepted:
     """Return which claims count.
 
@@ -44,11 +46,15 @@ def accept(
         Where the claims were read, for what is said of them.
     people
         Cohort and group of each key on the agreement's list; None: there is no list.
+    latest
+        The latest day that a claim can name, as nothing later has happened; None: any.
     """
     desk = _Gate(contract, claims if people is None else with_list(claims, people), file)
     if people is not None:
         desk.on_the_list(people)
     desk.form()
+    if latest is not None:
+        desk.not_yet(latest)
     desk.history()
     desk.rules()
     return Accepted(claims, desk.state, tuple(desk.found), desk.outcomes())
@@ -162,12 +168,23 @@ class _Gate:
         begun = claims.first_day != NO_DAY
         turned = begun & (claims.first_day > claims.last_day)
         self._stop_day("first_day", turned, "is after the last day.")
-        made = claims.claimed_on != NO_DAY
-        early = made & (claims.claimed_on < claims.last_day)
-        self._stop_day("claimed_on", early, "is before the outcome's last day.")
+        for column in ("claimed_on", "verdict_on"):
+            days = getattr(claims, column)
+            early = (days != NO_DAY) & (days < claims.last_day)
+            self._stop_day(column, early, "is before the outcome's last day.")
         if rule.counted_by != "last_day":
             missing = (getattr(claims, rule.counted_by) == NO_DAY) & (self.state == COUNTS)
             self._stop_day(rule.counted_by, missing, "is empty, and decides the claim's period.")
+
+    def not_yet(self, latest: date) -> None:
+        """Stop claims that name a day which has not come."""
+        last = day_number(self.contract.settlement.closes or self.contract.last_day)
+        for column in ("last_day", "claimed_on", "verdict_on"):
+            days = getattr(self.claims, column)
+            later = (days != NO_DAY) & (days > day_number(latest))
+            if column == "last_day":
+                later &= days <= last  # else it has been said to lie outside the agreement
+            self._stop_day(column, later, f"has not come yet: it is after {latest}.")
 
     def _stop_day(self, column: str, marks: BoolArray, rule: str) -> None:
         days = getattr(self.claims, column)

@@ -25,6 +25,7 @@ from headwater.core.money_side import (
     Termination,
 )
 from headwater.core.odds import Odds
+from headwater.core.unseen_day import FirstDay, LastDay
 
 Words = Annotated[str, Field(min_length=1)]
 
@@ -142,8 +143,8 @@ class Cohort(Frozen):
     """Those who start between two days, the last included."""
 
     id: Name
-    first_day: date
-    last_day: date
+    first_day: FirstDay
+    last_day: LastDay
     planned: int | None = Field(default=None, ge=0)
     closed_list: bool | None = None
     clause: str = ""
@@ -241,11 +242,15 @@ class Variation(Frozen):
         Terms of which some fields change, or the place; they are worked after `drop` and `term`.
     drop
         Terms that end.
+    earlier_units
+        What becomes of units of a measure to date from before `first_day`: their price "stays", or
+        they are "priced_anew" with all others, and the difference falls due.
     """
 
     first_day: date
     because: Words
     clause: str = ""
+    earlier_units: Literal["stays", "priced_anew"] = "stays"
     price: tuple[Price, ...] = ()
     term: tuple[AnyTerm, ...] = ()
     change: tuple[Change, ...] = ()
@@ -315,7 +320,8 @@ class Contract(Frozen):
     Parameters
     ----------
     first_day, last_day
-        Of the agreement; the last is included.
+        Of the agreement; the last is included. Or "not published": then nothing is worked out that
+        needs it.
     currency
         Three letters. Every amount is in it, in cash of its day.
     groups
@@ -338,8 +344,8 @@ class Contract(Frozen):
     name: Words
     about: str = ""
     currency: str = Field(pattern=r"^[A-Z]{3}$")
-    first_day: date
-    last_day: date
+    first_day: FirstDay
+    last_day: LastDay
     signed: date | None = None
     groups: tuple[Name, ...] = ()
     payee: Name

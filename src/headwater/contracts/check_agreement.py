@@ -9,10 +9,11 @@ from headwater.contracts.check_money import money_faults
 from headwater.contracts.check_variation import change_faults
 from headwater.contracts.column import FINER, Grain, Shape
 from headwater.contracts.flows import flows
-from headwater.contracts.term import Term
+from headwater.contracts.term import Term, whole_pence
 from headwater.contracts.versions import versions
 from headwater.core.errors import did_you_mean
 from headwater.core.exact import write_exact
+from headwater.core.unseen_day import is_seen
 
 SPANS = ("period", "year", "agreement")
 """Over which a limit adds up; each lies within the next."""
@@ -97,13 +98,13 @@ def _days(contract: Contract) -> Iterator[Fault]:
 
 def _settlement_days(contract: Contract) -> Iterator[Fault]:
     rule = contract.settlement
-    if rule.closes is not None and rule.closes < contract.last_day:
+    if rule.closes is not None and is_seen(contract.last_day) and rule.closes < contract.last_day:
         yield (
             ("settlement", "closes"),
             (f"{rule.closes} is before the agreement's last day, {contract.last_day}.", ""),
         )
     end = rule.closes or contract.last_day
-    if rule.dates and max(rule.dates) < end:
+    if rule.dates and is_seen(end) and max(rule.dates) < end:
         yield (
             ("settlement", "dates"),
             (f"end on {max(rule.dates)}, before the last day, {end}.", "Add the last period."),
@@ -165,6 +166,9 @@ def _payers(contract: Contract) -> Iterator[Fault]:
     whole = sum((share for share in shares if is_known(share)), Fraction(0))
     if all(is_known(share) for share in shares) and whole != 1:
         yield ("payer",), (f"shares add to {write_exact(whole)}, not 1.", "Mend the shares.")
+    for i, payer in enumerate(contract.payer):
+        for _, what, do in whole_pence("most", payer.most):
+            yield ("payer", i, "most"), (what, do)
     if all(payer.most is not None for payer in contract.payer):
         yield (
             ("payer",),

@@ -51,6 +51,9 @@ class Basis:
     ----------
     to_date
         Whether it counts from the agreement's start, so that the line is only the growth.
+    since, stood
+        Where a variation changed the terms: the days for which they hold, and where the quantity
+        stood when they began, if it is not taken off already.
     """
 
     name: str
@@ -58,6 +61,8 @@ class Basis:
     places: int = 0
     money: bool = False
     to_date: bool = False
+    since: str = ""
+    stood: IntArray | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +78,15 @@ class Column:
     known
         Where there is anything to know: a ratio of nothing to nothing is not. None: everywhere.
         Array (draw, cell).
+    words
+        What a line says after its amount, where there is nothing to work out.
     """
 
     values: IntArray
     shape: Shape
     basis: tuple[Basis, ...] = ()
     known: BoolArray | None = None
+    words: str = ""
 
     @property
     def as_basis(self) -> Basis:

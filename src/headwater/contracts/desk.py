@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from headwater.contracts.column import FINER, Column, Grain, Shape, meeting
+from headwater.contracts.layers import TAKEN, Below, PaysToDate, Taken, due_to_date
 from headwater.contracts.memory import STAYS, Condition, Judged, Memory
 from headwater.contracts.outcomes import Outcomes
 from headwater.contracts.periods import Period, day_number
@@ -43,6 +44,8 @@ class Desk:
         terms change is worked once for each version.
     last
         Whether nothing is worked after it.
+    standing
+        Whether nothing of the period is counted: measures to date show where they stand.
     """
 
     contract: "Contract"
@@ -58,6 +61,7 @@ class Desk:
     begins: bool
     ends: bool
     last: bool
+    standing: bool = False
 
     # Cells
 
@@ -306,6 +310,25 @@ class Desk:
             self.remember(term, f"{STAYS} {of}", grain, most - np.maximum(due, 0))
             due = most + np.minimum(due, 0)
         return self.grown(term, due, grain, of=of)
+
+    @property
+    def since(self) -> str:
+        """The days for which this version's terms hold, in words."""
+        first, last = self.version_days
+        return f"up to {last}" if first == date.min else f"from {first}"
+
+    def due_to_date(
+        self, term: PaysToDate, place: str, taken: Taken, grain: Grain
+    ) -> tuple[IntArray, Below | None]:
+        """Return what is due to date, each unit by the terms of its day, and what others price.
+
+        See `headwater.contracts.layers`.
+        """
+        due, below = due_to_date(self, term, place, taken, grain)
+        if self.contract.variation:
+            name = f"{TAKEN} {place}"
+            self.remember(term.id, name, grain, np.ones_like(taken.units))
+        return due, below
 
     def grown_within(self, term: str, due: IntArray, grain: Grain) -> IntArray:
         """Return by how much what is due for the period, under all versions so far, has grown."""

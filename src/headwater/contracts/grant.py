@@ -32,6 +32,7 @@ from headwater.contracts.terms.return_unspent import ReturnUnspent
 from headwater.contracts.terms.threshold import Test, Threshold
 from headwater.core.errors import did_you_mean
 from headwater.core.model import Frozen
+from headwater.core.unseen_day import FirstDay, LastDay
 
 Fault = tuple[tuple[str | int, ...], tuple[str, str]]
 
@@ -101,6 +102,8 @@ class Grant(Frozen):
         Part of each advance kept back until every report is in: 0 to 0.05 is usual.
     keep_unspent
         Part of what is unspent at the end that may be kept: 0.
+    retained_clause, unspent_clause
+        Where the grant says what is kept back, and what becomes of what is unspent.
     """
 
     agreement: Literal["grant"]
@@ -108,8 +111,8 @@ class Grant(Frozen):
     name: Words
     about: str = ""
     currency: str = Field(pattern=r"^[A-Z]{3}$")
-    first_day: date
-    last_day: date
+    first_day: FirstDay
+    last_day: LastDay
     signed: date | None = None
     payee: Name
     party: tuple[Party, ...] = Field(min_length=1)
@@ -120,6 +123,8 @@ class Grant(Frozen):
     advance: tuple[Advance, ...] = Field(min_length=1)
     retained: Part = Fraction(0)
     keep_unspent: Part = Fraction(0)
+    retained_clause: str = ""
+    unspent_clause: str = ""
     settlement: Settlement = Settlement()
     verification: Verification = Verification(once="any")
     rounding: Rounding = Rounding()
@@ -147,16 +152,28 @@ class Grant(Frozen):
     def _metrics(self) -> Iterator[Metric]:
         for one in self.eligible:
             yield Metric(
-                id=one.id, name=f"Spent on {one.name}", about="place", unit="pound", places=2
+                id=one.id,
+                name=f"Spent on {one.name}",
+                about="place",
+                unit="pound",
+                places=2,
+                clause=one.clause,
             )
         for report in self.report:
-            yield Metric(id=report.id, name=report.what, about="place", unit="report")
+            yield Metric(
+                id=report.id, name=report.what, about="place", unit="report", clause=report.clause
+            )
 
     def _terms(self) -> Iterator[Any]:
         """Yield advances, each with the reports it needs, what is retained, and what returns."""
         for report in self.report:
             yield Measure(
-                id=f"{report.id}_in", kind="measure", of=(report.id,), over="to_date", unit="report"
+                id=f"{report.id}_in",
+                kind="measure",
+                clause=report.clause,
+                of=(report.id,),
+                over="to_date",
+                unit="report",
             )
         paid = []
         for i, advance in enumerate(self.advance, start=1):
@@ -189,6 +206,7 @@ class Grant(Frozen):
             yield Measure(
                 id=f"{one.id}_counted",
                 kind="measure",
+                clause=one.clause,
                 of=(one.id,),
                 where=Where(group=tuple(who.id for who in self.deliverer)),
                 over="to_date",
@@ -200,6 +218,7 @@ class Grant(Frozen):
         yield ReturnUnspent(
             id="unspent_returned",
             kind="return_unspent",
+            clause=self.unspent_clause,
             of=tuple(paid),
             spent="spent",
             keep=self.keep_unspent,
@@ -211,6 +230,7 @@ class Grant(Frozen):
         return Retention(
             id="retained",
             kind="retention",
+            clause=self.retained_clause,
             of=paid,
             share=self.retained,
             release_if=_in(last.id),

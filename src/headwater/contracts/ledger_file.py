@@ -177,7 +177,17 @@ def read_postings(ledger: sqlite3.Connection) -> Iterator[tuple[int, Posting, st
     """Yield every posting with its number and its chain, in order."""
     for row in ledger.execute(_EVERYTHING):
         number, on, payer, payee, pence, *words = row
-        yield number, Posting(date.fromisoformat(on), payer, payee, pence, *words[:-1]), words[-1]
+        whole = pence if isinstance(pence, int) else 0
+        posting = Posting(_day(on), str(payer), str(payee), whole, *map(str, words[:-1]))
+        yield number, posting, str(words[-1])
+
+
+def _day(text: object) -> date:
+    """Return a posting's day; one that is none becomes the first of all, and breaks the chain."""
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        return date.min
 
 
 def check_chain(ledger: sqlite3.Connection, name: str) -> tuple[int, str]:
@@ -207,3 +217,23 @@ def check_chain(ledger: sqlite3.Connection, name: str) -> tuple[int, str]:
                 )
             )
     return count, chain
+
+
+def kept(ledger: sqlite3.Connection) -> bool:
+    """Return whether the ledger still refuses to change or delete what was posted."""
+    guards = ledger.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    wanted = {statement for statement in _SCHEMA if statement.startswith("CREATE TRIGGER")}
+    return {sql for (sql,) in guards} == wanted
+
+
+def check_kept(ledger: sqlite3.Connection, name: str) -> None:
+    """Refuse a ledger whose postings anybody could change.
+
+    Raises
+    ------
+    InputError
+        If what keeps them was taken out.
+    """
+    if not kept(ledger):
+        what = "no longer refuses to change or delete postings: what kept them was taken out."
+        raise InputError(Problem(name, what, "Restore the ledger from a copy."))

@@ -40,12 +40,14 @@ def because(term: Term, column: Column, cell: int, pence: int, currency: str) ->
     if column.basis:
         join = " × " if column.basis[-1].name == "price" else ", "
         parts = join.join(_basis(basis, cell, currency) for basis in column.basis)
-        if any(basis.to_date for basis in column.basis):
-            return f"{parts}, to date; less what was due before: {whole}"
+        if since := _since(column.basis, cell):
+            return f"{parts}, {since}; less what was due before: {whole}"
         if term.kind == "return_unspent":
             return f"{parts}: {Cash(-pence, currency)} goes back"
         same = whole.pence == pence
         return f"{parts} = {whole}" if same else f"{parts}; {whole} in all"
+    if column.words:
+        return f"{whole}, {column.words}"
     before, part = Cash(whole.pence - pence, currency), Cash(abs(pence), currency)
     words = (MORE if pence > 0 else LESS).get(term.kind)
     if words:
@@ -53,11 +55,30 @@ def because(term: Term, column: Column, cell: int, pence: int, currency: str) ->
     return f"{before} becomes {whole}" if before.pence else str(whole)
 
 
+def _since(bases: tuple[Basis, ...], cell: int) -> str:
+    """Return from where on what is to date is counted; "" where nothing is."""
+    for basis in bases:
+        if basis.stood is not None:
+            stood = units_said(decimal(int(basis.stood[0, cell]), basis.places), basis.name)
+            return f"to date, from {stood} on by the terms {basis.since}"
+        if basis.since:
+            return f"{basis.since} to date"
+    return "to date" if any(basis.to_date for basis in bases) else ""
+
+
 def _basis(basis: Basis, cell: int, currency: str) -> str:
     values = basis.values[0] if basis.values.ndim > 1 else basis.values
     number = int(values[cell])
     if basis.money:
-        amount = str(Cash(number, currency))
-        return amount if basis.name == "price" else f"{basis.name} {amount}"
+        if basis.name == "price":
+            return _price(number, basis.places, currency)
+        return f"{basis.name} {Cash(number, currency)}"
     text = decimal(number, basis.places)
     return f"value {text}" if basis.name == "value" else units_said(text, basis.name)
+
+
+def _price(number: int, places: int, currency: str) -> str:
+    """Return a price with its parts of a penny, if it has any: "£12.50", "£0.035"."""
+    pence, rest = divmod(number, 10 ** (places - 2))
+    parts = f"{rest:0{places - 2}}".rstrip("0") if rest else ""
+    return f"{Cash(pence, currency)}{parts}"

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from headwater.contracts.agreement import Contract
 from headwater.contracts.check_agreement import QUESTIONS
+from headwater.contracts.term import Term
+from headwater.contracts.terms.measure import Measure
+from headwater.contracts.terms.retention import Retention
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +119,58 @@ def _closed(contract: Contract) -> Shown:
     return all(cohort.closed_list for cohort in known), ", ".join(cohort.id for cohort in known)
 
 
+RESULTS = ("outcome_payment", "share_of_saving", "sustainment", "table")
+"""Kinds of term that pay for what was achieved."""
+
+
 def _deadweight(contract: Contract) -> Shown:
-    by = _kinds(contract, "deadweight")
-    by += [
-        term.id
-        for term in contract.term
-        if term.kind == "measure" and getattr(term, "how", "") in {"reduction", "difference"}
-    ]
-    by += [metric.id for metric in contract.metric if metric.net]
-    return bool(by), ", ".join(by)
+    """Return whether what would have happened anyway is taken off everything that is paid for."""
+    paying = [term for term in contract.term if term.kind in RESULTS]
+    if not paying:
+        return None
+    by = [(term.id, _net_by(contract, term)) for term in paying]
+    gross = [name for name, net in by if not net]
+    if gross and len(gross) < len(by):
+        return False, f"not from {', '.join(gross)}"
+    return not gross, ", ".join(dict.fromkeys(name for _, net in by for name in net))
+
+
+def _net_by(contract: Contract, paying: Term) -> list[str]:
+    """Return the metrics and terms by which what a term pays is net; none where it is gross."""
+    above = [_above(contract, name) for name in paying.of]
+    if above and all(above):
+        return [name for names in above for name in names]
+    taken, by = {paying.id}, []
+    for term in contract.term:
+        if taken & set(term.of) and term.kind != "measure":
+            taken.add(term.id)
+            by += [term.id] if term.kind == "deadweight" else []
+    return by
+
+
+def _above(contract: Contract, name: str) -> list[str]:
+    """Return what makes a metric, or a quantity made of others, net; none where nothing does."""
+    metrics = {metric.id: metric for metric in contract.metric}
+    if name in metrics:
+        return [name] if metrics[name].net else []
+    term = next((term for term in contract.term if term.id == name), None)
+    if term is None:
+        return []
+    if term.kind == "deadweight" or (isinstance(term, Measure) and _compares(contract, term)):
+        return [name]
+    parts = [_above(contract, part) for part in term.of]
+    return [name for part in parts for name in part] if parts and all(parts) else []
+
+
+def _compares(contract: Contract, term: Measure) -> bool:
+    """Whether a measure is held against a baseline, or against others.
+
+    A count of the same person, as days in hospital beside days at home, is no comparison.
+    """
+    if term.how not in {"reduction", "difference"}:
+        return False
+    own = {metric.id for metric in contract.metric if metric.about in {"person", "family"}}
+    return term.number is not None or not own & set(term.against)
 
 
 def _independent(contract: Contract) -> Shown:
@@ -137,14 +183,37 @@ def _independent(contract: Contract) -> Shown:
 
 
 def _sustained(contract: Contract) -> Shown:
-    by = _kinds(contract, "sustainment", "retention", "clawback")
-    by += [term.id for term in contract.term if term.where.least_days or term.where.not_after]
-    return (True, ", ".join(by)) if by else None
+    """Return the terms that pay, or take back, by how long an outcome lasts.
+
+    What is merely kept back until a day, whatever comes, tests nothing.
+    """
+    by = [term.id for term in contract.term if _tests_lasting(term)]
+    return (True, ", ".join(by)) if by and pays_results(contract) else None
+
+
+def _tests_lasting(term: Term) -> bool:
+    lasts = term.where.least_days is not None or bool(term.where.not_after)
+    kept = isinstance(term, Retention) and term.release_if is not None
+    return lasts or kept or term.kind in {"sustainment", "clawback"}
+
+
+def pays_results(contract: Contract) -> bool:
+    """Whether anything is paid for what was achieved."""
+    return any(term.kind in RESULTS for term in contract.term)
 
 
 def _limited(contract: Contract) -> Shown:
-    caps, others = _kinds(contract, "cap"), _kinds(contract, "floor", "clawback")
-    return bool(caps and others), ", ".join((*caps, *others))
+    """Return whether there is a limit above and one below, each by name.
+
+    Where nothing is paid for results, the sums that are paid are themselves the most.
+    """
+    caps = _kinds(contract, "cap")
+    if not pays_results(contract):
+        caps += _kinds(contract, "block_payment")
+    others = _kinds(contract, "floor", "clawback", "return_unspent")
+    above = f"a cap: {', '.join(caps)}" if caps else "no cap"
+    below = f"below: {', '.join(others)}" if others else "no floor or clawback"
+    return bool(caps and others), f"{above}; {below}"
 
 
 def _watched(contract: Contract) -> Shown:
@@ -160,9 +229,10 @@ def _gated(contract: Contract) -> Shown:
     by = [
         term.id
         for term in contract.term
-        if term.kind == "threshold" and measured & set(term.refers())
+        if term.kind in {"threshold", "clawback"} and measured & set(term.refers())
     ]
-    return bool(by), ", ".join(by)
+    by += [term.id for term in contract.term if safety & set(term.where.not_after)]
+    return bool(by), ", ".join(dict.fromkeys(by))
 
 
 _SHOWN: dict[str, Callable[[Contract], Shown]] = {

@@ -6,6 +6,7 @@ from typing import Protocol
 import numpy as np
 
 from headwater.contracts.column import Column, Grain
+from headwater.contracts.layers import Stack
 from headwater.core.arrays import BoolArray, IntArray
 
 STAYS = "stays"
@@ -51,9 +52,16 @@ class Condition:
 
 @dataclass(slots=True)
 class Memory:
-    """What terms remember from period to period: sums to date, by term and name."""
+    """What terms remember from period to period: sums to date, by term and name.
+
+    Parameters
+    ----------
+    stacks
+        By term, place and grain, the layers of what is due to date, where terms have changed.
+    """
 
     sums: dict[tuple[str, str], IntArray] = field(default_factory=dict)
+    stacks: dict[tuple[str, str, Grain], Stack] = field(default_factory=dict)
     conditions: list[Condition] = field(default_factory=list)
 
     def get(self, term: str, name: str, shape: tuple[int, ...]) -> IntArray:

@@ -4,7 +4,8 @@ One engine prices and pays: a real settlement is the case of one draw. In order:
 
 1. Outcomes are put in their periods, and each with the version of the terms in force on its day.
 2. Period by period, every term is worked in the agreement's order from what metrics and earlier
-   terms gave; each amount is rounded once, by the agreement's rule.
+   terms gave; each amount is rounded once, by the agreement's rule. Where the terms change, what is
+   counted to date is kept apart: each unit is worth what the terms of its own day give for it.
 3. What a term adds to, or takes from, what it took up is its line. The lines of all terms add to
    what is due.
 4. A term that rests on a number nobody published is not worked, nor is what rests on it: the
@@ -19,17 +20,18 @@ import numpy as np
 
 from headwater.contracts.agreement import Contract
 from headwater.contracts.amounts import is_known
-from headwater.contracts.column import Column, Shape
+from headwater.contracts.column import Column
 from headwater.contracts.desk import Desk
 from headwater.contracts.memory import Condition, Memory
 from headwater.contracts.outcomes import Outcomes
 from headwater.contracts.periods import Period, day_number, periods
-from headwater.contracts.term import Term, UnpublishedError
+from headwater.contracts.restack import terms_change
+from headwater.contracts.term import Term
 from headwater.contracts.versions import Version, versions
+from headwater.contracts.work import work
 from headwater.core.arrays import IntArray
-
-MOST_PENCE, MOST_UNITS = 2**53, 2**60
-"""Sums of one period stay below these; quantities count in their last decimal place."""
+from headwater.core.errors import InputError, Problem
+from headwater.core.unseen_day import is_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,24 @@ class Settled:
 
 
 def settlement_periods(contract: Contract) -> tuple[Period, ...]:
-    """Return the periods of an agreement."""
+    """Return the periods of an agreement.
+
+    Raises
+    ------
+    InputError
+        If they cannot be known, as a day that makes them is not published.
+    """
     rule = contract.settlement
+    needed = {"first_day": contract.first_day}
+    if not rule.dates:
+        needed["last_day"] = rule.closes or contract.last_day
+    unseen = [name for name, day in needed.items() if not is_seen(day)]
+    if unseen:
+        names = " and ".join(unseen)
+        what = f"{names} of '{contract.id}' {'is' if len(unseen) == 1 else 'are'} not published."
+        why = "Its periods, and all that falls due in them, cannot be worked out."
+        do = f"{why} Put {'a day' if len(unseen) == 1 else 'days'} of your own in a copy."
+        raise InputError(Problem("the agreement", what, do))
     return periods(contract.first_day, rule.closes or contract.last_day, rule.every, rule.dates)
 
 
@@ -143,6 +161,7 @@ def settle(
     of = {v.index: {term.id: term.of for term in v.contract.term} for v in said}
     memory, due, added = Memory(), dict[str, IntArray](), dict[tuple[int, str], IntArray]()
     lines, measured = list[Lines](), list[Measured]()
+    before: Desk | None = None
     for step, version_now, (a, b), (begins, ends) in _steps(among, said, period, version):
         desk = Desk(
             contract=version_now.contract,
@@ -159,7 +178,10 @@ def settle(
             ends=ends,
             last=ends and step.index == len(whole_run) - 1,
         )
+        if before is not None and before.version != desk.version:
+            terms_change(before, desk, unknown, anew=version_now.anew)
         work(desk, unknown[version_now.index])
+        before = desk
         sums = _sums(desk)
         nothing = np.zeros((outcomes.draws, len(among)), dtype=np.int64)
         for name, total in sums.items():
@@ -230,72 +252,6 @@ def _steps(
                 worked.append((one, (a, b)))
         for i, (one, places) in enumerate(worked):
             yield step, one, places, (i == 0, i == len(worked) - 1)
-
-
-def work(desk: Desk, unknown: dict[str, str]) -> None:
-    """Work every term of one period in order."""
-    for term in desk.contract.term:
-        shape = term.shape(desk.shapes)
-        if term.id in unknown or desk.unknown((*term.of, *term.refers())):
-            unknown.setdefault(term.id, "rests on what is not published")
-            column = None
-            _judged(term, desk)
-        elif term.in_force(desk.period.last_day):
-            column = _worked(term, desk, unknown)
-        else:
-            column = _passed(term, desk, shape)
-        desk.shapes[term.id], desk.columns[term.id] = shape, column
-
-
-def _worked(term: Term, desk: Desk, unknown: dict[str, str]) -> Column | None:
-    """Return what a term gives, or None where it reads a number that is not published."""
-    try:
-        column = term.work(desk)
-    except UnpublishedError as read:
-        unknown[term.id] = f"{read} not published"
-        return None
-    _held(column)
-    if column.shape.to_date and term.last_day is not None:
-        desk.remember(term.id, "stands at", column.shape.grain, column.values)
-    return column
-
-
-def _held(column: Column) -> None:
-    """Refuse amounts whose sum over cells and some hundred periods might pass 64 bits.
-
-    Raises
-    ------
-    OverflowError
-        If it might.
-    """
-    values = column.values
-    most = MOST_PENCE if column.shape.money else MOST_UNITS
-    if values.size and int(np.abs(values).max()) * values.shape[1] >= most:
-        size = np.abs(values.astype(np.float64)).sum(axis=1).max()
-        if size >= most:
-            msg = "a sum passes 64 bits"
-            raise OverflowError(msg)
-
-
-def _judged(term: Term, desk: Desk) -> None:
-    """Judge the conditions of a term whose amounts are not known: met or not can be known."""
-    for test in term.conditions():
-        if not desk.unknown((test.measure,)) and test.stated:
-            desk.judge(term.id, test)
-
-
-def _passed(term: Term, desk: Desk, shape: Shape) -> Column:
-    """Return what a term that is not in force lets through: what it takes up as it came.
-
-    A measure has nothing of the period; what it has measured to date stands as it stood.
-    """
-    if shape.money and term.of and all(desk.shapes[name].money for name in term.of):
-        return Column(desk.taken(term.of, shape.grain)[0], shape)
-    if term.kind == "deadweight":
-        return Column(desk.gathered(term.id, "of", desk.column(term.of[0]), shape.grain), shape)
-    if shape.to_date:
-        return Column(desk.remembered(term.id, "stands at", shape.grain), shape)
-    return desk.nothing(shape)
 
 
 def _lines(desk: Desk, version: Version) -> Iterator[Lines]:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
-from headwater.contracts.amounts import NOT_PUBLISHED
+from headwater.contracts.amounts import NOT_PUBLISHED, Amount, is_known
 from headwater.contracts.column import FINER, Column, Grain, Shape
+from headwater.core.exact import write_exact
 from headwater.core.instrument import Name, Names
 from headwater.core.model import Frozen
 
@@ -124,6 +125,11 @@ class Term(Frozen):
         """Work it out for one period."""
         raise NotImplementedError
 
+    def to_date(self, given: Shapes) -> tuple[str, ...]:
+        """Return the quantities to date of which it pays what they have grown by."""
+        del given
+        return ()
+
     def unseen(self) -> tuple[str, ...]:
         """Return the fields whose numbers are not published."""
         return tuple(_unseen(self.model_dump(), ""))
@@ -144,6 +150,16 @@ def _unseen(value: Any, path: str) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for i, inner in enumerate(value):
             yield from _unseen(inner, f"{path}[{i + 1}]")
+
+
+def whole_pence(field: str, amount: "Amount | None") -> Iterator[Fault]:
+    """Yield a fault where an amount that is compared with payments has a part of a penny."""
+    if is_known(amount) and (amount * 100).denominator != 1:
+        yield (
+            field,
+            f"{write_exact(amount)} has a part of a penny, and is set against whole pence.",
+            "Round it as the agreement does.",
+        )
 
 
 def money_taken(term: Term, given: Shapes, *, least: int = 1) -> Iterator[Fault]:

@@ -11,18 +11,25 @@ from headwater.contracts.variation import in_place
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An agreement as it stands between two days, the last included."""
+    """An agreement as it stands between two days, the last included.
+
+    Parameters
+    ----------
+    anew
+        Whether what was counted to date before is priced by its terms too.
+    """
 
     index: int
     first_day: date
     last_day: date
     contract: Contract
+    anew: bool = False
 
 
 def versions(contract: Contract) -> tuple[Version, ...]:
     """Return the versions of an agreement in the order of their days."""
     ordered = sorted(contract.variation, key=lambda variation: variation.first_day)
-    now, found = contract, [(date.min, contract)]
+    now, found = contract, [(date.min, contract, False)]
     for variation in ordered:
         now = now.model_copy(
             update={
@@ -30,11 +37,11 @@ def versions(contract: Contract) -> tuple[Version, ...]:
                 "term": _terms(now.term, variation),
             }
         )
-        found.append((variation.first_day, now))
-    lasts = [first - timedelta(days=1) for first, _ in found[1:]] + [date.max]
+        found.append((variation.first_day, now, variation.earlier_units == "priced_anew"))
+    lasts = [first - timedelta(days=1) for first, _, _ in found[1:]] + [date.max]
     return tuple(
-        Version(i, first, last, said)
-        for i, ((first, said), last) in enumerate(zip(found, lasts, strict=True))
+        Version(i, first, last, said, anew)
+        for i, ((first, said, anew), last) in enumerate(zip(found, lasts, strict=True))
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from headwater.core.arrays import FloatArray, IntArray
+from headwater.core.arrays import BoolArray, FloatArray, IntArray
 from headwater.core.coded import Coded
 from headwater.core.episodes import Episodes
 from headwater.core.finding import Finding
@@ -34,11 +34,14 @@ class Children:
         Days since 1 January 1970; `NO_DAY` where it is not known.
     sex
         "M", "F" or "U".
+    asylum
+        Whether a return names the child as an unaccompanied asylum-seeking one.
     """
 
     key: tuple[str, ...]
     born: IntArray
     sex: Coded
+    asylum: BoolArray
 
     def __len__(self) -> int:
         """Return how many children there are."""

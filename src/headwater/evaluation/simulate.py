@@ -21,6 +21,9 @@ from headwater.evaluation.study import Arm, Study
 BEFORE = {"before": "treated", "control before": "control"}
 """Who those counted before are afterwards, where they are the same people."""
 
+NEGLIGIBLE = 1e-12
+"""How alike people are, below which nobody could see it, and no quantile can be worked out."""
+
 
 def simulate(study: Study, effect: float, *, draws: int, seed: int) -> Estimates:
     """Return what studies of one true effect would estimate.
@@ -106,7 +109,7 @@ def _share(
 ) -> FloatArray:
     """Return people counted: binomial, or beta-binomial of the same variance as in clusters."""
     extra = (study.design_effect - 1.0) / max(people - 1, 1)
-    if extra > 0.0:
+    if extra > NEGLIGIBLE:
         kappa = max(1.0 / min(extra, 1.0 - 1e-9) - 1.0, 1e-9)
         inner = np.clip(rate, 1e-12, 1.0 - 1e-12)
         drawn = beta.ppf(ndtr(shared), inner * kappa, (1.0 - inner) * kappa)

@@ -283,6 +283,17 @@ def published_route(england: Place, route: Route, window: Window) -> Route:
     return replace(route, events=events, exposed=exposed, watched=())
 
 
+def year_variances(
+    places: Mapping[str, Place], england: Place, *, window: Window
+) -> dict[str, float]:
+    """Return the variance of a year's log ratio round a place's mean, beyond chance, by route."""
+    routes = (published_route(england, route, window) for route in ROUTES)
+    return {
+        route.name: _year_variance(_watched(england, route, window), places, window)
+        for route in routes
+    }
+
+
 def _watched(england: Place, route: Route, window: Window) -> Route:
     """Return the route by figures that are published long enough to watch its spread."""
     ratios, _ = log_ratios(england, route, window.spread)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from headwater.core.arrays import FloatArray
+from headwater.core.local_pathway import LocalPathway
 from headwater.core.pathway import PLACEMENTS, YEAR, Level, Marks, National, Pathway, Start
 from headwater.core.place import Place
 from headwater.core.worlds import normals, shares
@@ -39,6 +40,9 @@ class Mix:
     children: float
     older: float
     """Share of England's looked-after children who are 16 or over."""
+    counted: FloatArray | None = None
+    """Children by age and placement in the place's own records, array (under 16 and from 16,
+    placement); none: no share by age is published."""
 
 
 def placement_mix(
@@ -53,6 +57,14 @@ def placement_mix(
     known = filled / filled.sum() if filled.sum() > 0.0 else nation
     weight = children / (children + SHRINKAGE)
     return Mix(own, weight * known + (1.0 - weight) * nation, max(children, 1.0), older)
+
+
+def own_mix(mix: Mix, own: LocalPathway | None) -> Mix:
+    """Return a mix with the children that a place's own records count by age and placement."""
+    if own is None or own.placements is None:
+        return mix
+    counted = np.array([own.placements.under_16, own.placements.from_16], float)
+    return replace(mix, counted=counted)
 
 
 def _published_mix(place: Place, years: Sequence[int]) -> FloatArray:
@@ -115,12 +127,28 @@ def localise(
 
 def _marks(pathway: Pathway, place: Place, mix: Mix, draws: int, seed: int) -> Marks:
     """Return placement shares under 16 and from 16, in draws."""
-    drawn = shares(seed, f"placements {place.id}", draws, expected=mix.pooled, count=mix.children)
+    name = f"placements {place.id}"
+    drawn = shares(seed, name, draws, expected=mix.pooled, count=mix.children)
+    aged = by_age(drawn, older=mix.older)
+    if mix.counted is not None:
+        counted = _pooled(mix.counted, by_age(mix.pooled[None], older=mix.older)[0])
+        aged = np.stack(
+            [
+                shares(seed, f"{name} {i}", draws, expected=each / each.sum(), count=each.sum())
+                for i, each in enumerate(counted)
+            ],
+            axis=1,
+        )
     return Marks(
         state=pathway.state("looked_after"),
         age_edges=np.array([SUPPORTED_FROM * YEAR]),
-        cumulative=np.cumsum(by_age(drawn, older=mix.older), axis=2),
+        cumulative=np.cumsum(aged, axis=2),
     )
+
+
+def _pooled(counted: FloatArray, published: FloatArray) -> FloatArray:
+    """Return children by age and placement, some of them as published shares have it."""
+    return np.asarray(counted + SHRINKAGE * published)
 
 
 def by_age(mix: FloatArray, *, older: float) -> FloatArray:

@@ -32,6 +32,10 @@ OPTIONAL = (
 DAYS = ("first_day", "last_day", "claimed_on", "verdict_on")
 MOST_FINDINGS = 1000
 """Findings listed of one rule; the rest are counted."""
+NOT_PLAIN = r"[^ -~]"
+COMMANDS = r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]"
+UNSEEN = r"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]"
+"""Characters that take no room: two keys that look alike would be two."""
 LONGEST = 200
 """Characters a key, a name or a reference may have."""
 _ISO = "%Y-%m-%d"
@@ -246,7 +250,18 @@ class _Parts:
             self.wrong(
                 long, name, frame[name], f"is longer than {LONGEST} characters.", "Shorten it."
             )
-            odd = frame[name].str.contains(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]").to_numpy()
-            self.wrong(
-                odd, name, frame[name], "holds a character that commands a screen.", "Take it out."
-            )
+            self._characters(name, frame[name])
+
+    def _characters(self, name: str, cells: "pl.Series") -> None:
+        """Note characters that command a screen, or that cannot be seen."""
+        if not cells.str.contains(NOT_PLAIN).any():
+            return
+        for pattern, rule, do in (
+            (COMMANDS, "holds a character that commands a screen.", "Take it out."),
+            (
+                UNSEEN,
+                "holds a character that cannot be seen: it would be another than it looks.",
+                "Write it anew.",
+            ),
+        ):
+            self.wrong(cells.str.contains(pattern).to_numpy(), name, cells, rule, do)

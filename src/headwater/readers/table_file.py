@@ -1,10 +1,11 @@
 """A table from outside, as text: CSV, JSON or Parquet, every cell as it was written."""
 
+import csv
 import hashlib
 import io
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from headwater.core.errors import InputError, Problem
 
@@ -75,7 +76,7 @@ def _frame(name: str, data: bytes) -> "pl.DataFrame":
         text = _text(name, data)
         if text.lstrip()[:1] in {"[", "{"}:
             return _from_json(name, text)
-        return _from_csv(text)
+        return _from_csv(name, text)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         said = str(error).splitlines()[0][:200]
         raise InputError(
@@ -97,12 +98,32 @@ def _text(name: str, data: bytes) -> str:
         ) from error
 
 
-def _from_csv(text: str) -> "pl.DataFrame":
+def _from_csv(name: str, text: str) -> "pl.DataFrame":
     import polars as pl  # noqa: PLC0415
 
     heading = text.split("\n", 1)[0]
     separator = max(SEPARATORS, key=heading.count)
+    _check_heading(name, heading, separator)
     return pl.read_csv(io.BytesIO(text.encode()), infer_schema=False, separator=separator)
+
+
+def _check_heading(name: str, heading: str, separator: str) -> None:
+    """Refuse a heading whose rows or columns cannot be told apart.
+
+    Raises
+    ------
+    InputError
+        If its lines end with a carriage return alone, or a column stands twice.
+    """
+    if "\r" in heading.rstrip("\r"):
+        what = "ends its lines with a carriage return alone: its rows cannot be told apart."
+        raise InputError(Problem(name, what, "Save it as CSV in UTF-8."))
+    read = next(csv.reader([heading], delimiter=separator), [])
+    columns = [column.strip().casefold().replace(" ", "_") for column in read]
+    twice = [one for i, one in enumerate(columns) if one and one in columns[:i]]
+    if twice:
+        what = f"has a column '{twice[0]}' twice, and does not say which one counts."
+        raise InputError(Problem(name, what, "Take one out, or give it another name."))
 
 
 def _from_json(name: str, text: str) -> "pl.DataFrame":
@@ -111,7 +132,13 @@ def _from_json(name: str, text: str) -> "pl.DataFrame":
     import polars as pl  # noqa: PLC0415
 
     try:
-        rows = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
+        rows = json.loads(
+            text,
+            parse_float=str,
+            parse_int=str,
+            parse_constant=str,
+            object_pairs_hook=lambda pairs: _once_each(name, pairs),
+        )
     except (ValueError, RecursionError) as error:
         raise InputError(Problem(name, f"is not JSON: {error}.", "")) from error
     if isinstance(rows, dict):
@@ -123,6 +150,23 @@ def _from_json(name: str, text: str) -> "pl.DataFrame":
         {key: [None if row.get(key) is None else str(row[key]) for row in rows] for key in names},
         schema=dict.fromkeys(names, pl.String),
     )
+
+
+def _once_each(name: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return a record whose every name stands once.
+
+    Raises
+    ------
+    InputError
+        If one stands twice.
+    """
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        names = [key for key, _ in pairs]
+        twice = next(key for i, key in enumerate(names) if key in names[:i])
+        what = f"has '{twice}' twice in one record, and does not say which one counts."
+        raise InputError(Problem(name, what, "Take one out."))
+    return record
 
 
 def _as_text(frame: "pl.DataFrame") -> "pl.DataFrame":

@@ -117,6 +117,7 @@ def records(lives: Lives, years: tuple[int, ...]) -> Records:
             key=tuple(lives.children.key.tolist()),
             born=lives.children.born,
             sex=Coded.of(lives.children.sex.tolist()),
+            asylum=lives.children.asylum,
         ),
         episodes=Episodes(
             states=STATES,

@@ -63,18 +63,29 @@ def read_toml(
         what = f"is neither a file nor a shipped {kind}.{did_you_mean(name, known)}"
         if name and _is(path.is_dir):
             what = f"is a folder, not a {kind} file."
-        raise InputError(Problem(_cut(name) or kind, what, f"Shipped: {', '.join(known)}."))
+        remedy = f"Shipped: {', '.join(known)}."
+        if Path(name).suffix == ".toml":
+            remedy = "Check its folder and its name."
+        raise InputError(Problem(_cut(name) or kind, what, remedy))
     text = _text(path, kind)
     try:
         return tomllib.loads(text, parse_float=numbers), path.name, text
     except (tomllib.TOMLDecodeError, ValueError) as error:
-        raise InputError(
-            Problem(
-                path.name, f"is not TOML: {error}.", "Text needs quotes; tables need [brackets]."
-            )
-        ) from error
+        raise InputError(Problem(path.name, f"is not TOML: {error}.", _mend(error))) from error
     except RecursionError:
         raise InputError(Problem(path.name, "nests lists or tables too deep to read.")) from None
+
+
+def _mend(error: ValueError) -> str:
+    """Return what to do about a text that is not TOML."""
+    if any(words in str(error) for words in ("twice", "overwrite", "redefine", "mutable")):
+        return "Give each name once; a list of tables has double brackets, as [[term]]."
+    return "Text needs quotes; tables need [brackets]."
+
+
+def is_file(name: str) -> bool:
+    """Whether a file of that name is there."""
+    return _is(Path(name).is_file)
 
 
 def _is(asked: Callable[[], bool]) -> bool:
@@ -216,6 +227,10 @@ WANTED = {
     "model_type": "needs a table { }",
     "dict_type": "needs a table { }",
     "string_too_short": "needs some words",
+    "date_type": "needs a day without quotes, as 2024-04-01",
+    "date_parsing": "needs a day without quotes, as 2024-04-01",
+    "date_from_datetime_parsing": "needs a day without quotes, as 2024-04-01",
+    "date_from_datetime_inexact": "needs a day without a time, as 2024-04-01",
 }
 """What a value of the wrong kind should have been."""
 USUAL = {"outcome_payment", "point_threshold"}

@@ -9,8 +9,9 @@ import numpy as np
 from headwater.contracts.amounts import Amount, in_pence, stated
 from headwater.contracts.column import Column, Shape
 from headwater.contracts.desk import Desk
-from headwater.contracts.term import Fault, Shapes, Term
+from headwater.contracts.term import Fault, Shapes, Term, UnpublishedError
 from headwater.core.calendar import MONTHS, months_later
+from headwater.core.unseen_day import is_seen
 
 
 class BlockPayment(Term):
@@ -56,16 +57,20 @@ class BlockPayment(Term):
         """Work it out for one period."""
         first = max(desk.period.first_day, desk.version_days[0])
         last = min(desk.period.last_day, desk.version_days[1])
-        times = sum(first <= day <= last for day in self._days(desk))
+        days = [day for day in self._days(desk) if first <= day <= last]
         once = desk.priced(
             np.ones((desk.draws, 1), dtype=np.int64), 0, in_pence(stated(self.amount))
         )
-        return Column(once * times, Shape("all", money=True))
+        words = f"due on {' and '.join(map(str, days))}" if len(days) < 4 else f"{len(days)} times"
+        return Column(once * len(days), Shape("all", money=True), words=words)
 
     def _days(self, desk: Desk) -> Iterator[date]:
         """Yield the days on which it is due."""
         start = self.first_day or desk.contract.first_day
         end = self.last_day or desk.contract.last_day
+        if self.each is not None and not is_seen(end):
+            unseen = "last_day of the agreement"
+            raise UnpublishedError(unseen)
         if self.each is None:
             yield from (day for day in self.on if start <= day <= end)
             return

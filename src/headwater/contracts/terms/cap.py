@@ -10,7 +10,15 @@ from headwater.contracts.amounts import Amount, in_pence, stated
 from headwater.contracts.column import Column, Grain, Shape, meeting
 from headwater.contracts.desk import Desk
 from headwater.contracts.memory import STAYS
-from headwater.contracts.term import Fault, PaidBefore, Shapes, Term, money_taken, not_finer
+from headwater.contracts.term import (
+    Fault,
+    PaidBefore,
+    Shapes,
+    Term,
+    money_taken,
+    not_finer,
+    whole_pence,
+)
 from headwater.core.arrays import IntArray
 from headwater.core.exact import growth, scaled
 from headwater.core.model import Frozen
@@ -59,6 +67,9 @@ class Cap(Term):
         """Yield what is wrong with it among the others."""
         yield from money_taken(self, given)
         yield from not_finer(self, self.per, given)
+        yield from whole_pence("amount", self.amount)
+        for i, put in enumerate(self.invested):
+            yield from whole_pence(f"invested.{i}.amount", put.amount)
         if (self.amount is None) == (self.yearly is None):
             yield "amount", "needs one of 'amount' and 'yearly'.", ""
         if (self.yearly is not None) != bool(self.invested):

@@ -8,7 +8,7 @@ import numpy as np
 from headwater.contracts.amounts import Amount, in_pence, stated
 from headwater.contracts.column import Column, Grain, Shape, meeting
 from headwater.contracts.desk import Desk
-from headwater.contracts.term import Fault, Shapes, Term, money_taken, not_finer
+from headwater.contracts.term import Fault, Shapes, Term, money_taken, not_finer, whole_pence
 from headwater.contracts.terms.cap import Within, within
 
 
@@ -35,6 +35,7 @@ class Floor(Term):
         """Yield what is wrong with it among the others."""
         yield from money_taken(self, given)
         yield from not_finer(self, self.per, given)
+        yield from whole_pence("amount", self.amount)
         known = bool(self.of) and all(name in given for name in self.of)
         if known and self.within != "period" and self._grain(given) in {"claim", "who"}:
             yield "per", "a floor over more than a period cannot be by claim or key.", 'Use "all".'

@@ -176,7 +176,9 @@ class Measure(Term):
         """
         column = desk.column(name, self.where)
         values = desk.gathered(self.id, place, column, self.per)
-        if self.over == "to_date":
+        if self.over == "to_date" and desk.standing:
+            values = desk.remembered(self.id, place, self.per)
+        elif self.over == "to_date":
             values = values + desk.remembered(self.id, place, self.per)
             desk.remember(self.id, place, self.per, values)
         return values, column.shape.places

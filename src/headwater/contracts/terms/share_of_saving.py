@@ -1,6 +1,7 @@
 """A share of what was saved: units avoided, at what each would have cost."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -8,7 +9,8 @@ import numpy as np
 from headwater.contracts.amounts import Amount, Part, in_pence, stated
 from headwater.contracts.column import Basis, Column, Shape
 from headwater.contracts.desk import Desk
-from headwater.contracts.term import Fault, PaidBefore, Shapes, Term, quantity
+from headwater.contracts.layers import Taken
+from headwater.contracts.term import Fault, PaidBefore, Shapes, Term, quantity, whole_pence
 from headwater.core.arrays import IntArray
 
 
@@ -45,6 +47,7 @@ class ShareOfSaving(Term):
             yield from quantity("of", name, given)
             if self.once_paid is not None and name in given and given[name].grain != "all":
                 yield "of", f"'{name}' is by {given[name].grain}.", 'Measure it with per = "all".'
+        yield from whole_pence("once_paid", self.once_paid)
         if (self.once_paid is None) != (self.then_share is None):
             yield "then_share", "stands with once_paid.", "Give both or neither."
 
@@ -56,17 +59,39 @@ class ShareOfSaving(Term):
         """Work it out for one period."""
         shape = self.shape(desk.shapes)
         units = desk.column(self.of[0], self.where)
-        saving = desk.priced(units.values, units.shape.places, in_pence(stated(self.unit_cost)))
+        taken, counted = self.taken_up(desk, self.of[0]), units.as_basis
         if units.shape.to_date:
-            saving = desk.paid_growth(self.id, saving, shape.grain, self.paid_before)
+            due, below = desk.due_to_date(self, "", taken, shape.grain)
+            saving = desk.paid_growth(self.id, due, shape.grain, self.paid_before)
+            if below is not None:
+                counted = replace(counted, values=units.values - below.units, since=below.since)
+        else:
+            saving = self.due(desk, taken)
         paid = desk.part(saving, stated(self.share))
         if self.once_paid is not None:
             paid = self._stepped(desk, saving, paid)
         basis = (
-            units.as_basis,
+            counted,
             Basis("saving", saving, money=True),
         )
         return Column(paid, shape, basis)
+
+    def to_date(self, given: Shapes) -> tuple[str, ...]:
+        """Return what it is of, where that is counted to date."""
+        return tuple(name for name in self.of if name in given and given[name].to_date)
+
+    def taken_up(self, desk: Desk, name: str) -> Taken:
+        """Return units avoided, as it takes them up."""
+        column = desk.column(name, self.where)
+        return Taken(column.values, column.shape.places)
+
+    def due(self, desk: Desk, taken: Taken) -> IntArray:
+        """Return what all units would have cost; pence, array (draw, cell)."""
+        return desk.priced(taken.units, taken.places, in_pence(stated(self.unit_cost)))
+
+    def due_between(self, desk: Desk, low: Taken, high: Taken) -> IntArray:
+        """Return what the units between would have cost; pence, array (draw, cell)."""
+        return self.due(desk, replace(high, units=high.units - low.units))
 
     def _stepped(self, desk: Desk, saving: IntArray, paid: IntArray) -> IntArray:
         """Return what is paid where the share changes once so much has been paid."""

@@ -78,12 +78,22 @@ class Sustainment(Term):
         reached_now = np.zeros_like(total)
         starts, place = np.unique(cells.first_day, return_inverse=True)
         for i, one in enumerate(self.instalment):
+            name = self._name(i)
             ends = np.array([one.reached(int(day)) for day in starts], dtype=np.int64)
             long = cells.last_day >= ends[place] if len(starts) else cells.last_day > 0
             reached = desk.added((units & long).astype(np.int64), "claim", "who") > 0
-            paid = desk.remembered(self.id, f"instalment {i}", "who")
+            paid = desk.remembered(self.id, name, "who")
             now = np.where(reached & (paid == 0), 1, 0)
-            desk.remember(self.id, f"instalment {i}", "who", paid + now)
+            desk.remember(self.id, name, "who", paid + now)
             total = total + desk.priced(now, 0, in_pence(stated(one.amount)))
             reached_now = reached_now + now
         return Column(total, shape, (Basis("instalments", reached_now),))
+
+    def _name(self, i: int) -> str:
+        """Return under what it is remembered that an instalment is paid: how long, not its place.
+
+        A variation may put another before it.
+        """
+        lengths = [(one.months, one.days) for one in self.instalment]
+        again = lengths[:i].count(lengths[i])
+        return f"instalment of {lengths[i]}, {again}"

@@ -12,6 +12,7 @@ import numpy as np
 from headwater.contracts.amounts import Amount, Stated, in_pence, is_known, stated
 from headwater.contracts.column import Basis, Column, Shape
 from headwater.contracts.desk import Desk
+from headwater.contracts.layers import Taken
 from headwater.contracts.term import (
     Fault,
     Name,
@@ -21,6 +22,7 @@ from headwater.contracts.term import (
     UnpublishedError,
     comparable,
     quantity,
+    whole_pence,
 )
 from headwater.core.arrays import BoolArray, IntArray
 from headwater.core.exact import MOST, Exact, quotient, write_exact
@@ -114,6 +116,7 @@ class Table(Term):
             )
         if not needs and (self.times is not None or self.times_of is not None):
             yield "times", "pounds are not of anything.", 'Set gives = "share", or leave it out.'
+        yield from whole_pence("times", self.times)
         if self.years < 1 or self.years > 100:
             yield "years", f"must be 1 to 100, not {self.years}.", ""
 
@@ -151,20 +154,50 @@ class Table(Term):
     def work(self, desk: Desk) -> Column:
         """Work it out for one period."""
         shape = self.shape(desk.shapes)
-        column = desk.column(self.of[0], self.where)
-        inside = self._inside(column.values, column.shape.places)
-        inside = inside if column.known is None else inside & column.known
-        value, over = self._value(column.values, column.shape.places)
-        pence = np.where(inside, self._pounds(desk, value, over, column), 0)
-        if column.shape.to_date and self.pays == "growth":
-            pence = desk.paid_growth(self.id, pence, shape.grain, self.paid_before)
+        column, taken = desk.column(self.of[0], self.where), self.taken_up(desk, self.of[0])
+        counted, grows = column.as_basis, column.shape.to_date and self.pays == "growth"
+        if grows:
+            due, below = desk.due_to_date(self, "", taken, shape.grain)
+            pence = desk.paid_growth(self.id, due, shape.grain, self.paid_before)
+            if below is not None:
+                counted = replace(counted, stood=below.units, since=below.since)
         elif column.shape.to_date:
-            pence = desk.grown_within(self.id, pence, shape.grain)
+            pence = desk.grown_within(self.id, self.due(desk, taken), shape.grain)
+        else:
+            pence = self.due(desk, taken)
+        value, over = self._value(column.values, column.shape.places)
         basis = (
-            replace(column.as_basis, to_date=column.shape.to_date and self.pays == "growth"),
+            replace(counted, to_date=grows),
             Basis("value", quotient(value, 10**VALUE_PLACES, over, "half_up"), VALUE_PLACES),
         )
         return Column(pence, shape, basis)
+
+    def to_date(self, given: Shapes) -> tuple[str, ...]:
+        """Return what it reads, where that is counted to date and it pays by how much it grows."""
+        pays = self.pays == "growth"
+        return tuple(n for n in self.of if pays and n in given and given[n].to_date)
+
+    def taken_up(self, desk: Desk, name: str) -> Taken:
+        """Return what it reads, and in pence what the value is a part of."""
+        column = desk.column(name, self.where)
+        whole, whole_to_date = None, False
+        if self.times_of is not None:
+            base = desk.column(self.times_of)
+            at = desk.gathered(self.id, "times", base, column.shape.grain)
+            whole = desk.priced(at, base.shape.places, Fraction(100))
+            whole_to_date = base.shape.to_date
+        return Taken(column.values, column.shape.places, column.known, whole, whole_to_date)
+
+    def due(self, desk: Desk, taken: Taken) -> IntArray:
+        """Return what the table gives; pence, array (draw, cell)."""
+        inside = self._inside(taken.units, taken.places)
+        inside = inside if taken.known is None else inside & taken.known
+        value, over = self._value(taken.units, taken.places)
+        return np.where(inside, self._pounds(desk, value, over, taken.whole), 0)
+
+    def due_between(self, desk: Desk, low: Taken, high: Taken) -> IntArray:
+        """Return what the table gives for the higher, less what it gives for the lower."""
+        return self.due(desk, high) - self.due(desk, low)
 
     def unseen(self) -> tuple[str, ...]:
         """Return the fields that are not published; a band matters only once it is read."""
@@ -238,17 +271,12 @@ class Table(Term):
             pieces.append((values[i + 1] - slope * start, slope))
         return edges, pieces
 
-    def _pounds(self, desk: Desk, value: IntArray, over: int, column: Column) -> IntArray:
+    def _pounds(self, desk: Desk, value: IntArray, over: int, whole: IntArray | None) -> IntArray:
         """Return pence for the table's values."""
         if self.gives == "pounds":
             return desk.priced(value, 0, Fraction(100, over))
-        if self.times is not None:
+        if whole is None:
             whole = np.full(value.shape, int(in_pence(stated(self.times))), dtype=np.int64)
-        else:
-            assert self.times_of is not None  # noqa: S101 - `faults` has seen to it
-            base = desk.column(self.times_of)
-            at = desk.gathered(self.id, "times", base, column.shape.grain)
-            whole = desk.priced(at, base.shape.places, Fraction(100))
         mode = desk.contract.rounding.mode
         grid = 100 if desk.contract.rounding.to == "pound" else 1
         if self.gives == "share":

@@ -95,7 +95,7 @@ def records(held: Return, care_rows: "pl.DataFrame | None" = None) -> Records:
     ).sort("CHILD", "family", "day", "measure", nulls_last=True)
     keys = pl.concat([rows["CHILD"], seen["CHILD"], named["CHILD"]]).drop_nulls().unique().sort()
     return Records(
-        children=children(keys, named),
+        children=children(keys, named, held),
         episodes=_episodes(keys, rows),
         observations=_observations(keys, seen),
         proof=_proof(rows, held.files),

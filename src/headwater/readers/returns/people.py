@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from headwater.core.arrays import BoolArray
 from headwater.core.claims import NO_DAY
 from headwater.core.coded import Coded
 from headwater.core.fault import Fault
@@ -18,6 +19,7 @@ from headwater.readers.returns.years import YEAR
 if TYPE_CHECKING:
     import polars as pl
 
+ASYLUM = "uasc"
 UNKNOWN_PUPIL = r"^UN\d$"
 
 
@@ -59,7 +61,7 @@ def people(held: Return) -> "pl.DataFrame":
     return made.sort("year", nulls_last=False, maintain_order=True)
 
 
-def children(keys: "pl.Series", named: "pl.DataFrame") -> Children:
+def children(keys: "pl.Series", named: "pl.DataFrame", held: Return) -> Children:
     """Return the children, by the latest that is known of each."""
     import polars as pl  # noqa: PLC0415
 
@@ -72,7 +74,15 @@ def children(keys: "pl.Series", named: "pl.DataFrame") -> Children:
     days = known["born"].cast(pl.Int32).cast(pl.Int64).fill_null(NO_DAY).to_numpy()
     words, sex = ("F", "M", "U"), known["sex"].fill_null("U")
     codes = sex.cast(pl.Enum(words)).to_physical().to_numpy().astype(np.int64)
-    return Children(tuple(keys.to_list()), days, Coded(codes, words))
+    return Children(tuple(keys.to_list()), days, Coded(codes, words), _asylum(keys, held))
+
+
+def _asylum(keys: "pl.Series", held: Return) -> BoolArray:
+    """Return which children any year of SSDA903 names as unaccompanied asylum-seeking ones."""
+    if ASYLUM not in held.tables:
+        return np.zeros(len(keys), dtype=bool)
+    named = held.tables[ASYLUM]["CHILD"].drop_nulls().unique()
+    return keys.is_in(named.implode()).to_numpy()
 
 
 def conflicts(held: Return) -> Iterator[Fault]:

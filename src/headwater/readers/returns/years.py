@@ -103,9 +103,11 @@ def _by_dates(table: TypedTable) -> int | None:
         )["end"].drop_nulls()
         if ends.is_empty():
             continue
-        counts = ends.value_counts().sort("count", "end", descending=[True, False])
+        stops = column.endswith(("DEC", "END"))
+        # Of as many, the later: nothing begins after the year. Of stops, the earlier: a slip.
+        counts = ends.value_counts().sort("count", "end", descending=[True, not stops])
         commonest = int(counts["end"][0])
-        if counts["count"][0] >= (1.0 - STACKED) * len(ends) and column.endswith(("DEC", "END")):
+        if counts["count"][0] >= (1.0 - STACKED) * len(ends) and stops:
             return commonest
         enough = max(FEWEST, LEAST * len(ends))
         known = counts.filter(pl.col("count") >= enough)["end"].max()

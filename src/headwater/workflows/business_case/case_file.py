@@ -1,17 +1,16 @@
 """Read a case file: every fault at once, in the file's order, each with its line."""
 
-import json
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from headwater.catalogue.files import DATA
-from headwater.catalogue.places import place as find_place
 from headwater.catalogue.programmes import programme as find_programme
 from headwater.core.errors import InputError
 from headwater.workflows.business_case.case import Case
+from headwater.workflows.local_pathway import known_place
 from headwater.workflows.written import check_model, read_toml
+from headwater.workflows.written_toml import table_lines
 
 
 def shipped_cases() -> dict[str, Path]:
@@ -57,7 +56,7 @@ def check_case(
 
 def _names(entry: dict[str, Any]) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield what is wrong with the place and the programme that a faulty case names."""
-    for name, known in (("place", find_place), ("programme", find_programme)):
+    for name, known in (("place", known_place), ("programme", find_programme)):
         value = entry.get(name)
         if isinstance(value, str):
             try:
@@ -68,28 +67,5 @@ def _names(entry: dict[str, Any]) -> Iterator[tuple[str, tuple[str, str]]]:
 
 def write_case(case: Case) -> str:
     """Return a case as the text of a case file; reading it back gives the same case."""
-    return "\n".join(_written(case.model_dump(mode="python", exclude_none=True))) + "\n"
-
-
-def _written(entry: dict[str, Any], name: str = "") -> list[str]:
-    """Return the lines of one table: its plain values, then the tables within it."""
-    plain = {key: value for key, value in entry.items() if not isinstance(value, dict)}
-    tables = {key: value for key, value in entry.items() if isinstance(value, dict) and value}
-    lines = [f"{key} = {_value(value)}" for key, value in plain.items() if value != ()]
-    if name and lines:
-        lines = ["", f"[{name}]", *lines]
-    for key, value in tables.items():
-        lines += _written(value, f"{name}.{key}" if name else key)
-    return lines
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{k} = {_value(v)}" for k, v in value.items()) + " }"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(_value(item) for item in value) + "]"
-    return f"{value:f}" if isinstance(value, Decimal) else repr(value)
+    entry = case.model_dump(mode="python", exclude_none=True)
+    return "\n".join(table_lines(entry, lists=False)) + "\n"

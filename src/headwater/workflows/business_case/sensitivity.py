@@ -36,6 +36,7 @@ ROUTE_NAMES = {
     "applications": "level of care applications",
     "care_starts": "level of direct entry to care",
     "care_ends": "level of leaving care",
+    "back_in_care": "level of coming back into care from home",
 }
 
 

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from headwater.catalogue import pathway as pathway_catalogue
 from headwater.catalogue.files import read_json
-from headwater.catalogue.places import england, place
+from headwater.catalogue.places import england
 from headwater.catalogue.programmes import programme
 from headwater.core.appraisal import Price
 from headwater.core.arrays import IntArray
@@ -19,7 +18,7 @@ from headwater.core.pathway import Level as FittedLevel
 from headwater.core.place import Place
 from headwater.core.programme import Bearing, Effect, Programme
 from headwater.pathways.arms import Change, Risk, entry_moves
-from headwater.pathways.local import entrants, localise, placement_mix
+from headwater.pathways.local import entrants, localise, own_mix, placement_mix
 from headwater.workflows.business_case.amounts import case_prices, delivery_cost
 from headwater.workflows.business_case.beliefs import (
     BEFORE_CARE,
@@ -33,6 +32,7 @@ from headwater.workflows.business_case.beliefs import (
 )
 from headwater.workflows.business_case.case import Case
 from headwater.workflows.business_case.fit import check_fit
+from headwater.workflows.local_pathway import KnownPlace, known_place
 
 Noun = TypeVar("Noun")
 
@@ -92,18 +92,18 @@ def resolve(case: Case) -> Setting:
         With every problem found: unknown names, unusable prices, a cohort the programme is not for.
     """
     problems: list[Problem] = []
-    here = _looked_up(lambda: place(case.place), problems)
+    known = _looked_up(lambda: known_place(case.place), problems)
     what = _looked_up(lambda: programme(case.programme), problems)
     to = _looked_up(lambda: PriceBase.read(case.price_year, place="price_year"), problems)
-    if here is None or what is None or to is None:
+    if known is None or what is None or to is None:
         raise InputError(problems)
-    case = case.model_copy(update={"place": here.id, "programme": what.id})
-    _check_active(here)
+    here = known.place
+    named = here.id if known.own is None else case.place
+    case = case.model_copy(update={"place": named, "programme": what.id})
     level, ages, assumed = _cohort(case, what)
     banner = check_fit(case, what, level, ages)
-    nation = pathway_catalogue.national()
-    fitted = pathway_catalogue.levels(here.id)
-    mix = placement_mix(here, england(), older=_older())
+    nation, fitted = known.national, known.levels
+    mix = own_mix(placement_mix(here, england(), older=_older()), known.own)
     pathway = localise(nation, here, fitted, mix, draws=case.draws, seed=case.seed)
     start = entrants(
         nation,
@@ -142,7 +142,7 @@ def resolve(case: Case) -> Setting:
         to=to,
         delivery=delivery,
         banner=banner,
-        assumptions=(*assumed, *delivery_assumed, *price_assumed),
+        assumptions=(*_of_records(known), *assumed, *delivery_assumed, *price_assumed),
     )
 
 
@@ -155,15 +155,16 @@ def _looked_up(look_up: Callable[[], Noun], problems: list[Problem]) -> Noun | N
         return None
 
 
-def _check_active(here: Place) -> None:
-    if not here.area.active:
-        raise InputError(
-            Problem(
-                "place",
-                f"{here.name} no longer exists. {here.area.boundary}",
-                f"Name a successor: {', '.join(here.area.successors)}.",
-            )
+def _of_records(known: KnownPlace) -> list[str]:
+    if known.own is None:
+        return []
+    own = known.own
+    return [
+        (
+            f"The pathway is {known.place.name}'s own, fitted to its records of {own.first_day} to"
+            f" {own.last_day}; what they do not show is as published."
         )
+    ]
 
 
 def _risk_moves(case: Case, pathway: Pathway, aim: Aim, level: Level) -> IntArray:

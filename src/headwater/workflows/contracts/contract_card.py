@@ -1,10 +1,17 @@
 """One shipped contract, whole: its terms in order, and each published figure with its verdict."""
 
-from headwater.contracts.agreement import Contract, Price
+from headwater.contracts.agreement import Answer, Contract, Price
+from headwater.contracts.lint import ASKED
 from headwater.contracts.term import Term
+from headwater.core.errors import InputError, Problem, did_you_mean
 from headwater.core.figure import Figure
 from headwater.core.source import Source
-from headwater.workflows.agreements import Agreement, read_agreement
+from headwater.workflows.agreements import (
+    Agreement,
+    read_agreement,
+    shipped_contracts,
+    shipped_examples,
+)
 from headwater.workflows.contracts.contract_list import counts
 from headwater.workflows.contracts.contract_shown import (
     CheckShown,
@@ -23,6 +30,7 @@ from headwater.workflows.contracts.verdicts import Checked, checked
 from headwater.workflows.odds.answer import odds
 from headwater.workflows.odds.figures import exactly
 from headwater.workflows.odds.read import asked_of
+from headwater.workflows.written import is_file
 
 DRAWS = 5_000
 """Studies played out for the odds of a card."""
@@ -36,10 +44,25 @@ def contract_card(name: str) -> tuple[ContractCard, tuple[Source, ...]]:
     InputError
         If no contract that ships has the name, with the nearest.
     """
+    known = shipped_contracts()
+    if name not in known:
+        raise InputError(_not_real(name, [*known]))
     agreement = read_agreement(name)
     contract = agreement.contract
     made = read_published(contract.id)
     return _card(agreement, made, checked(contract, made)), sources_of(contract)
+
+
+def _not_real(name: str, known: list[str]) -> Problem:
+    """Return what is said of a name that is no real contract's: a file, an example, or a slip."""
+    if name in shipped_examples() or is_file(name):
+        return Problem(
+            name,
+            "is an agreement, and nothing that was published of it ships with it.",
+            "Ask `headwater lint`, `odds` or `settle` of it.",
+        )
+    what = f"is no shipped contract.{did_you_mean(name, known)}"
+    return Problem(name, what, f"Shipped: {', '.join(known)}.")
 
 
 def _odds(agreement: Agreement) -> tuple[str, ...]:
@@ -73,7 +96,7 @@ def _card(agreement: Agreement, made: Published, found: tuple[Checked, ...]) -> 
         parties=tuple(PartyShown(p.id, p.name, p.role) for p in contract.party),
         rate_card=tuple(_price(contract, line) for line in contract.price),
         terms=tuple(_term(term) for term in contract.term),
-        safeguards={name: said.words for name, said in contract.safeguard.items()},
+        safeguards={name: _answer(name, said) for name, said in contract.safeguard.items()},
         checks=tuple(_check(contract, one) for one in found),
         verdicts=counts(contract, found),
         conflicts=made.conflicts,
@@ -85,6 +108,11 @@ def _card(agreement: Agreement, made: Published, found: tuple[Checked, ...]) -> 
         odds=_odds(agreement),
         mechanisms=made.mechanisms,
     )
+
+
+def _answer(name: str, said: Answer) -> str:
+    """Return a question of `headwater lint` with what the agreement says on it."""
+    return f"{ASKED[name][0]} {'Yes' if said.answer else 'No'}: {said.words}"
 
 
 def _price(contract: Contract, line: Price) -> PriceShown:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from headwater.contracts.agreement import Contract
+from headwater.core.errors import InputError, Problem, did_you_mean
 from headwater.core.figure import Figure
 from headwater.core.source import Source
-from headwater.workflows.agreements import read_agreement, shipped_contracts
+from headwater.workflows.agreements import read_agreement, shipped_agreements, shipped_contracts
 from headwater.workflows.contracts.figures import cited_keys, count, sources_of
 from headwater.workflows.contracts.published import GRADES, Published, read_published
 from headwater.workflows.contracts.verdicts import Checked, checked
@@ -112,3 +113,18 @@ def _counts(found: list[Checked], keys: tuple[str, ...]) -> VerdictCounts:
         cannot_be_checked=of(sum(one.verdict == "cannot be checked" for one in found)),
         independent=of(sum(one.check.kind == "independent" for one in same)),
     )
+
+
+def shipped_text(name: str) -> str:
+    """Return the agreement file of a shipped contract or example, as it is written.
+
+    Raises
+    ------
+    InputError
+        If none has the name, with the nearest.
+    """
+    known = shipped_agreements()
+    if name not in known:
+        what = f"is no shipped agreement.{did_you_mean(name, [*known])}"
+        raise InputError(Problem(name or "--copy", what, f"Shipped: {', '.join(known)}."))
+    return known[name].read_text("utf-8")

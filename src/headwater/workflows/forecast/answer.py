@@ -7,12 +7,12 @@ from datetime import date
 import numpy as np
 
 from headwater.catalogue import forecast as forecast_catalogue
-from headwater.catalogue import pathway as pathway_catalogue
-from headwater.catalogue.places import england, place
+from headwater.catalogue.places import england
 from headwater.catalogue.prices import deflator
 from headwater.core.ahead import NOWHERE, Ahead, SpendAhead
 from headwater.core.arrays import FloatArray
 from headwater.core.errors import InputError, Problem
+from headwater.core.local_pathway import LocalPathway
 from headwater.core.money import PriceBase
 from headwater.core.pathway import STOCKS, YEAR, Level, Stock
 from headwater.core.place import Place
@@ -29,6 +29,7 @@ from headwater.workflows.forecast.figures import Sourced
 from headwater.workflows.forecast.flows import WHY, flow_lines
 from headwater.workflows.forecast.models import older_share
 from headwater.workflows.forecast.outlook import Outlook, look_ahead
+from headwater.workflows.forecast.own_base import own_base, own_shares
 from headwater.workflows.forecast.past import past_lines
 from headwater.workflows.forecast.played import Played
 from headwater.workflows.forecast.record import NAMES
@@ -46,6 +47,7 @@ from headwater.workflows.forecast.spending import (
     spending_ahead,
 )
 from headwater.workflows.forecast.width import doubts, seed_shifts
+from headwater.workflows.local_pathway import known_place, sources
 
 BASE_YEAR = 2025
 """The last 31 March with every stock published."""
@@ -81,6 +83,7 @@ class Run:
     social: SocialWork | None
     played: Played | None
     seed: int
+    own: LocalPathway | None
 
     @property
     def years(self) -> int:
@@ -90,7 +93,8 @@ class Run:
     @property
     def sourced(self) -> Sourced:
         """Makes figures with this run's sources."""
-        return Sourced(self.base.place, self.base.year, PriceBase(self.base.year - 1))
+        records = sources(self.own) if self.own is not None else ()
+        return Sourced(self.base.place, BASE_YEAR, PriceBase(BASE_YEAR - 1), records)
 
 
 def forecast(  # noqa: PLR0913 - what is asked, by name
@@ -108,7 +112,7 @@ def forecast(  # noqa: PLR0913 - what is asked, by name
     Parameters
     ----------
     name
-        A place, as `headwater places` knows it.
+        A place, as `headwater places` knows it, or the file of its own pathway.
     scenario
         What a second future has different; `scenario_name` is where it was read.
 
@@ -118,45 +122,51 @@ def forecast(  # noqa: PLR0913 - what is asked, by name
         Naming what cannot be used: place, years, draws, seed or a change of the scenario.
     """
     _check(years=years, draws=draws, seed=seed)
-    here = place(name)
-    base = _base(here)
+    known = known_place(name)
+    here, own = known.place, known.own
+    base = _base(here) if own is None else own_base(_base(here), own)
     days = round(years * YEAR)
     played = (
         None if scenario is None else Played(scenario, scenario_name, date(base.year, 3, 31), days)
     )
-    levels, (ahead, spend) = pathway_catalogue.levels(here.id), _ahead(here)
+    ahead, spend = _ahead(here)
     outlook = look_ahead(
         base,
-        pathway_catalogue.national().pathway,
-        levels,
+        known.national.pathway,
+        known.levels,
         ahead,
         years=years,
         draws=draws,
         seed=seed,
         change=played.arms if played is not None else None,
+        own=own if base.shown else None,
         progress=lambda part: progress(f"simulating {here.name}", part),
     )
-    purse = purse_of(here, england(), base.year, older=older_share())
+    purse = purse_of(here, england(), BASE_YEAR, older=older_share())
     usual = changed = shares = None
     if purse is not None:
-        first = np.asarray(outlook.months[:-1] / YEAR)
-        shares = shares_ahead(purse, spend, first, draws=draws, place=here.id, seed=seed)
-        usual = _spending(outlook, purse, spend, arm=0, seed=seed)
+        begin = own_shares(own) if own is not None and base.shown else None
+        first = np.asarray(outlook.months[:-1] / YEAR) + base.year - BASE_YEAR
+        shares = shares_ahead(
+            purse, spend, first, draws=draws, place=here.id, seed=seed, begin=begin
+        )
+        usual = _spending(outlook, purse, spend, arm=0, seed=seed, begin=begin)
         if played is not None:
-            changed = _spending(outlook, purse, spend, arm=1, seed=seed, played=played)
+            changed = _spending(outlook, purse, spend, arm=1, seed=seed, begin=begin, played=played)
     return _said(
         Run(
             base=base,
-            levels=levels,
+            levels=known.levels,
             ahead=ahead,
             outlook=outlook,
             purse=purse,
             shares=shares,
             usual=usual,
             changed=changed,
-            social=social_work(here, england(), base.year, deflator()),
+            social=social_work(here, england(), BASE_YEAR, deflator()),
             played=played,
             seed=seed,
+            own=own,
         ),
         draws=draws,
     )
@@ -177,14 +187,6 @@ def _check(*, years: int, draws: int, seed: int) -> None:
 
 
 def _base(here: Place) -> Base:
-    if not here.area.active:
-        raise InputError(
-            Problem(
-                "place",
-                f"{here.name} no longer exists. {here.area.boundary}",
-                f"Name a successor: {', '.join(here.area.successors)}.",
-            )
-        )
     base = base_of(here, BASE_YEAR)
     if base is None or not base.stocks:
         raise InputError(
@@ -226,13 +228,14 @@ def _ahead(here: Place) -> tuple[dict[Stock, Ahead], SpendAhead]:
     )
 
 
-def _spending(
+def _spending(  # noqa: PLR0913 - what spending rests on, by name
     outlook: Outlook,
     purse: Purse,
     spend: SpendAhead,
     *,
     arm: int,
     seed: int,
+    begin: FloatArray | None,
     played: Played | None = None,
 ) -> Spending:
     lengths = np.diff(outlook.months)
@@ -242,7 +245,8 @@ def _spending(
         purse,
         spend,
         children,
-        outlook.middles,
+        outlook.middles + outlook.base.year - BASE_YEAR,
+        begin=begin,
         place=outlook.base.place.id,
         seed=seed,
         placed=(lambda shares: shares)
@@ -257,7 +261,11 @@ def _spending(
 def _said(run: Run, *, draws: int) -> Forecast:
     record = forecast_catalogue.record()
     made, base = run.sourced, run.base
-    spending = spending_lines(run.usual, run.changed, made) if run.usual is not None else ()
+    spending = (
+        spending_lines(run.usual, run.changed, made, year=base.year)
+        if run.usual is not None
+        else ()
+    )
     return Forecast(
         place=base.place.name,
         place_id=base.place.id,
@@ -265,7 +273,7 @@ def _said(run: Run, *, draws: int) -> Forecast:
         years=str(run.years),
         draws=made.given(float(draws), "draws"),
         seed=str(run.seed),
-        first_lines=_first_lines(record, base),
+        first_lines=_first_lines(record, run),
         cautions=cautions(record, years=run.years, spending=run.usual is not None),
         stocks=stock_lines(run.outlook, made, scenario=run.played is not None),
         flows=flow_lines(run.outlook, made, scenario=run.played is not None),
@@ -286,12 +294,19 @@ def _said(run: Run, *, draws: int) -> Forecast:
     )
 
 
-def _first_lines(record: Record, base: Base) -> tuple[str, ...]:
+def _first_lines(record: Record, run: Run) -> tuple[str, ...]:
     """Return what must be said first: how past forecasts did against no change."""
     scored = {name for row in record.rows for name in row.places}
-    if base.place.id in scored:
-        return in_short(record)
-    return (*in_short(record), f"{base.place.name} itself is not in that record.")
+    said = list(in_short(record))
+    if run.base.place.id not in scored:
+        said.append(f"{run.base.place.name} itself is not in that record.")
+    if run.own is not None:
+        said.append(
+            f"This one rests on {run.base.place.name}'s own records of {run.own.first_day} to"
+            f" {run.own.last_day}; that record is of forecasts from statistics alone, and intervals"
+            " are learnt from those."
+        )
+    return tuple(said)
 
 
 def _changes(played: Played | None) -> tuple[ScenarioLine, ...]:

@@ -25,6 +25,8 @@ class Base:
         are held as they are.
     lacks
         In words: what is not published, and what is done instead.
+    shown
+        Stocks that the place's own records show, counted there.
     """
 
     place: Place
@@ -34,10 +36,19 @@ class Base:
     asylum: float
     leavers: float
     lacks: tuple[str, ...]
+    shown: frozenset[Stock] = frozenset()
 
     def published(self, stock: Stock) -> float | None:
-        """Return a stock as it is published, or None."""
-        return self.place.value(MEASURE[stock], self.year)
+        """Return a stock as it is published, or counted in records as publishers do; or None."""
+        if not self.shown:
+            return self.place.value(MEASURE[stock], self.year)
+        parts = {
+            "plan": (self.stocks.get("plan"),),
+            "care": (self.stocks.get("care"), self.asylum),
+            "need": (*(self.stocks.get(name) for name in STOCKS), self.asylum, self.leavers),
+        }[stock]
+        known = [part for part in parts if part is not None]
+        return sum(known) if len(known) == len(parts) else None
 
 
 def base_of(place: Place, year: int) -> Base | None:

@@ -10,7 +10,6 @@ from headwater.core.arrays import FloatArray
 from headwater.core.figure import Figure
 from headwater.core.pathway import PLACEMENTS, STOCKS, Level, Stock
 from headwater.pathways.stand_still import StandStill
-from headwater.workflows.forecast.base_day import MEASURE
 from headwater.workflows.forecast.figures import Sourced
 from headwater.workflows.forecast.outlook import Outlook
 from headwater.workflows.forecast.record import NAMES
@@ -31,6 +30,7 @@ ROUTE_NAMES = {
     "applications": "care applications",
     "care_starts": "entering care directly",
     "care_ends": "leaving care",
+    "back_in_care": "back in care from home",
 }
 ENTRY_OF: dict[str, Stock] = {
     "need_starts": "need",
@@ -54,7 +54,7 @@ def stock_lines(outlook: Outlook, made: Sourced, *, scenario: bool) -> tuple[Sto
             StockLine(
                 id=stock,
                 name=NAMES[stock],
-                base=made.published(base.published(stock), MEASURE[stock], period=days[0]),
+                base=made.stock(base, stock, period=days[0]),
                 years=tuple(made.children(usual[:, i], period=days[i]) for i in later),
                 scenario=tuple(
                     made.children(other[:, i], period=days[i]) for i in later if scenario
@@ -127,15 +127,15 @@ def _without_width(figure: Figure) -> Figure:
 
 
 def spending_lines(
-    usual: Spending, changed: Spending | None, made: Sourced
+    usual: Spending, changed: Spending | None, made: Sourced, *, year: int
 ) -> tuple[SpendingYear, ...]:
-    """Return spending by financial year, and what moved it."""
+    """Return spending by financial year from the one that starts in `year`, and what moved it."""
     spent, parts = _yearly(usual.a_year), {n: _yearly(p) for n, p in shared_out(usual).items()}
     other = None if changed is None else _yearly(changed.a_year)
     cared = _yearly(usual.children) * usual.purse.children
     lines = []
     for i in range(spent.shape[1]):
-        period = f"{made.year + i}-{(made.year + i + 1) % 100:02d}"
+        period = f"{year + i}-{(year + i + 1) % 100:02d}"
         lines.append(
             SpendingYear(
                 period=period,

@@ -9,7 +9,9 @@ from headwater.catalogue.prices import deflator
 from headwater.core.arrays import FloatArray
 from headwater.core.figure import Figure
 from headwater.core.money import PriceBase
+from headwater.core.pathway import Stock
 from headwater.core.place import Place
+from headwater.workflows.forecast.base_day import MEASURE, Base
 from headwater.workflows.forecast.spending import Purse
 
 INTERVAL = "80% of draws"
@@ -27,11 +29,18 @@ MONEY = (
 
 @dataclass(frozen=True, slots=True)
 class Sourced:
-    """Makes figures of one place, from what was published of it up to a year."""
+    """Makes figures of one place, from what was published of it up to a year.
+
+    Parameters
+    ----------
+    records
+        Sources of the layouts of its own records, where it is forecast from them.
+    """
 
     place: Place
     year: int
     prices: PriceBase
+    records: tuple[str, ...] = ()
 
     def children(self, values: FloatArray, *, period: str, unit: str = "children") -> Figure:
         """Return the median of the draws and the span that holds the middle 80%, whole children."""
@@ -50,6 +59,16 @@ class Sourced:
         """Return a published number, or say that there is none."""
         note = "" if value is not None else "not published as a number"
         return Figure(value, "children", "published", self._keys((measure,)), period, note=note)
+
+    def stock(self, base: Base, stock: Stock, *, period: str) -> Figure:
+        """Return children on the base day, as published or as the place's own records show."""
+        value = base.published(stock)
+        if not base.shown:
+            return self.published(value, MEASURE[stock], period=period)
+        note = "" if value is not None else "neither in the records nor published"
+        if value is not None and stock in base.shown:
+            note = "from the place's own records"
+        return Figure(value, "children", "computed", self._keys(CHILDREN), period, note=note)
 
     def spent(self, purse: Purse | None) -> Figure:
         """Return what was spent on looked-after children in the base year."""
@@ -129,4 +148,4 @@ class Sourced:
             (self.place if name in self.place.series else england()).series[name].source
             for name in measures
         ]
-        return tuple(dict.fromkeys(held))
+        return tuple(dict.fromkeys((*held, *self.records)))

@@ -7,6 +7,7 @@ import numpy as np
 
 from headwater.core.ahead import NOWHERE, Ahead
 from headwater.core.arrays import FloatArray, IntArray
+from headwater.core.local_pathway import LocalPathway
 from headwater.core.pathway import (
     MONTH,
     STOCKS,
@@ -22,6 +23,7 @@ from headwater.pathways.ahead import arms_ahead
 from headwater.pathways.simulate import simulate
 from headwater.pathways.stand_still import COUNTED, StandStill, stand_still, starts
 from headwater.workflows.forecast.base_day import Base
+from headwater.workflows.forecast.own_base import with_own_children
 
 MOST_CHILDREN = 1_200_000
 """Children simulated at most; above it, one stands for several, and chance is overstated."""
@@ -90,6 +92,7 @@ def look_ahead(  # noqa: PLR0913 - what a forecast rests on, by name
     seed: int,
     settled: int = SETTLED,
     change: Change | None = None,
+    own: LocalPathway | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Outlook:
     """Simulate a place's children from its base day on.
@@ -104,8 +107,15 @@ def look_ahead(  # noqa: PLR0913 - what a forecast rests on, by name
         Draws beside `draws` in which no level wanders.
     change
         What the second arm has different; none: nothing.
+    own
+        The place's own children, where its records show them. The course is then what they come to
+        where no level wanders, in more draws, since they do not stand still.
     """
+    if own is not None:
+        settled *= 4
     still = stand_still(pathway, levels, population=base.population, stocks=base.stocks)
+    if own is not None:
+        still = with_own_children(still, own)
     arms = arms_ahead(still, ahead, place=base.place.id, years=years, draws=draws, seed=seed)
     if change is not None:
         arms = change(still, arms)
@@ -125,7 +135,10 @@ def look_ahead(  # noqa: PLR0913 - what a forecast rests on, by name
     buckets = {name: [one.state(state) for state in COUNTED[name]] for name in STOCKS}
     children = {n: tally.census[:, :, b].sum(axis=2) * each for n, b in buckets.items()}
     days = {n: tally.days[:, :, b].sum(axis=2) * each for n, b in buckets.items()}
-    course = {n: _course(c[:, draws:], still.stock(n)) for n, c in children.items()}
+    course = {
+        n: c[0, draws:].mean(axis=0) if own is not None else _course(c[:, draws:], still.stock(n))
+        for n, c in children.items()
+    }
     factors = {n: _centring(c[0, :draws], course[n]) for n, c in children.items()}
     return Outlook(
         base=base,

@@ -191,6 +191,7 @@ def spending_ahead(  # noqa: PLR0913 - what spending rests on, by name
     *,
     place: str,
     seed: int,
+    begin: FloatArray | None = None,
     placed: Tilt = lambda shares: shares,
     priced: Tilt = lambda weekly: weekly,
 ) -> Spending:
@@ -206,9 +207,13 @@ def spending_ahead(  # noqa: PLR0913 - what spending rests on, by name
         The place's id: its own wander is a function of it.
     placed, priced
         What a scenario does to shares and to prices, arrays (draw, period, placement).
+    begin
+        As `shares_ahead` has it.
     """
     draws, since = looked_after.shape[0], times + HALF
-    shares = placed(shares_ahead(purse, ahead, times, draws=draws, place=place, seed=seed))
+    shares = placed(
+        shares_ahead(purse, ahead, times, draws=draws, place=place, seed=seed, begin=begin)
+    )
     years = int(np.ceil(since.max())) + 1
     # Spreads of price were learnt from means of whole years: what one brings holds from its start.
     price = _parted(
@@ -227,8 +232,15 @@ def spending_ahead(  # noqa: PLR0913 - what spending rests on, by name
     )
 
 
-def shares_ahead(
-    purse: Purse, ahead: SpendAhead, times: FloatArray, *, draws: int, place: str, seed: int
+def shares_ahead(  # noqa: PLR0913 - what shares rest on, by name
+    purse: Purse,
+    ahead: SpendAhead,
+    times: FloatArray,
+    *,
+    draws: int,
+    place: str,
+    seed: int,
+    begin: FloatArray | None = None,
 ) -> FloatArray:
     """Return shares of children by placement; array (draw, period, placement).
 
@@ -237,7 +249,10 @@ def shares_ahead(
     Parameters
     ----------
     times
-        Years from the base day; array (period,).
+        Years from the day of the purse's shares; array (period,).
+    begin
+        Shares on the first of those times, where a place's own records show them; else they are the
+        purse's, drifted.
     """
     years = int(np.ceil(times.max())) + 1
     mix = _parted(
@@ -245,7 +260,10 @@ def shares_ahead(
     )
     mix = np.concatenate([np.zeros((draws, 1)), mix], axis=1)
     wandered = np.stack([np.interp(times, np.arange(years + 1), row) for row in mix])
-    return drifted(purse.shares, times * ahead.mix_drift + wandered)
+    if begin is None:
+        return drifted(purse.shares, times * ahead.mix_drift + wandered)
+    moved = times * ahead.mix_drift + wandered
+    return drifted(begin, moved - moved[:, :1])
 
 
 def course_of_prices(purse: Purse, ahead: SpendAhead, times: FloatArray) -> FloatArray:

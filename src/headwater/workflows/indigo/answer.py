@@ -18,6 +18,8 @@ from headwater.core.indigo import (
     period_of,
 )
 from headwater.readers.indigo import Reading, read
+from headwater.readers.indigo.check import check
+from headwater.workflows.indigo.agreement import exchange_of
 from headwater.workflows.indigo.compare import ACTUAL, PLANNED, compare
 from headwater.workflows.indigo.figures import count, money, unknown
 from headwater.workflows.indigo.result import (
@@ -48,6 +50,21 @@ def answer(path: Path) -> Answer:
     """
     reading = read(path)
     return Answer(_result(path, reading), reading.exchange)
+
+
+def answer_of(
+    agreement: str, *, certificate: Path | None = None, project: str | None = None
+) -> Answer:
+    """Return an agreement, and its settlement if a certificate is named, as an exchange.
+
+    Raises
+    ------
+    InputError
+        If a file cannot be read, or the certificate differs when it is worked out again.
+    """
+    made = exchange_of(agreement, certificate=certificate, project=project or "")
+    reading = Reading(made.exchange, tuple(check(made.exchange)), made.files)
+    return Answer(_result(Path(agreement), reading), made.exchange)
 
 
 def _result(path: Path, reading: Reading) -> IndigoResult:

@@ -1,5 +1,6 @@
 """What an agreement leaves open, and what that may cost: by the engine that pays."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from headwater.contracts.agreement import Contract
@@ -8,9 +9,11 @@ from headwater.core.figure import Figure
 from headwater.workflows.agreements import Agreement
 from headwater.workflows.lint.exposure import MODELS
 from headwater.workflows.lint.paid import Paid, paid_of, why_not_paid
+from headwater.workflows.odds.unlike import contradictions, too_late
 
 DRAWS, SEED = 1000, 1
 SOURCES = ("headwater",)
+TAKEN_OFF = "gross of what would have happened anyway, but for what its terms take off"
 NO_MODEL = "no model counts this in money"
 
 
@@ -41,6 +44,8 @@ class Linted:
         What to add to the file so that gaps can be priced; empty where they are.
     promised, nothing
         What is paid as promised, and if the service changes nothing: means over draws.
+    beware
+        What makes the amounts other than a reader would think.
     """
 
     agreement: str
@@ -51,6 +56,7 @@ class Linted:
     add: str
     promised: Figure
     nothing: Figure
+    beware: tuple[str, ...]
     checks: tuple[Checked, ...]
 
 
@@ -61,7 +67,6 @@ def lint(agreement: Agreement, *, draws: int = DRAWS, seed: int = SEED) -> Linte
     add, paid = why_not_paid(agreement), paid_of(agreement, draws=draws, seed=seed)
     said = [question.answer for question in asked]
     answered, refused, silent = (_count(said, answer) for answer in (True, False, None))
-    promised, nothing = (None, None) if paid is None else (paid.promised, paid.nothing)
     return Linted(
         contract.id,
         contract.name,
@@ -69,15 +74,42 @@ def lint(agreement: Agreement, *, draws: int = DRAWS, seed: int = SEED) -> Linte
         refused,
         silent,
         add,
-        _amount(contract, promised, add or "as promised, mean of draws"),
-        _amount(contract, nothing, add or "if the service changes nothing, mean of draws"),
+        *_payments(contract, paid, add),
+        tuple(_beware(contract, paid)),
         tuple(_checked(contract, question, paid, add) for question in asked),
     )
+
+
+def _beware(contract: Contract, paid: Paid | None) -> Iterator[str]:
+    """Yield what makes the amounts other than a reader would think."""
+    if contract.odds is not None:
+        yield from contradictions(contract, contract.odds)
+    yield from too_late(contract)
+    if paid is not None and paid.promised < paid.nothing:
+        yield (
+            "It pays less if the promise is kept than if nothing changes: does 'promised' say what"
+            " is paid for?"
+        )
 
 
 def _count(said: list[bool | None], answer: bool | None) -> Figure:  # noqa: FBT001 - a value
     words = {True: "answered yes", False: "answered no", None: "not answered"}
     return Figure(said.count(answer), "questions of 12", "computed", SOURCES, note=words[answer])
+
+
+def _payments(contract: Contract, paid: Paid | None, add: str) -> tuple[Figure, Figure]:
+    """Return what is paid as promised, and for nothing, with the range of draws."""
+    if paid is None:
+        return _amount(contract, None, add), _amount(contract, None, add)
+    made = (
+        (paid.promised, paid.promised_range, f"as promised, mean of draws; {TAKEN_OFF}"),
+        (paid.nothing, paid.nothing_range, f"if nothing changes, mean of draws; {TAKEN_OFF}"),
+    )
+    promised, nothing = (
+        _amount(contract, value, note).but(low=ends[0], high=ends[1], interval="80% of draws")
+        for value, ends, note in made
+    )
+    return promised, nothing
 
 
 def _amount(contract: Contract, value: float | None, note: str) -> Figure:

@@ -10,6 +10,10 @@ SELECTED = 0.5
 """Share of those referred whom a provider who may choose would take, where exposure is bounded."""
 POINTS, FALSE, RELAPSED = 0.05, 0.05, 0.10
 """Drift, part of claims that are not so, and part of outcomes that do not last: as examples."""
+CHOSEN = "at most: earned for nothing by taking the half of those referred who will do best anyway"
+CHOSEN_OF_COMPARED = (
+    f"{CHOSEN}, after those compared are drawn; nothing if both are chosen alike or all are counted"
+)
 Exposed = tuple[float | None, str]
 """An amount, or None, and what it is of."""
 NO_SHARE = "cannot be counted: what is paid for is no share of people"
@@ -25,14 +29,14 @@ def _chosen(paid: Paid) -> Exposed:
         return None, NO_SHARE
     spread = sqrt(paid.chance * (1.0 - paid.chance))
     rent = mills(deviations_of(1.0 - SELECTED))
-    return (
-        _within(paid, paid.one * spread * rent * paid.people * SELECTED),
-        "at most: earned for nothing by taking the half of those referred who will do best anyway",
-    )
+    earned = _within(paid, paid.one * spread * rent * paid.people * SELECTED)
+    return earned, CHOSEN_OF_COMPARED if paid.compared else CHOSEN
 
 
 def _within(paid: Paid, amount: float) -> float:
     """Return an amount, or what the agreement can pay beyond what it pays for nothing."""
+    if paid.everybody is None:
+        return amount
     return min(amount, max(paid.everybody - paid.nothing, 0.0))
 
 
@@ -48,7 +52,17 @@ def _anyway(paid: Paid) -> Exposed:
 
 
 def _invalid(paid: Paid) -> Exposed:
-    return paid.promised * FALSE, "for every five of 100 claims that are not so"
+    """Return what false claims earn: their part of what is paid, or as much as more successes.
+
+    w × 0.05 n (p₀ + τ) is the more where a comparison takes off what would have happened anyway: a
+    false claim is then an additional success. The part is the more where much is paid for what
+    everybody has, as a start.
+    """
+    what = "for every five of 100 claims that are not so"
+    if paid.one is None or paid.chance is None or paid.promised_points is None:
+        return paid.promised * FALSE, what
+    succeed = paid.people * (paid.chance + abs(paid.promised_points))
+    return max(_within(paid, paid.one * succeed * FALSE), paid.promised * FALSE), what
 
 
 def _relapse(paid: Paid) -> Exposed:
@@ -56,6 +70,9 @@ def _relapse(paid: Paid) -> Exposed:
 
 
 def _unlimited(paid: Paid) -> Exposed:
+    if paid.everybody is None:
+        beyond = max(paid.high - paid.promised, 0.0)
+        return beyond, "more than is promised on average is due, or more, in one of 20 worlds"
     beyond = max(paid.everybody - paid.promised, 0.0)
     return beyond, "due beyond what is promised, if everybody succeeds"
 

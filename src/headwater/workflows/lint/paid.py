@@ -1,19 +1,30 @@
 """What an agreement pays as promised, for nothing and at best: what exposures are measured by."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from headwater.contracts.agreement import Contract, Expected
 from headwater.contracts.expect import Case, expected_outcomes
+from headwater.contracts.lint import pays_results
 from headwater.contracts.settle import settle, settlement_periods
-from headwater.core.arrays import IntArray
+from headwater.core.arrays import FloatArray, IntArray
 from headwater.core.odds import Odds
 from headwater.evaluation.simulate import simulate
 from headwater.evaluation.study import study_of
 from headwater.workflows.agreements import Agreement
-from headwater.workflows.odds.as_written import pence_at_best, pence_by_period, unpublished
+from headwater.workflows.odds.as_written import (
+    MOST_OUTCOMES,
+    check_size,
+    pence_at_best,
+    pence_by_period,
+    why_not_worked,
+)
+
+FEWEST, AT_ONCE = 100, 20_000_000
+"""Fewest draws, and the most outcomes that are drawn and settled together."""
+RANGE, HIGH = (0.1, 0.9), 0.95
+"""Shares of draws below the ends of a range, and below a high amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +35,16 @@ class Paid:
     ----------
     promised, nothing
         As promised, and if the service changes nothing.
+    promised_range, nothing_range
+        Between which eight in ten draws of each lie.
     everybody
-        If everybody has the good outcome.
+        If everybody has the good outcome; None where what is paid for is no share of people.
+    high
+        As promised: what one draw in twenty passes.
     late
         What is due, as promised, in periods that end in the second half.
+    compared
+        Whether those helped are compared with others at the same time.
     people
         Whose outcomes are counted.
     chance, promised_points
@@ -37,33 +54,41 @@ class Paid:
 
     promised: float
     nothing: float
-    everybody: float
+    promised_range: tuple[float, float]
+    nothing_range: tuple[float, float]
+    everybody: float | None
+    high: float
     late: float
     people: int
     chance: float | None
     promised_points: float | None
+    compared: bool
 
     @property
     def one(self) -> float | None:
         """What one additional success earns, on average; None where people do not succeed."""
         if not self.promised_points:
             return None
-        return (self.promised - self.nothing) / (self.people * abs(self.promised_points))
+        more = max(self.promised - self.nothing, 0.0)
+        return more / (self.people * abs(self.promised_points))
 
 
 def why_not_paid(agreement: Agreement) -> str:
     """Return what to add so that an agreement can be worked out; nothing where it can be."""
-    if not _rows(agreement.contract):
+    contract = agreement.contract
+    if not pays_results(contract):
+        return (
+            "No gap has a price: nothing is paid for results. What is paid is paid whatever comes"
+            " of it, while its conditions are met."
+        )
+    if not _rows(contract):
         return (
             "No gap can be priced: the file does not say what the parties expect. Add [[expected]]"
             " for each metric that is paid for, with people, without, promised, first_day, last_day"
             " and because."
         )
-    hidden = unpublished(agreement)
-    if hidden:
-        terms = ", ".join(f"'{term}'" for term in hidden)
-        return f"No gap can be priced: nobody published the numbers of {terms}."
-    return ""
+    why = why_not_worked(agreement)
+    return f"No gap can be priced: {why}." if why else ""
 
 
 def paid_of(agreement: Agreement, *, draws: int, seed: int) -> Paid | None:
@@ -75,6 +100,8 @@ def paid_of(agreement: Agreement, *, draws: int, seed: int) -> Paid | None:
     if why_not_paid(agreement):
         return None
     contract = agreement.contract
+    most = AT_ONCE if contract.odds is None else MOST_OUTCOMES
+    check_size(contract, draws=draws, fewest=FEWEST, most=most)
     if contract.odds is not None:
         return _of_study(contract, contract.odds, draws=draws, seed=seed)
     return _of_expected(contract, draws=draws, seed=seed)
@@ -99,7 +126,7 @@ def _of_study(contract: Contract, odds: Odds, *, draws: int, seed: int) -> Paid:
         contract,
         promised=pence(odds.effect),
         nothing=pence(0.0),
-        everybody=lambda: best,
+        everybody=best,
         about=(odds.people, good if share else None, odds.effect if share else None),
     )
 
@@ -116,7 +143,7 @@ def _of_expected(contract: Contract, *, draws: int, seed: int) -> Paid:
         contract,
         promised=pence("as promised", draws),
         nothing=pence("no effect", draws),
-        everybody=lambda: int(pence("everybody", 1).sum()),
+        everybody=int(pence("everybody", 1).sum()) if single else None,
         about=(
             row.people,
             float(row.without) if single else None,
@@ -130,21 +157,31 @@ def _paid(
     *,
     promised: IntArray,
     nothing: IntArray,
-    everybody: Callable[[], int | None],
+    everybody: int | None,
     about: tuple[int, float | None, float | None],
 ) -> Paid:
     """Return means of pence by draw and period, in whole units."""
     middle = contract.first_day + (contract.last_day - contract.first_day) / 2
     late = np.array([period.last_day > middle for period in settlement_periods(contract)])
     means = promised.mean(axis=0) / 100.0
-    best = everybody()
+    totals, anyway = promised.sum(axis=1) / 100.0, nothing.sum(axis=1) / 100.0
     people, chance, points = about
     return Paid(
         promised=float(means.sum()),
-        nothing=float(nothing.sum(axis=1).mean()) / 100.0,
-        everybody=float(means.sum()) if best is None else best / 100.0,
+        nothing=float(anyway.mean()),
+        promised_range=_range(totals),
+        nothing_range=_range(anyway),
+        everybody=None if everybody is None else everybody / 100.0,
+        high=float(np.quantile(totals, HIGH)),
         late=float(means[late].sum()),
         people=people,
         chance=chance,
         promised_points=points,
+        compared=contract.odds is not None and contract.odds.comparator.kind == "concurrent",
     )
+
+
+def _range(totals: FloatArray) -> tuple[float, float]:
+    """Return the amounts between which eight in ten draws lie."""
+    low, high = np.quantile(totals, RANGE)
+    return float(low), float(high)

@@ -7,13 +7,13 @@ from headwater.core.errors import InputError, Problem
 from headwater.core.figure import Figure
 from headwater.core.odds import Odds, reached
 from headwater.evaluation.estimates import Estimates
-from headwater.evaluation.performance import Performance, perform
+from headwater.evaluation.performance import AsWritten, Performance, perform
 from headwater.evaluation.precision import least_effect, people_needed, with_people
 from headwater.evaluation.rule import Pays
 from headwater.evaluation.simulate import simulate
 from headwater.evaluation.study import Study, study_of
 from headwater.workflows.odds.advice import advise
-from headwater.workflows.odds.as_written import as_written
+from headwater.workflows.odds.as_written import as_written, check_size
 from headwater.workflows.odds.checks import checks
 from headwater.workflows.odds.figures import Made, effect_words, made_of
 from headwater.workflows.odds.given import given_lines
@@ -27,6 +27,7 @@ from headwater.workflows.odds.result import (
     RuleOdds,
     SizeLine,
 )
+from headwater.workflows.odds.unlike import not_worked, unlike
 from headwater.workflows.odds.words import assumptions, first_lines, measured, warnings
 
 DRAWS, SEED = 20_000, 1
@@ -116,7 +117,7 @@ def play(
     The agreement's own terms stand first, where it says what it expects.
     """
     table, study = asked.odds, study_of(asked.odds)
-    own = as_written(asked.agreement, table, seed=seed)
+    own = _own(asked, draws=draws, seed=seed)
     rules: tuple[Pays, ...] = asked.rules if own is None else (own, *asked.rules)
     worth = table.worth.value if table.worth is not None else None
     at_risk = table.at_risk.value if table.at_risk is not None else None
@@ -133,6 +134,19 @@ def play(
         raise AssertionError(msg)
     found = tuple(zip(*columns, strict=True))
     return Played(asked, study, rules, effects, found, nothing)
+
+
+def _own(asked: Asked, *, draws: int, seed: int) -> AsWritten | None:
+    """Return the agreement as the first rule; None where it cannot be worked out."""
+    own = as_written(asked.agreement, asked.odds, seed=seed)
+    if own is None and not asked.rules:
+        why = not_worked(asked)
+        raise InputError(
+            Problem(asked.name, f"cannot be worked out: {why}.", "Add [[odds.rule]] to try.")
+        )
+    if own is not None and asked.agreement is not None:
+        check_size(asked.agreement.contract, draws=draws, fewest=FEWEST_DRAWS)
+    return own
 
 
 def true_effects(table: Odds) -> tuple[float, ...]:
@@ -182,7 +196,10 @@ def _said(played: Played, *, draws: int, seed: int) -> OddsResult:
             made,
         ),
         checks=checks(table, played.study, _worked(played.rules), made),
-        warnings=warnings(played.odds, played.study, played.rules, played.seen, played.found),
+        warnings=(
+            *unlike(played.asked),
+            *warnings(played.odds, played.study, played.rules, played.seen, played.found),
+        ),
         given=given_lines(table, own),
         assumptions=assumptions(table),
         draws=made.asked(draws, "draws"),

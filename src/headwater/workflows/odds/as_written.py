@@ -7,7 +7,10 @@ import numpy as np
 from headwater.contracts.agreement import Contract
 from headwater.contracts.expect import measured_outcomes
 from headwater.contracts.settle import settle
+from headwater.contracts.term import Term
+from headwater.contracts.terms.sustainment import Sustainment
 from headwater.core.arrays import FloatArray, IntArray
+from headwater.core.errors import InputError, Problem
 from headwater.core.odds import Odds
 from headwater.evaluation.estimates import Estimates
 from headwater.evaluation.performance import AsWritten
@@ -15,6 +18,8 @@ from headwater.workflows.agreements import Agreement
 
 CELLS = 2_000_000
 """Outcomes settled at a time."""
+MOST_OUTCOMES = 100_000_000
+"""Outcomes settled for one true effect: a minute or two."""
 
 
 def as_written(agreement: Agreement | None, odds: Odds, *, seed: int) -> AsWritten | None:
@@ -24,7 +29,7 @@ def as_written(agreement: Agreement | None, odds: Odds, *, seed: int) -> AsWritt
     study says. A metric about a cohort follows the estimated effect; one about people follows what
     is seen among those helped alone.
     """
-    if agreement is None or not agreement.contract.expected or unpublished(agreement):
+    if agreement is None or not agreement.contract.expected or why_not_worked(agreement):
         return None
     contract = agreement.contract
     worst = _paid(contract, _levels(contract, _WORST, _WORST), seed=seed).sum(axis=1)
@@ -32,6 +37,67 @@ def as_written(agreement: Agreement | None, odds: Odds, *, seed: int) -> AsWritt
     compares = any(m.about == "cohort" for m in contract.metric if m.id in rows)
     return AsWritten(
         partial(_pays, contract, odds, seed), sure=float(worst[0]) / 100.0, compares=compares
+    )
+
+
+def why_not_worked(agreement: Agreement) -> str:
+    """Return why what an agreement expects cannot be settled; nothing where it can."""
+    hidden = unpublished(agreement)
+    if hidden:
+        return f"nobody published the numbers of {_named(hidden)}"
+    lasting = _lasting(agreement.contract)
+    if lasting:
+        return (
+            f"{_named(lasting)} pays for outcomes that last, and [[expected]] cannot say how long"
+            " they do"
+        )
+    return ""
+
+
+def _named(terms: tuple[str, ...]) -> str:
+    return ", ".join(f"'{term}'" for term in terms)
+
+
+def _lasting(contract: Contract) -> tuple[str, ...]:
+    """Return terms that count expected outcomes by their length: those that are expected have none.
+
+    Without this they would be taken to pay nothing, whatever the service does.
+    """
+    expected = {row.metric for row in contract.expected}
+    return tuple(
+        term.id for term in contract.term if expected & set(term.of) and _needs_days(term) > 1
+    )
+
+
+def _needs_days(term: Term) -> int:
+    """Return days that an outcome must last before a term counts it, or all of it."""
+    days = [term.where.least_days or 1]
+    if isinstance(term, Sustainment):
+        days += [one.days or 31 * (one.months or 0) for one in term.instalment]
+    return max(days)
+
+
+def check_size(contract: Contract, *, draws: int, fewest: int, most: int = MOST_OUTCOMES) -> None:
+    """Refuse more outcomes than can be settled while somebody waits.
+
+    Raises
+    ------
+    InputError
+        With how many draws can be.
+    """
+    claims = sum(row.people for row in contract.expected)
+    if claims * draws <= most:
+        return
+    fit = most // claims
+    raise InputError(
+        Problem(
+            "--draws",
+            f"{draws:,} draws of {claims:,} expected outcomes are {claims * draws:,}; at most"
+            f" {most:,} are settled.",
+            f"Choose {fit:,} or fewer."
+            if fit >= fewest
+            else "Let [[expected]] stand for fewer people.",
+        )
     )
 
 

@@ -1,15 +1,18 @@
 """What `headwater odds` is asked of: an agreement with `[odds]`, or a file that holds only that."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
 from headwater.catalogue.files import DATA
-from headwater.core.errors import InputError, Problem
+from headwater.catalogue.sources import sources
+from headwater.core.errors import InputError, Problem, did_you_mean
 from headwater.core.odds import Odds
 from headwater.core.source import Source
 from headwater.evaluation.rule import Rule
 from headwater.workflows.agreements import Agreement, read_agreement, shipped_agreements
+from headwater.workflows.odds.figures import every_given
 from headwater.workflows.odds.table import read_rules, read_table
 from headwater.workflows.written import read_toml
 
@@ -60,6 +63,7 @@ def read_odds(name: str) -> Asked:
     if not isinstance(entry.get("odds"), dict):
         raise InputError(_none(place))
     odds, rules = read_table(entry, place, text)
+    _check_keys(odds, (), place)
     return Asked(odds, rules, place)
 
 
@@ -79,12 +83,27 @@ def asked_of(agreement: Agreement) -> Asked:
         key: Source(key=key, title=key.replace("_", " "), url=url)
         for key, url in agreement.contract.source.items()
     }
+    _check_keys(odds, own, agreement.name)
     return Asked(odds, rules, agreement.name, agreement, own)
+
+
+def _check_keys(odds: Odds, own: Collection[str], place: str) -> None:
+    """Refuse a source of one word that is nearly a key: taken for words it would cite nothing."""
+    known = [*own, *sources()]
+    problems = [
+        Problem(f"{place}, odds.{where}.source", f"no source '{given.source}'.{near}")
+        for where, given in every_given(odds)
+        if len(given.source.split()) == 1 and given.source not in known
+        if (near := did_you_mean(given.source, known))
+    ]
+    if problems:
+        raise InputError(problems)
 
 
 def _none(place: str) -> Problem:
     return Problem(
         place,
         "has no [odds] table: what is promised, how many people, and what they are compared with.",
-        "Add one as in the shipped example 'edge-of-care'.",
+        "Add one as in the shipped example that `headwater contracts edge-of-care --copy FILE`"
+        " writes.",
     )

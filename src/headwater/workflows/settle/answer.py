@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from headwater.contracts.ledger_file import (
     add,
     all_or_nothing,
     check_chain,
+    check_kept,
     head,
     held,
     open_ledger,
@@ -68,6 +69,7 @@ class Worked:
     findings: tuple[Finding, ...]
     until: date
     until_because: str
+    latest: date
     cohort: CohortList | None
 
     def lines(self) -> Iterator[Line]:
@@ -82,6 +84,7 @@ def work_out(
     until: date | None = None,
     leave_out: bool = False,
     cohort: Path | None = None,
+    today: date | None = None,
 ) -> Worked:
     """Settle an agreement on a file of claims.
 
@@ -93,6 +96,9 @@ def work_out(
         Settle without the rows that cannot be used, instead of refusing.
     cohort
         The agreement's list of keys.
+    today
+        The day of settling, by the calendar if none is named: no claim can name a later one, or
+        one after `until`, if that is later.
 
     Raises
     ------
@@ -104,7 +110,9 @@ def work_out(
     _one_currency(agreement, file)
     listed = None if cohort is None else read_cohort(cohort)
     people = None if listed is None else listed.people
-    accepted = accept(agreement.contract, file.claims, file=file.name, people=people)
+    today = today or datetime.now().astimezone().date()
+    latest = max(today, until or today)
+    accepted = accept(agreement.contract, file.claims, file=file.name, people=people, latest=latest)
     both = (*file.findings, *accepted.findings)
     findings = tuple(sorted(both, key=lambda finding: (int(finding.row or 0), finding.rule)))
     stops = [finding for finding in findings if finding.stops]
@@ -117,7 +125,9 @@ def work_out(
         what = f"comes to more than can be held to the penny ({error})."
         raise InputError(Problem(agreement.name, what, "Mend the units, or the price.")) from error
     blocks = tuple(line_blocks(settled))
-    return Worked(agreement, file, accepted, settled, blocks, findings, day, because, listed)
+    return Worked(
+        agreement, file, accepted, settled, blocks, findings, day, because, latest, listed
+    )
 
 
 def _one_currency(agreement: Agreement, file: ClaimsFile) -> None:
@@ -323,6 +333,7 @@ def post(worked: Worked, ledger: Path, *, on: date) -> Ledgered:
         all_or_nothing(book),
     ):
         check_chain(book, ledger.name)
+        check_kept(book, ledger.name)
         before = held(book)
         count = add(book, postings(worked.lines(), _looked_at(before, worked.until), on))
         _, chain = head(book)
@@ -350,9 +361,12 @@ def settle_claims(  # noqa: PLR0913 - what a settlement rests on, by name
     cohort: Path | None = None,
     ledger: Path | None = None,
     on: date | None = None,
+    today: date | None = None,
 ) -> tuple[Worked, Statement]:
     """Settle, post where a ledger is named, and state what is due."""
-    worked = work_out(agreement, claims, until=until, leave_out=leave_out, cohort=cohort)
+    worked = work_out(
+        agreement, claims, until=until, leave_out=leave_out, cohort=cohort, today=today
+    )
     said = statement(worked)
     if ledger is not None:
         said = replace(said, ledger=post(worked, ledger, on=on or date.fromisoformat(said.until)))

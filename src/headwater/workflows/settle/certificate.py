@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from headwater import __version__
-from headwater.contracts.ledger_file import START, chained, read_ledger, read_postings
+from headwater.contracts.ledger_file import START, chained, kept, read_ledger, read_postings
 from headwater.contracts.post import cell_names
 from headwater.core.cash import Cash
 from headwater.core.errors import InputError, Problem
@@ -38,6 +38,7 @@ KEYS = (
 
 def certificate(worked: Worked, said: Statement) -> dict[str, Any]:
     """Return the certificate of a settlement, as plain values."""
+    without = any(finding.stops for finding in worked.findings)
     held: dict[str, Any] = {
         "certificate": FORMAT,
         "engine": f"headwater {__version__}",
@@ -50,7 +51,8 @@ def certificate(worked: Worked, said: Statement) -> dict[str, Any]:
         "cohort": worked.cohort and {"file": worked.cohort.name, "sha256": worked.cohort.hash},
         "settled": {
             "until": str(worked.until),
-            "without_faulty_rows": any(finding.stops for finding in worked.findings),
+            "without_faulty_rows": without,
+            "settled_on": str(worked.latest) if without else None,
         },
         "result": result_of(worked, said),
         "ledger": said.ledger and {"file": said.ledger.file, "head": said.ledger.head},
@@ -204,6 +206,22 @@ def verify(
     return Verified(path.name, steps, engine, "" if engine.endswith(f" {__version__}") else other)
 
 
+def settled_again(path: Path, *, agreement: str | None = None) -> tuple[Verified, Worked]:
+    """Return how a certificate compares with its files, and the settlement worked out again.
+
+    Raises
+    ------
+    InputError
+        If the certificate or one of its files cannot be read.
+    """
+    found = verify(path, agreement=agreement)
+    held = read_certificate(path)
+    read = read_agreement(agreement or _agreement(held, path))
+    people = held["cohort"] and _beside(path, held["cohort"]["file"], "--cohort")
+    file = _beside(path, held["claims"]["file"], "--claims")
+    return found, _worked(held, read, file, people)
+
+
 def _steps(
     held: dict[str, Any],
     path: Path,
@@ -228,13 +246,14 @@ def _steps(
 
 
 def _worked(held: dict[str, Any], read: Agreement, file: Path, cohort: Path | None) -> Worked:
-    until = held["settled"]["until"]
+    until, day = held["settled"]["until"], held["settled"].get("settled_on")
     return work_out(
         read,
         file,
         until=last_day_of(read.contract) if until is None else date.fromisoformat(until),
         leave_out=bool(held["settled"]["without_faulty_rows"]),
         cohort=cohort or None,
+        today=None if day is None else date.fromisoformat(day),
     )
 
 
@@ -257,8 +276,9 @@ def _beside(path: Path, name: str, option: str) -> Path:
 
 
 def _head(book: Path, held: dict[str, Any], read: Agreement) -> str:
-    """Return the hash that the certificate names, if an unbroken chain reaches it."""
+    """Return the hash that the certificate names, if it is in a chain that is whole to its end."""
     wanted, chain, count = held["ledger"]["head"], START, 0
+    reached = wanted == START
     contract = read.contract
     with read_ledger(book, agreement=contract.id, currency=contract.currency) as ledger:
         for number, posting, said in read_postings(ledger):
@@ -266,9 +286,10 @@ def _head(book: Path, held: dict[str, Any], read: Agreement) -> str:
             chain = chained(chain, posting)
             if chain != said or number != count:
                 return f"broken at posting {number:,}"
-            if chain == wanted:
-                return chain
-    return f"not among its {count:,} postings" if wanted != START else chain
+            reached = reached or chain == wanted
+        if not kept(ledger):
+            return "no longer refuses changes: what kept its postings was taken out"
+    return str(wanted) if reached else f"not among its {count:,} postings"
 
 
 def _compared(where: str, said: Any, found: Any) -> Iterator[ComparedPart]:

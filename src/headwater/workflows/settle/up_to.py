@@ -24,8 +24,10 @@ def settled_up_to(
 ) -> tuple[date, str]:
     """Return the day up to which periods are settled, and why that.
 
-    Without a day of the user's own it is the end of the last period that is over by the last day
-    that the claims name: of an outcome, of a claim or of a verdict.
+    Without a day of the user's own it is the end of the last period in which claims lie, and that
+    is over by the last day that the claims name: of an outcome, of a claim or of a verdict. Periods
+    after it, of which nothing is claimed, are settled when somebody names them: a day mistyped in
+    one claim settles nothing.
 
     Parameters
     ----------
@@ -52,8 +54,26 @@ def settled_up_to(
     beyond = _beyond(accepted, over[-1].last_day if over else None)
     if beyond or not over:
         raise InputError(_not_over(file, periods, len(over), (named, beyond)))
-    why = f"the end of the last period that is over by {named}, the last day in the claims"
-    return over[-1].last_day, why
+    some = _last_with_claims(contract, accepted, over)
+    if some is over[-1]:
+        why = f"the end of the last period that is over by {named}, the last day in the claims"
+    else:
+        why = (
+            f"the end of the last period in which claims lie; {named}, the last day in the claims, "
+            f"is past {over[-1].last_day}: --until {over[-1].last_day} settles up to then"
+        )
+    return some.last_day, why
+
+
+def _last_with_claims(contract: Contract, accepted: Accepted, over: list[Period]) -> Period:
+    """Return the last of some periods in which a usable claim lies; the first if none does."""
+    claims, good = accepted.claims, accepted.state != STOPPED
+    days = getattr(claims, contract.settlement.counted_by)[good]
+    days = days[days != NO_DAY]
+    if not len(days):
+        return over[0]
+    last = of_day(int(days.max()))
+    return next((period for period in over if period.last_day >= last), over[-1])
 
 
 def _not_over(

@@ -22,6 +22,8 @@ MONEY = {"amount", "unit_cost", "times", "once_paid"}
 """Fields of terms that are in whole units of the currency."""
 CELLS = {"who": "key (each person, family or place)", "all": "the whole agreement"}
 """Cells whose name in the file says little to who has not read its reference."""
+LABELS = {"spent": "less what was spent,", "missed": "if missed,"}
+"""What fields are called whose names in the file say little beside their values."""
 SAID = {"id", "kind", "clause", "words", "of"}
 """Fields that stand in columns of their own."""
 
@@ -60,7 +62,7 @@ def tables(worked: Worked, clauses: Clauses) -> tuple[Account, ...]:
     made = (
         _parties(contract),
         _payers(contract),
-        _metrics(contract),
+        _metrics(contract, grant=worked.agreement.grant is not None),
         _rate_card(contract),
         _terms(settled, clauses),
         variations_table(contract, settled),
@@ -88,7 +90,7 @@ def _payers(contract: Contract) -> Account:
     )
 
 
-def _metrics(contract: Contract) -> Account:
+def _metrics(contract: Contract, *, grant: bool) -> Account:
     paid = {True: "watched, not paid for", False: "counted"}
     held = {True: "yes", False: "no", None: "not said"}
     rows = [
@@ -97,14 +99,25 @@ def _metrics(contract: Contract) -> Account:
             one.name,
             one.unit,
             paid[one.safety],
+            "no outcome" if grant else "net" if one.net else "gross",
             one.evidence or "not said",
             held[one.independent],
             one.clause,
         )
         for one in contract.metric
     ]
-    names = ("metric", "is", "unit", "use", "evidence", "held independently?", "clause")
-    return Account("metrics", "What is counted", names, rows)
+    names = (
+        "metric",
+        "is",
+        "unit",
+        "use",
+        "gross or net",
+        "evidence",
+        "held independently?",
+        "clause",
+    )
+    note = "Net: already less what would have happened anyway. Gross: not."
+    return Account("metrics", "What is counted", names, rows, note=note)
 
 
 def _rate_card(contract: Contract) -> Account:
@@ -128,7 +141,7 @@ def _terms(settled: Settled, clauses: Clauses) -> Account:
     for version, term in clauses.held:
         row: tuple[Cell, ...] = (
             term.id,
-            term.clause or "none named",
+            term.clause,
             ", ".join(term.of) or "nothing",
             f"{term.kind.replace('_', ' ')}: {_does(settled, version, term)}".rstrip(": "),
             term.words,
@@ -194,6 +207,8 @@ def _changes(variation: Any, currency: str) -> Iterator[str]:
         moved = [f"{side} {change.before or change.after}"] if change.before or change.after else []
         yield f"term {change.term}: {', '.join([*new, *moved])}"
     yield from (f"without {name}" for name in variation.drop)
+    if variation.earlier_units == "priced_anew":
+        yield "units counted to date before it are priced anew"
 
 
 def _new(change: Change, field: str, currency: str) -> str:
@@ -208,7 +223,7 @@ def in_words(term: Term, currency: str) -> str:
         if name in SAID or value in (usual, None, (), EVERYTHING):
             continue
         words = shown(value, name, currency)
-        said.append(f"{name.replace('_', ' ')} {CELLS.get(words, words)}")
+        said.append(f"{LABELS.get(name, name.replace('_', ' '))} {CELLS.get(words, words)}")
     return "; ".join(said)
 
 
@@ -238,7 +253,7 @@ def number(value: Fraction | str | None, name: str, currency: str) -> str:
     if name in {"share", "then_share", "else_part", "keep", "yearly"}:
         whole = value * 100
         return f"{write_exact(whole)}%" if "/" not in write_exact(whole) else write_exact(value)
-    return write_exact(value)
+    return grouped(value)
 
 
 def grouped(value: Fraction) -> str:

@@ -2,11 +2,17 @@
 
 from dataclasses import dataclass
 
+from headwater.contracts.column import Shape
 from headwater.core.cash import Cash
+from headwater.core.exact import decimal
+from headwater.core.units import units_said
 from headwater.reporting.account import Account, Cell, Link
 from headwater.workflows.settle.answer import Worked
 from headwater.workflows.settle.result import Statement
 from headwater.workflows.settle_report.agreement_tables import Clauses
+
+PENNY_PLACES = 2
+"""Decimal places of what is measured in pounds and pence."""
 
 
 def flows_table(worked: Worked, said: Statement) -> Account:
@@ -48,13 +54,16 @@ def periods_table(said: Statement) -> Account:
             each = [parts.get(payer, nothing) for payer in payers]
             rows.append((period.period, period.payable_on, period.amount, *each))
     empty = len(said.periods) - len(rows)
+    notes = [f"Periods with nothing due: {empty:,} of {len(said.periods):,}."] if empty else []
+    if any(term.kind == "block_payment" for term in said.terms):
+        notes.append("A sum that falls due on a day of its own has that day in its line.")
     return Account(
         "periods",
         "Due by period",
         ("period", "payable on", "due", *(f"{payer} pays" for payer in payers)),
         rows,
         ("all", "", said.due, *(due.amount for due in said.payers)),
-        note=f"Periods with nothing due: {empty:,} of {len(said.periods):,}." if empty else "",
+        note=" ".join(notes),
     )
 
 
@@ -75,7 +84,7 @@ def terms_table(worked: Worked, said: Statement, clauses: Clauses) -> Account:
         since = str(worked.settled.versions[version].first_day) if version else ""
         away = units.get((term.id, since), "")
         adds: Cell = "not known" if unknown[term.id] else away or known
-        row = (Link(term.id, place), term.kind.replace("_", " "), term.clause or "none named")
+        row = (Link(term.id, place), term.kind.replace("_", " "), term.clause)
         rows.append((*row, adds))
     return Account(
         "terms",
@@ -84,6 +93,32 @@ def terms_table(worked: Worked, said: Statement, clauses: Clauses) -> Account:
         rows,
         ("due", "", "", "not known" if nothing_known(said) else said.due),
     )
+
+
+def measured_table(worked: Worked, said: Statement, clauses: Clauses) -> Account:
+    """Return what each measure of the whole agreement came to in the last period settled."""
+    settled = worked.settled
+    last = {one.term: one for one in settled.measured if one.column.shape.grain == "all"}
+    rows: list[tuple[Cell, ...]] = []
+    for name, one in last.items():
+        shape, terms = one.column.shape, settled.versions[one.version].contract.term
+        clause = next(term.clause for term in terms if term.id == name)
+        known = one.column.known is None or bool(one.column.known[0, 0])
+        value = _said(int(one.column.values[0, 0]), shape, said.currency)
+        span = settled.periods[one.period]
+        days = f"to date, on {span.last_day}" if shape.to_date else f"in {span}"
+        link = clauses.link(name, one.version)
+        rows.append((link, clause, value if known else "not known", days))
+    note = "What conditions, tables and payments read. A measure is no payment." if rows else ""
+    names = ("measure", "clause", "came to", "when")
+    return Account("measured", "What was measured", names, rows, note=note)
+
+
+def _said(number: int, shape: Shape, currency: str) -> str:
+    """Return what a measure came to, with its unit."""
+    if shape.unit in {"pound", "pounds"} and shape.places == PENNY_PLACES:
+        return str(Cash(number, currency))
+    return units_said(decimal(number, shape.places), shape.unit)
 
 
 def nothing_known(said: Statement) -> bool:

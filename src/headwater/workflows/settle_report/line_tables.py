@@ -16,15 +16,15 @@ SHOWN = 200
 def lines_shown(worked: Worked, clauses: Clauses) -> Account:
     """Return the first lines, as a page shows them."""
     currency, keys = worked.settled.contract.currency, _keys(worked)
-    lines = islice(worked.lines(), SHOWN)
+    lines, no_claims = islice(worked.lines(), SHOWN), _without_claims(worked)
     rows: list[tuple[Cell, ...]] = [
         (
             f"{i:,}",
             str(worked.settled.periods[line.period]),
             clauses.link(line.term, line.version),
-            line.clause or "none named",
+            line.clause,
             _whose(line, keys),
-            _evidence(line),
+            _evidence(line, no_claims),
             line.because,
             Cash(line.pence, currency),
             Parts(tuple((payer, Cash(pence, currency)) for payer, pence in line.parts)),
@@ -115,7 +115,19 @@ def _whose(line: Line, keys: dict[str, str]) -> str:
     return line.cell if line.grain == "who" else f"{line.grain} {line.cell or 'none'}"
 
 
-def _evidence(line: Line) -> str:
+def _without_claims(worked: Worked) -> set[tuple[int, str]]:
+    """Return the terms whose payments rest on no claim: they fall due on their day."""
+    return {
+        (version.index, term.id)
+        for version in worked.settled.versions
+        for term in version.contract.term
+        if term.kind == "block_payment"
+    }
+
+
+def _evidence(line: Line, without: set[tuple[int, str]]) -> str:
+    if (line.version, line.term) in without:
+        return "needs none: due on its day"
     if line.grain == "claim":
         return line.evidence or "none named"
     return "the claims behind it"

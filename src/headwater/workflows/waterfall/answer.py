@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 from headwater.contracts.agreement import Contract
+from headwater.contracts.settle import settlement_periods
+from headwater.core.cash import Cash
 from headwater.core.errors import InputError, Problem
 from headwater.core.money_side import Termination
 from headwater.core.unseen import NOT_PUBLISHED
 from headwater.finance.waterfall import Deal, total, waterfall
 from headwater.workflows.agreements import Agreement
-from headwater.workflows.settle.answer import work_out
-from headwater.workflows.settle.up_to import last_day_of
+from headwater.workflows.settle.answer import Worked, work_out
+from headwater.workflows.settle.up_to import beyond
 from headwater.workflows.waterfall.figures import Ran, scenario
 from headwater.workflows.waterfall.receipts import (
     Supposed,
@@ -37,7 +40,13 @@ CASES = (
 
 
 def waterfall_answer(
-    agreement: Agreement, *, draws: int = DRAWS, seed: int = SEED, claims: Path | None = None
+    agreement: Agreement,
+    *,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    claims: Path | None = None,
+    until: date | None = None,
+    today: date | None = None,
 ) -> WaterfallAnswer:
     """Return who gets what, when, in every scenario.
 
@@ -45,6 +54,11 @@ def waterfall_answer(
     ----------
     claims
         Real claims: their payments, to the penny, come first.
+    until
+        Only periods that end by this day are settled on them; None: those that are over by what the
+        claims say, as `settle` does.
+    today
+        The day of settling, as in `settle`.
 
     Raises
     ------
@@ -55,7 +69,8 @@ def waterfall_answer(
     contract = agreement.contract
     _check(contract, agreement.name, claims)
     deal = deal_of(contract, agreement.name)
-    ran = [] if claims is None else [_claimed(agreement, deal, claims)]
+    so_far = None if claims is None else work_out(agreement, claims, until=until, today=today)
+    ran = [] if so_far is None else [_claimed(deal, so_far)]
     if contract.expected:
         how = draws, seed, agreement.name
         ran += [_run(contract, deal, one, how) for one in (*CASES, *_ends(contract))]
@@ -64,11 +79,12 @@ def waterfall_answer(
         agreement=contract.id,
         name=contract.name,
         currency=contract.currency,
-        in_words=tuple(in_words(scenarios)),
+        in_words=(*(() if so_far is None else _settled(so_far)), *in_words(scenarios)),
         order=tuple(order_in_words(contract.waterfall, contract.currency)),
         scenarios=scenarios,
         because=tuple(dict.fromkeys(row.because for row in contract.expected)),
         claims_file="" if claims is None else claims.name,
+        settled_until="" if so_far is None else str(so_far.settled.periods[-1].last_day),
     )
 
 
@@ -128,11 +144,31 @@ def _run(contract: Contract, deal: Deal, supposed: Supposed, how: tuple[int, int
     return Ran(contract, supposed, flowed, total(receipts))
 
 
-def _claimed(agreement: Agreement, deal: Deal, claims: Path) -> Ran:
+def _settled(so_far: Worked) -> Iterator[str]:
+    """Yield what is settled on the claims, and what is not yet."""
+    contract, settled, name = so_far.agreement.contract, so_far.settled, so_far.file.name
+    periods, until = settlement_periods(contract), settled.periods[-1].last_day
+    due = Cash(int(settled.total[0].sum()), contract.currency)
+    count = f"{len(settled.periods):,} of {len(periods):,} periods"
+    yield f"Settled on {name} up to {until} ({so_far.until_because}): {due}, in {count}."
+    left = len(periods) - len(settled.periods)
+    if not left:
+        return
+    lies = beyond(so_far.accepted, until)
+    some = f"; {lies}" if lies else ""
+    yield (
+        f"Not settled yet: {left:,} {'period' if left == 1 else 'periods'}, to "
+        f"{periods[-1].last_day}{some}. On real claims nothing is paid for them, while costs go on "
+        "as agreed: it is what the money side comes to if nothing more is verified, no forecast."
+    )
+
+
+def _claimed(deal: Deal, so_far: Worked) -> Ran:
     """Run the money through on what is due for real claims."""
-    contract = agreement.contract
-    whole = work_out(agreement, claims, until=last_day_of(contract))
-    settled = known(whole.settled, agreement.name)
+    contract = so_far.agreement.contract
+    settled = known(so_far.settled, so_far.agreement.name)
     receipts = placed(contract, settled, deal.timeline)
-    supposed = Supposed("on real claims", f"what is due on {claims.name}", "as promised")
+    until = settled.periods[-1].last_day
+    words = f"what is due on {so_far.file.name} up to {until}, and nothing after it"
+    supposed = Supposed("on real claims", words, "as promised")
     return Ran(contract, supposed, waterfall(deal, receipts), total(receipts))

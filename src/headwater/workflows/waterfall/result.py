@@ -141,6 +141,8 @@ class WaterfallAnswer:
         Where the expected outcomes are from.
     claims_file
         The file of real claims, where one was given.
+    settled_until
+        The last day of the last period settled on them; "" without claims.
     """
 
     agreement: str
@@ -151,3 +153,4 @@ class WaterfallAnswer:
     scenarios: tuple[WaterfallScenario, ...]
     because: tuple[str, ...]
     claims_file: str
+    settled_until: str

@@ -1,0 +1,1 @@
+"""Days in care of every child, from episodes by the million."""

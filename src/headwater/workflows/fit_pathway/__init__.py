@@ -1,0 +1,1 @@
+"""Fit a place's pathway to its own records."""
