@@ -36,7 +36,12 @@ def lives_of(rows, months):
     keys = tuple(f"C{i}" for i in range(PEOPLE))
     sure = (number(date(2023, 1, 1)), number(date(2027, 1, 1)))
     records = Records(
-        Children(keys, np.zeros(PEOPLE, dtype=np.int64), Coded.of(["U"] * PEOPLE)),
+        Children(
+            keys,
+            np.zeros(PEOPLE, dtype=np.int64),
+            Coded.of(["U"] * PEOPLE),
+            np.zeros(PEOPLE, dtype=bool),
+        ),
         Episodes(STATES, none, none, none, none, none, none, none, none, {}),
         Observations(
             np.array([row[1] for row in rows], dtype=np.int64),
