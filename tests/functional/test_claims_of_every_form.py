@@ -80,7 +80,7 @@ def test_a_familys_outcome_is_claimed_with_the_rows_that_prove_it(tmp_path):
         ",Z,antisocial behaviour,2027-01-01,0\n"
     )
     (tmp_path / "families.txt").write_text("who\nF1\nF2\n")
-    records = 'records = { count = "antisocial_behaviour_fell" }'
+    records = 'records = { count = "antisocial_fell" }'
     made = claim(
         tmp_path, tmp_path / "seen.csv", tmp_path / "families.txt", records, until="2025-03-31"
     )

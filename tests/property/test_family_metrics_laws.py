@@ -16,7 +16,7 @@ from headwater.metrics.lives import Lives
 FIRST, AFTER = date(2025, 4, 1), date(2026, 4, 1)
 FAMILIES, PEOPLE = ("F0", "F1"), 3
 SCHOOL = ("sessions possible", "sessions missed without leave", "fixed-period exclusions")
-FALLS = {"antisocial_behaviour_fell": "antisocial behaviour", "offending_fell": "offences under 18"}
+FALLS = {"antisocial_fell": "antisocial behaviour", "offending_fell": "offences under 18"}
 MEASURES = (*SCHOOL, *FALLS.values(), "work began", "work ended")
 ROW = st.tuples(
     st.sampled_from(FAMILIES),
@@ -36,7 +36,12 @@ def lives_of(rows, months):
     keys = tuple(f"C{i}" for i in range(PEOPLE))
     sure = (number(date(2023, 1, 1)), number(date(2027, 1, 1)))
     records = Records(
-        Children(keys, np.zeros(PEOPLE, dtype=np.int64), Coded.of(["U"] * PEOPLE)),
+        Children(
+            keys,
+            np.zeros(PEOPLE, dtype=np.int64),
+            Coded.of(["U"] * PEOPLE),
+            np.zeros(PEOPLE, dtype=bool),
+        ),
         Episodes(STATES, none, none, none, none, none, none, none, none, {}),
         Observations(
             np.array([row[1] for row in rows], dtype=np.int64),
@@ -78,7 +83,7 @@ def by_hand(name, rows, months):
     if name in FALLS:
         before = total(rows, FALLS[name], later(FIRST, -6), FIRST)
         last = total(rows, FALLS[name], later(AFTER, -6), AFTER)
-        part = 40 if name == "antisocial_behaviour_fell" else 67
+        part = 40 if name == "antisocial_fell" else 67
         return None if not before else int(100 * last <= part * before)
     if name == "schooling_met":
         since = later(AFTER, -12)

@@ -65,7 +65,12 @@ def lives_of(people, months, leave_out):
     keys = tuple(f"C{i}" for i in range(len(people)))
     known = (number(KNOWN_FROM), number(KNOWN_AFTER))
     records = Records(
-        Children(keys, np.array(born, dtype=np.int64), Coded.of(["U"] * len(keys))),
+        Children(
+            keys,
+            np.array(born, dtype=np.int64),
+            Coded.of(["U"] * len(keys)),
+            np.zeros(len(keys), dtype=bool),
+        ),
         Episodes(STATES, whole[0], none - 1, whole[1], none - 1, *whole[2:], none, none, traits),
         Observations(
             np.array([row[0] for row in seen], dtype=np.int64),

@@ -31,5 +31,5 @@ METRIC = Metric(
     count=count,
     better="more",
     about="family",
-    beside=("antisocial_behaviour_fell", "schooling_met"),
+    beside=("antisocial_fell", "schooling_met"),
 )

@@ -64,5 +64,5 @@ METRIC = Metric(
     count=count,
     better="more",
     about="family",
-    beside=("antisocial_behaviour_fell", "offending_fell"),
+    beside=("antisocial_fell", "offending_fell"),
 )

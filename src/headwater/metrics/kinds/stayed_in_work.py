@@ -43,5 +43,5 @@ METRIC = Metric(
     better="more",
     months=True,
     about="family",
-    beside=("schooling_met", "antisocial_behaviour_fell"),
+    beside=("schooling_met", "antisocial_fell"),
 )

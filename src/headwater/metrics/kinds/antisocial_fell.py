@@ -24,7 +24,7 @@ def count(lives: Lives) -> Counted:
 
 
 METRIC = Metric(
-    name="antisocial_behaviour_fell",
+    name="antisocial_fell",
     title="Antisocial behaviour of the family fell by 60%",
     unit="family",
     needs=(MEASURE,),
