@@ -3,7 +3,7 @@
 from datetime import date
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater.core.episode_columns import UNKNOWN, EpisodeColumns
@@ -73,6 +73,7 @@ def slowly(rows, window: tuple[int, int]) -> tuple[dict[int, int], int, int, int
     return {c: n for c, n in inside.items() if n}, plain, begun, ended, still
 
 
+@settings(deadline=None)  # kernels may have to be compiled first
 @given(ROWS, st.integers(1, 4))
 def test_days_are_those_of_sets_of_days_however_they_come(rows, batches):
     cuts = np.array_split(np.arange(len(rows)), batches)

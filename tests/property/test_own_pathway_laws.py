@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_records import Row, made_records
 
@@ -63,6 +63,7 @@ def by_day(rows: list[Row], born: list[int]) -> tuple[dict, dict]:
     return state, left
 
 
+@settings(deadline=None)
 @given(lives())
 def test_stays_are_what_a_child_is_in_day_by_day(life):
     rows, born = life
@@ -81,6 +82,7 @@ def test_stays_are_what_a_child_is_in_day_by_day(life):
     assert all(place in state for place in seen)
 
 
+@settings(deadline=None)
 @given(lives())
 def test_exposure_is_every_day_at_risk_once(life):
     rows, born = life

@@ -48,6 +48,10 @@ def measure(
     json: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="The whole result.")
     ] = None,
+    publish: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.csv", help="Figures with small numbers of people suppressed."),
+    ] = None,
 ) -> None:
     """Count an outcome for a cohort from statutory returns and extracts, read together.
 
@@ -68,7 +72,7 @@ def measure(
         raise InputError(
             Problem(name, "is missing.", "Name it.") for name, value in given.items() if not value
         )
-    check_writable(json, reading=str(cohort), kind="cohort")
+    check_writable(json, publish, reading=str(cohort), kind="cohort")
     words = () if leave_out.strip() in {"", "none"} else leave_out.split(",")
     asked = Asked(
         metric,
@@ -86,6 +90,10 @@ def measure(
         from headwater.workflows.citations import cited
 
         write_whole(json, to_json("measure", found, cited(found)))
+    if publish is not None:
+        from headwater.workflows.measure.published import published_csv
+
+        write_whole(publish, published_csv(found))
     _show(console, found)
 
 

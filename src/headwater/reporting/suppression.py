@@ -20,8 +20,10 @@ def is_small(count: int) -> bool:
 def suppressed(parts: Sequence[int]) -> tuple[bool, ...]:
     """Return which parts of a published whole must not be published.
 
-    Every small one. Then, while what the suppressed ones come to together could be taken for one of
-    them, or is small itself, the smallest of the others; a nought is the last to go.
+    Every small one. Then the smallest of the others, a nought last, until several are suppressed
+    and what they come to together is neither small itself nor as much as so many small ones can be.
+    Whoever knows that the smallest of the others goes may still narrow down a number: publish what
+    is asked for, and not more.
 
     Parameters
     ----------
@@ -29,14 +31,10 @@ def suppressed(parts: Sequence[int]) -> tuple[bool, ...]:
         Counts of people that add up to a whole which is published too.
     """
     hidden = [is_small(part) for part in parts]
-    if not any(hidden):
-        return tuple(hidden)
     rest = sorted((part == 0, part, i) for i, part in enumerate(parts) if not hidden[i])
     for _, _, i in rest:
-        if (
-            sum(hidden) > 1
-            and sum(p for p, gone in zip(parts, hidden, strict=True) if gone) > SMALL
-        ):
+        gone = [part for part, is_gone in zip(parts, hidden, strict=True) if is_gone]
+        if not gone or (len(gone) > 1 and SMALL < sum(gone) != SMALL * len(gone)):
             break
         hidden[i] = True
     return tuple(hidden)
