@@ -10,7 +10,10 @@ from headwater.core.figure import Figure
 from headwater.core.source import Source
 from headwater.reporting.numerals import span
 from headwater.workflows.forecast.result import COST_LEFT_OUT, MIDDLE_OF_DIFFERENCES, Forecast
+from headwater.workflows.forecast.scenario import PLACEMENT_WORDS
 from headwater.workflows.forecast.width import steady
+
+MONTHS = 12
 
 
 def show_forecast(console: Console, result: Forecast, works: Iterable[Source]) -> None:
@@ -21,6 +24,7 @@ def show_forecast(console: Console, result: Forecast, works: Iterable[Source]) -
     )
     _listed(console, "How such forecasts have done", (*result.first_lines, *result.cautions))
     _stocks(console, result)
+    _placements(console, result)
     _flows(console, result)
     _spending(console, result)
     console.print(f"{escape(steady(result))}\n")
@@ -46,6 +50,21 @@ def _stocks(console: Console, result: Forecast) -> None:
         shown,
         "Children in need hold those on plans and looked after, and care leavers.",
     )
+
+
+def _placements(console: Console, result: Forecast) -> None:
+    """Show each 31 March but the last, where the months end."""
+    yearly = result.months[::MONTHS]
+    if not yearly or not yearly[0].placements:
+        return
+    shown = titled(
+        "Looked-after children by placement",
+        ("31 March", *(PLACEMENT_WORDS[name] for name in yearly[0].placements)),
+    )
+    for month in yearly:
+        shown.add_row(month.day[:4], *(number(each) for each in month.placements.values()))
+    note = "Their 80% of draws, and every month: --json, --report, --xlsx."
+    show_table(console, shown, note)
 
 
 def _flows(console: Console, result: Forecast) -> None:

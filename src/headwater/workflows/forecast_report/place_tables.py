@@ -151,7 +151,8 @@ def _placements(result: Forecast) -> Table:
         tuple((_day(month), *month.placements.values()) for month in months if month.placements),
         note=(
             "First row: the mix published for that day, pooled with England's where the place is"
-            " small and brought to 100%; it goes on as England's goes. Last row: the last month."
+            " small and brought to 100%, or counted in the place's own records; it goes on as"
+            " England's goes. Last row: the last month."
         ),
     )
 
