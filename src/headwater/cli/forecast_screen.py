@@ -18,9 +18,9 @@ MONTHS = 12
 
 def show_forecast(console: Console, result: Forecast, works: Iterable[Source]) -> None:
     """Print the whole forecast; months stand in the files alone."""
+    ahead = "1 year" if result.years == "1" else f"{result.years} years"
     console.print(
-        f"[bold]{escape(result.place)}: children and spending, {result.years} years from"
-        f" {result.base}[/]\n"
+        f"[bold]{escape(result.place)}: children and spending, {ahead} from {result.base}[/]\n"
     )
     _listed(console, "How such forecasts have done", (*result.first_lines, *result.cautions))
     _stocks(console, result)
