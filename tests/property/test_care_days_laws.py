@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from headwater.core.episode_columns import UNKNOWN, EpisodeColumns
 from headwater.core.records import OPEN
-from headwater.metrics.care_days import care_days
+from headwater.metrics.care_days import care_days, deal
 
 EPOCH = date(1970, 1, 1)
 YEARS = (2023, 2024, 2025)
@@ -77,7 +77,8 @@ def slowly(rows, window: tuple[int, int]) -> tuple[dict[int, int], int, int, int
 @given(ROWS, st.integers(1, 4))
 def test_days_are_those_of_sets_of_days_however_they_come(rows, batches):
     cuts = np.array_split(np.arange(len(rows)), batches)
-    found = care_days((columns([rows[i] for i in cut]) for cut in cuts if len(cut)), WINDOWS)
+    dealt = deal(columns([rows[i] for i in cut]) for cut in cuts if len(cut))
+    found = care_days(dealt, WINDOWS)
     keys = [rows[int(i)][0] for i in found.row]
     assert len(set(keys)) == len(keys)
     for w, window in enumerate(WINDOWS):

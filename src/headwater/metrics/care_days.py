@@ -43,39 +43,33 @@ class CareDays:
     open_at_end: IntArray
 
 
-def care_days(batches: Iterable[EpisodeColumns], windows: Sequence[tuple[int, int]]) -> CareDays:
-    """Count every child's days in care in some windows.
-
-    1. Rows of each batch are dealt to parts by their child.
-    2. Each part is gathered by child, put in order, joined and cut to the windows.
+@dataclass(frozen=True, slots=True)
+class Dealt:
+    """Episodes dealt to parts by their child, batch by batch.
 
     Parameters
     ----------
-    windows
-        From the first day until before the second, in days since 1 January 1970.
+    batches
+        Of each batch both numbers of each row's child, the rest of the row, and where parts begin.
+    last
+        The last year of return.
     """
-    dealt, last = _dealt(batches)
-    after, cuts = _after_each_year(last), np.array(windows, dtype=np.int64).reshape(-1, 2)
 
-    def part(number: int) -> tuple[IntArray, IntArray, IntArray]:
-        totals = np.zeros((4, len(cuts)), dtype=np.int64)
+    batches: tuple[tuple[NDArray[Any], NDArray[Any], IntArray], ...]
+    last: int
+
+    def part(self, number: int) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Return the rows of one part: both numbers of their child, and the rest."""
+        mine = [slice(starts[number], starts[number + 1]) for _, _, starts in self.batches]
         keys, cells = (
-            np.concatenate([each[i][each[2][number] : each[2][number + 1]] for each in dealt])
+            np.concatenate([batch[i][rows] for batch, rows in zip(self.batches, mine, strict=True)])
             for i in (0, 1)
         )
-        return *kernel.count_part(keys, cells, after, cuts, totals), totals
-
-    with ThreadPoolExecutor(THREADS) as pool:
-        found = list(pool.map(part, range(kernel.PARTS)))
-    plain, entered, left, still = np.sum([each[2] for each in found], axis=0)
-    rows, days = (np.concatenate([each[i] for each in found]) for i in (0, 1))
-    return CareDays(rows, days, plain, entered, left, still)
+        return keys, cells
 
 
-def _dealt(
-    batches: Iterable[EpisodeColumns],
-) -> tuple[list[tuple[NDArray[Any], NDArray[Any], IntArray]], int]:
-    """Return each batch dealt to parts, and the last year of return."""
+def deal(batches: Iterable[EpisodeColumns]) -> Dealt:
+    """Deal episodes to parts, so that all of a child are in one."""
     made, last, before = [], 0, 0
     for batch in batches:
         rows = len(batch.start)
@@ -85,7 +79,31 @@ def _dealt(
         last, before = max(last, int(batch.year.max(initial=0))), before + rows
     if not made:
         made.append((np.empty((0, 2), np.uint64), np.empty((0, 4), np.int32), _nothing()))
-    return made, last
+    return Dealt(tuple(made), last)
+
+
+def care_days(dealt: Dealt, windows: Sequence[tuple[int, int]]) -> CareDays:
+    """Count every child's days in care in some windows.
+
+    Each part is gathered by child, put in order, joined and cut to the windows.
+
+    Parameters
+    ----------
+    windows
+        From the first day until before the second, in days since 1 January 1970.
+    """
+    after = _after_each_year(dealt.last)
+    cuts = np.array(windows, dtype=np.int64).reshape(-1, 2)
+
+    def part(number: int) -> tuple[IntArray, IntArray, IntArray]:
+        totals = np.zeros((4, len(cuts)), dtype=np.int64)
+        return *kernel.count_part(*dealt.part(number), after, cuts, totals), totals
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        found = list(pool.map(part, range(kernel.PARTS)))
+    plain, entered, left, still = np.sum([each[2] for each in found], axis=0)
+    rows, days = (np.concatenate([each[i] for each in found]) for i in (0, 1))
+    return CareDays(rows, days, plain, entered, left, still)
 
 
 def _nothing() -> IntArray:

@@ -139,8 +139,8 @@ def _batches(
     bad = pl.col("stop").is_null() & ended.is_not_null() & (ended != "")
     year = _year(path, scan, names)
     made = scan.with_columns(start.alias("start"), stop.alias("stop")).select(
-        first=_number(child, names, seed=1),
-        second=_number(child, names, seed=7),
+        first=_number(child, names),
+        second=child.hash(7),
         start=pl.when(known & ~bad).then(pl.col("start")).fill_null(UNKNOWN),
         stop=pl.col("stop").fill_null(OPEN),
         year=year,
@@ -184,13 +184,13 @@ def _check_years(path: Path, batch: "pl.DataFrame", before: int) -> None:
     raise InputError(Problem(f"{path.name}, row {before + row + 2:,}", said, known))
 
 
-def _number(child: "pl.Expr", names: list[str], *, seed: int) -> "pl.Expr":
-    """Return a number of 64 bits for a child, and for its authority where several are in a file."""
+def _number(child: "pl.Expr", names: list[str]) -> "pl.Expr":
+    """Return a number of 64 bits for a child and, where files name it, its authority."""
     import polars as pl  # noqa: PLC0415
 
     if AUTHORITY not in names:
-        return child.hash(seed)
-    return child.hash(seed) ^ pl.col(AUTHORITY).cast(pl.String).fill_null("").hash(seed + 1)
+        return child.hash(1)
+    return child.hash(1) ^ pl.col(AUTHORITY).cast(pl.String).fill_null("").hash(2)
 
 
 def _day(scan: "pl.LazyFrame", column: str) -> "pl.Expr":
@@ -213,9 +213,9 @@ def _day(scan: "pl.LazyFrame", column: str) -> "pl.Expr":
             for form in FORMS
         }
         first, second = sorted(FORMS, key=lambda form: -fits[form])
-        found = text.str.to_date(first, strict=False)
+        found = text.str.to_date(first, strict=False, cache=False)
         if fits[second]:
-            found = pl.coalesce(found, text.str.to_date(second, strict=False))
+            found = pl.coalesce(found, text.str.to_date(second, strict=False, cache=False))
     days = found.to_physical()
     low, high = (int(np.datetime64(day).astype(int)) for day in (EARLIEST, LATEST))
     return pl.when((days >= low) & (days < high)).then(days)

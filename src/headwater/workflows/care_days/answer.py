@@ -12,8 +12,8 @@ import numpy as np
 import headwater.catalogue.returns as catalogue
 from headwater.core.errors import InputError, Problem, did_you_mean
 from headwater.core.figure import Figure
-from headwater.core.layout import FIRST_YEAR, LAST_YEAR, ReturnYear
-from headwater.metrics.care_days import CareDays, care_days
+from headwater.core.layout import ReturnYear
+from headwater.metrics.care_days import CareDays, care_days, deal
 from headwater.metrics.lives import LEFT_OUT
 from headwater.readers.returns.episode_columns import Read, episode_columns, keys_of
 from headwater.readers.returns.ssda903_records import CARE
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 FORM = "ssda903"
 EPOCH = date(1970, 1, 1)
-YEARS = tuple(ReturnYear(end) for end in range(FIRST_YEAR, LAST_YEAR + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +72,15 @@ def count(
     InputError
         If a file cannot be read, or the window is none.
     """
-    windows = [(str(year), year.first_day, year.last_day) for year in YEARS]
-    windows += _asked(first, last)
+    asked = tuple(_asked(first, last))
     traits = [LEFT_OUT[name] for name in sorted(leave_out)]
     codes = [(CARE.traits[trait], words) for trait, words in traits]
     read = Read()
-    found = care_days(
-        episode_columns(paths, leave_out=codes, read=read),
-        [((a - EPOCH).days, (b - EPOCH).days + 1) for _, a, b in windows],
-    )
-    kept = [i for i, (name, _, _) in enumerate(windows) if i >= len(YEARS) or _held(read, name)]
-    return Counted(tuple(paths), _some(found, kept), read, tuple(windows[i] for i in kept))
+    dealt = deal(episode_columns(paths, leave_out=codes, read=read))
+    years = [ReturnYear(year) for year in sorted(read.years)]
+    windows = (*((str(year), year.first_day, year.last_day) for year in years), *asked)
+    cuts = [((a - EPOCH).days, (b - EPOCH).days + 1) for _, a, b in windows]
+    return Counted(tuple(paths), care_days(dealt, cuts), read, windows)
 
 
 def no_care(words: str) -> frozenset[str]:
@@ -123,21 +120,6 @@ def _asked(first: date | None, last: date | None) -> Iterator[tuple[str, date, d
         said = f"{first or 'no day'} to {last or 'no day'} is no window."
         raise InputError(Problem("--from and --to", said, "Give both, the earlier one first."))
     yield f"{first} to {last}", first, last
-
-
-def _held(read: Read, name: str) -> bool:
-    return name in {str(ReturnYear(year)) for year in read.years}
-
-
-def _some(found: CareDays, kept: list[int]) -> CareDays:
-    return CareDays(
-        found.row,
-        found.days[:, kept],
-        found.plain[kept],
-        found.entered[kept],
-        found.left[kept],
-        found.open_at_end[kept],
-    )
 
 
 def said(counted: Counted, *, leave_out: frozenset[str]) -> CountedDays:
