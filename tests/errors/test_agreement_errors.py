@@ -308,3 +308,24 @@ def test_a_hostile_file_is_refused_in_one_line(text, message, tmp_path):
 def test_a_name_that_is_no_file_is_refused(name):
     with pytest.raises(InputError):
         read_agreement(name)
+
+
+def test_a_term_named_as_the_one_that_it_takes_up_is_a_doubled_name(tmp_path):
+    doubled = GOOD.replace('id = "days"', 'id = "each_child"', 1).replace(
+        'of = "days"', 'of = "each_child"', 1
+    )
+    assert doubled.count('id = "each_child"') == 2
+    assert "'each_child' is the name of a term already. Change one." in refused(tmp_path, doubled)
+
+
+@pytest.mark.parametrize("floor", ["", 'id = "low"\nkind = "floor"\nof = "c1999"\namount = 1\n'])
+def test_a_chain_of_two_thousand_caps_is_read(floor, tmp_path):
+    caps = [
+        f'[[term]]\nid = "c{i}"\nkind = "cap"\nof = "{f"c{i - 1}" if i else "whole"}"\n'
+        'amount = 9999999\nwithin = "agreement"\n'
+        for i in range(2000)
+    ]
+    more = "".join([*caps, f"[[term]]\n{floor}" if floor else ""])
+    path = tmp_path / "contract.toml"
+    path.write_text(GOOD.replace("[[expected]]", f"{more}[[expected]]", 1), encoding="utf-8")
+    assert len(read_agreement(str(path)).contract.term) >= 2003
