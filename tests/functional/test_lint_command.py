@@ -157,8 +157,48 @@ def test_outcomes_that_must_last_are_not_said_to_pay_nothing(tmp_path):
     found = lint(written(tmp_path, text), draws=100)
     assert found.promised.value is None
     assert found.add == (
-        "No gap can be priced: 'days' pays for outcomes that last, and [[expected]] cannot say how"
-        " long they do."
+        "No gap can be priced: 'days' pays for outcomes that last, and [[expected]] does not say"
+        " how long they do: add lasts_days."
+    )
+
+
+@pytest.mark.parametrize(("lasts", "pays"), [(182, True), (181, False)])
+def test_outcomes_that_must_last_are_paid_where_they_last_as_long(lasts, pays, tmp_path):
+    text = DAYS.read_text("utf-8").replace(
+        'of = "day_out"\nclause = "3.1"', 'of = "day_out"\nwhere = { least_days = 182 }'
+    )
+    long = text.replace("last_day = 2028-03-31\n", f"last_day = 2028-03-31\nlasts_days = {lasts}\n")
+    assert long.count("lasts_days") == 1
+    amount = lint(written(tmp_path, long), draws=100).promised.value
+    assert amount is not None
+    assert (amount > 0) == pays
+
+
+def test_instalments_for_outcomes_that_last_are_worked_out(tmp_path):
+    """100 certain outcomes of 182 days: £500 at 91 days and £700 at 182; none reaches a year."""
+    text = DAYS.read_text("utf-8")
+    start, end = text.index("[[term]]"), text.index("[[expected]]")
+    term = (
+        '[[term]]\nid = "stays"\nkind = "sustainment"\nof = "day_out"\ninstalment = ['
+        "{ days = 91, amount = 500 }, { days = 182, amount = 700 },"
+        " { months = 12, amount = 900 }]\n\n"
+    )
+    tail = text[end:].replace("people = 150\neach = 730", "people = 100\nlasts_days = 182")
+    tail = tail[: tail.index("[odds]")] if "[odds]" in tail else tail
+    certain = tail.replace("without = 0.552", "without = 0").replace(
+        "promised = 0.638", "promised = 1"
+    )
+    found = lint(written(tmp_path, text[:start] + term + certain), draws=50)
+    assert found.promised.value == 100 * (500 + 700)
+
+
+def test_an_outcome_whose_last_day_is_after_the_last_period_is_named(tmp_path):
+    """The last begins on 31 March 2028 and lasts three years: until 30 March 2031."""
+    text = DAYS.read_text("utf-8").replace(
+        "last_day = 2028-03-31\n", "last_day = 2028-03-31\nlasts_days = 1095\n"
+    )
+    assert any(
+        "goes on to 2031-03-30;" in said for said in lint(written(tmp_path, text), draws=50).beware
     )
 
 
