@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from headwater.contracts.agreement import Contract
+from headwater.contracts.agreement import Contract, Expected, Metric
 from headwater.contracts.amounts import is_known
 from headwater.contracts.check_limits import limit_faults
 from headwater.contracts.check_money import money_faults
@@ -15,6 +15,8 @@ from headwater.contracts.versions import versions
 from headwater.core.errors import did_you_mean
 from headwater.core.exact import write_exact
 
+MOST_SPREAD = Fraction(1, 2)
+"""No share between 0 and 1 has a larger standard deviation: half the worlds 0, half 1."""
 Loc = tuple[str | int, ...]
 Fault = tuple[Loc, tuple[str, str]]
 """Where, what is wrong, and what to do."""
@@ -209,21 +211,46 @@ def _others(contract: Contract) -> Iterator[Fault]:
     metrics = [metric.id for metric in contract.metric]
     for i, impact in enumerate(contract.impact):
         yield from _known(("impact", i, "metric"), impact.metric, metrics, "metric")
-    about = {metric.id: metric.about for metric in contract.metric}
+    yield from _expected(contract)
+    for name in contract.safeguard:
+        yield from _known(("safeguard", name), name, QUESTIONS, "question")
+
+
+def _expected(contract: Contract) -> Iterator[Fault]:
+    found = {metric.id: metric for metric in contract.metric}
     for i, row in enumerate(contract.expected):
-        yield from _known(("expected", i, "metric"), row.metric, metrics, "metric")
+        yield from _known(("expected", i, "metric"), row.metric, list(found), "metric")
         for field, known in (
             ("cohort", [cohort.id for cohort in contract.cohort]),
             ("group", list(contract.groups)),
         ):
             if getattr(row, field):
                 yield from _known(("expected", i, field), getattr(row, field), known, field)
-        if about.get(row.metric) != "cohort" and max(row.without, row.promised) > 1:
-            yield ("expected", i), ("a chance is above 1.", "Write 45% as 0.45.")
+        metric = found.get(row.metric)
+        if metric is not None and metric.about != "cohort":
+            yield from _chances(metric, row, ("expected", i))
         if row.last_day < row.first_day:
             yield ("expected", i, "last_day"), ("is before the first day.", "Mend one.")
-    for name in contract.safeguard:
-        yield from _known(("safeguard", name), name, QUESTIONS, "question")
+
+
+def _chances(metric: Metric, row: Expected, at: Loc) -> Iterator[Fault]:
+    """Yield what cannot be of a row about people who have an outcome or not."""
+    if max(row.without, row.promised) > 1:
+        yield at, ("a chance is above 1.", "Write 45% as 0.45.")
+    if row.spread > MOST_SPREAD:
+        yield (
+            (*at, "spread"),
+            (
+                f"{write_exact(row.spread)} is more than a chance can vary, 0.5.",
+                "Write five percentage points as 0.05.",
+            ),
+        )
+    if metric.most_units is not None and row.each > metric.most_units:
+        above = f"above the metric's most_units, {write_exact(metric.most_units)}."
+        yield (
+            (*at, "each"),
+            (f"{write_exact(row.each)} is {above}", "A claim may hold no more: mend one."),
+        )
 
 
 def _terms(contract: Contract, at: Loc) -> Iterator[Fault]:
