@@ -1,5 +1,6 @@
 """Twelve questions to an agreement, priced by the engine that pays."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -273,3 +274,12 @@ def test_outcomes_after_the_last_period_and_a_promise_paid_less_are_named(tmp_pa
     less = lint(written(tmp_path, text.replace("promised = 0.638", "promised = 0.4")), draws=100)
     assert less.beware[-1].startswith("It pays less if the promise is kept than if nothing changes")
     assert all((check.exposure.value or 0.0) >= 0.0 for check in less.checks)
+
+
+def test_a_mean_stands_in_the_unit_of_its_range(capsys):
+    from rich.console import Console  # noqa: PLC0415
+
+    from headwater.cli.lint import show_lint  # noqa: PLC0415
+
+    show_lint(Console(width=200), lint(read_agreement("edge-of-care"), draws=1000))
+    assert re.search(r"It pays £[0-9.]+m \[£0\.00m to £[0-9.]+m\]", capsys.readouterr().out)
