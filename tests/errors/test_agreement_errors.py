@@ -74,7 +74,7 @@ FAULTS = [
     (
         "amount = 8000",
         "amount = -8000",
-        "contract.toml, line 49, term.1.amount: must not be below 0, got -8000.",
+        "contract.toml, line 49, term.1.amount: must not be below 0, got -8000. Write 0 or more.",
     ),
     (
         'share = "4/5"',
@@ -83,8 +83,8 @@ FAULTS = [
     ),
     (
         "amount = 12.50",
-        "amount = 1e3",
-        'contract.toml, line 36, price.0.amount: needs a number, such as 3, 0.05, "5/6" or "12.5%", or "not published", got 1E+3.',
+        'amount = "1e3"',
+        'contract.toml, line 36, price.0.amount: needs a number, such as 3, 0.05, "5/6" or "12.5%", or "not published", got \'1e3\'.',
     ),
     (
         "amount = 12.50",
@@ -198,7 +198,7 @@ VARIATIONS = [
     ),
     (
         '[[variation.change]]\nterm = "whole"\namount = -9\n',
-        "contract.toml, line 64, variation.0.change.0.amount: must not be below 0, got -9.",
+        "contract.toml, line 64, variation.0.change.0.amount: must not be below 0, got -9. Write 0 or more.",
     ),
     (
         '[[variation.change]]\nterm = "whole"\nbefore = "each_chlid"\n',
@@ -250,7 +250,10 @@ def test_the_only_term_is_faulty_and_not_also_missing(tmp_path):
     start, end = GOOD.index("[[term]]"), GOOD.index("[[expected]]")
     one = '[[term]]\nid = "t"\nkind = "block_payment"\namount = -1\n'
     message = refused(tmp_path, GOOD[:start] + one + GOOD[end:])
-    assert message == "contract.toml, line 42, term.0.amount: must not be below 0, got -1."
+    assert (
+        message
+        == "contract.toml, line 42, term.0.amount: must not be below 0, got -1. Write 0 or more."
+    )
 
 
 @pytest.mark.parametrize(
@@ -308,3 +311,46 @@ def test_a_hostile_file_is_refused_in_one_line(text, message, tmp_path):
 def test_a_name_that_is_no_file_is_refused(name):
     with pytest.raises(InputError):
         read_agreement(name)
+
+
+def test_a_term_named_as_the_one_that_it_takes_up_is_a_doubled_name(tmp_path):
+    doubled = GOOD.replace('id = "days"', 'id = "each_child"', 1).replace(
+        'of = "days"', 'of = "each_child"', 1
+    )
+    assert doubled.count('id = "each_child"') == 2
+    assert "'each_child' is the name of a term already. Change one." in refused(tmp_path, doubled)
+
+
+@pytest.mark.parametrize("floor", ["", 'id = "low"\nkind = "floor"\nof = "c1999"\namount = 1\n'])
+def test_a_chain_of_two_thousand_caps_is_read(floor, tmp_path):
+    caps = [
+        f'[[term]]\nid = "c{i}"\nkind = "cap"\nof = "{f"c{i - 1}" if i else "whole"}"\n'
+        'amount = 9999999\nwithin = "agreement"\n'
+        for i in range(2000)
+    ]
+    more = "".join([*caps, f"[[term]]\n{floor}" if floor else ""])
+    path = tmp_path / "contract.toml"
+    path.write_text(GOOD.replace("[[expected]]", f"{more}[[expected]]", 1), encoding="utf-8")
+    assert len(read_agreement(str(path)).contract.term) >= 2003
+
+
+def test_a_number_that_toml_writes_with_an_exponent_is_that_number(tmp_path):
+    path = tmp_path / "contract.toml"
+    path.write_text(GOOD.replace("amount = 1500000\n", "amount = 1.5E+6\n", 1), encoding="utf-8")
+    assert getattr(read_agreement(str(path)).contract.term[2], "amount") == 1_500_000  # noqa: B009
+
+
+def test_more_units_expected_than_a_claim_may_hold_are_refused(tmp_path):
+    text = GOOD.replace('about = "person"\n', 'about = "person"\nmost_units = 729\n', 1)
+    assert text != GOOD
+    assert refused(tmp_path, text).endswith(
+        "expected.0.each: 730 is above the metric's most_units, 729. A claim may hold no more: mend one."
+    )
+
+
+@pytest.mark.parametrize("spread", ["99", "0.51"])
+def test_a_spread_that_no_chance_can_have_is_refused(spread, tmp_path):
+    text = GOOD.replace("promised = 0.638\n", f"promised = 0.638\nspread = {spread}\n", 1)
+    assert refused(tmp_path, text).endswith(
+        f"expected.0.spread: {spread} is more than a chance can vary, 0.5. Write five percentage points as 0.05."
+    )

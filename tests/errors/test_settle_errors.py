@@ -111,7 +111,7 @@ REFUSED = [
     ),
     (
         b"claim,metric,who,first_day,last_day,units,verdict,evidence\na,day_out,k,2026-05-01,2026-05-31,-31,verified,x\n",
-        "claims.csv, row 2, units: '-31' is not a number of 0 or more. Write it with at most 6 decimal places, no sign and no commas: 12 or 0.375.\nnothing is settled: 1 fault stops it. Mend them, or settle without those rows with --leave-out-faulty.",
+        "claims.csv, row 2, units: '-31' is below 0. No claim takes away: mark the wrong claim withdrawn, and claim what is right.\nnothing is settled: 1 fault stops it. Mend them, or settle without those rows with --leave-out-faulty.",
     ),
     (
         b"claim,metric,who,first_day,last_day,unit,verdict,evidence\na,day_out,k,2026-05-01,2026-05-31,31,verified,x\n",

@@ -1,5 +1,6 @@
 """Twelve questions to an agreement, priced by the engine that pays."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -157,8 +158,48 @@ def test_outcomes_that_must_last_are_not_said_to_pay_nothing(tmp_path):
     found = lint(written(tmp_path, text), draws=100)
     assert found.promised.value is None
     assert found.add == (
-        "No gap can be priced: 'days' pays for outcomes that last, and [[expected]] cannot say how"
-        " long they do."
+        "No gap can be priced: 'days' pays for outcomes that last, and [[expected]] does not say"
+        " how long they do: add lasts_days."
+    )
+
+
+@pytest.mark.parametrize(("lasts", "pays"), [(182, True), (181, False)])
+def test_outcomes_that_must_last_are_paid_where_they_last_as_long(lasts, pays, tmp_path):
+    text = DAYS.read_text("utf-8").replace(
+        'of = "day_out"\nclause = "3.1"', 'of = "day_out"\nwhere = { least_days = 182 }'
+    )
+    long = text.replace("last_day = 2028-03-31\n", f"last_day = 2028-03-31\nlasts_days = {lasts}\n")
+    assert long.count("lasts_days") == 1
+    amount = lint(written(tmp_path, long), draws=100).promised.value
+    assert amount is not None
+    assert (amount > 0) == pays
+
+
+def test_instalments_for_outcomes_that_last_are_worked_out(tmp_path):
+    """100 certain outcomes of 182 days: £500 at 91 days and £700 at 182; none reaches a year."""
+    text = DAYS.read_text("utf-8")
+    start, end = text.index("[[term]]"), text.index("[[expected]]")
+    term = (
+        '[[term]]\nid = "stays"\nkind = "sustainment"\nof = "day_out"\ninstalment = ['
+        "{ days = 91, amount = 500 }, { days = 182, amount = 700 },"
+        " { months = 12, amount = 900 }]\n\n"
+    )
+    tail = text[end:].replace("people = 150\neach = 730", "people = 100\nlasts_days = 182")
+    tail = tail[: tail.index("[odds]")] if "[odds]" in tail else tail
+    certain = tail.replace("without = 0.552", "without = 0").replace(
+        "promised = 0.638", "promised = 1"
+    )
+    found = lint(written(tmp_path, text[:start] + term + certain), draws=50)
+    assert found.promised.value == 100 * (500 + 700)
+
+
+def test_an_outcome_whose_last_day_is_after_the_last_period_is_named(tmp_path):
+    """The last begins on 31 March 2028 and lasts three years: until 30 March 2031."""
+    text = DAYS.read_text("utf-8").replace(
+        "last_day = 2028-03-31\n", "last_day = 2028-03-31\nlasts_days = 1095\n"
+    )
+    assert any(
+        "goes on to 2031-03-30;" in said for said in lint(written(tmp_path, text), draws=50).beware
     )
 
 
@@ -233,3 +274,12 @@ def test_outcomes_after_the_last_period_and_a_promise_paid_less_are_named(tmp_pa
     less = lint(written(tmp_path, text.replace("promised = 0.638", "promised = 0.4")), draws=100)
     assert less.beware[-1].startswith("It pays less if the promise is kept than if nothing changes")
     assert all((check.exposure.value or 0.0) >= 0.0 for check in less.checks)
+
+
+def test_a_mean_stands_in_the_unit_of_its_range(capsys):
+    from rich.console import Console  # noqa: PLC0415
+
+    from headwater.cli.lint import show_lint  # noqa: PLC0415
+
+    show_lint(Console(width=200), lint(read_agreement("edge-of-care"), draws=1000))
+    assert re.search(r"It pays £[0-9.]+m \[£0\.00m to £[0-9.]+m\]", capsys.readouterr().out)

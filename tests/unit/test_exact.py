@@ -77,3 +77,16 @@ def test_money_and_quantities_in_words():
     assert pounds(-5) == "−0.05"
     assert decimal(83870968, 9) == "0.083870968"
     assert decimal(-1500, 3) == "−1.5"
+
+
+@pytest.mark.parametrize(
+    ("written", "number"), [("1E+9", Fraction(10**9)), ("1e-7", Fraction(1, 10**7))]
+)
+def test_a_decimal_with_an_exponent_is_that_number(written, number):
+    assert read_exact(Decimal(written)) == number
+
+
+@pytest.mark.parametrize("written", ["1E+400", "1E+41", "NaN", "Infinity"])
+def test_a_decimal_too_long_to_write_out_is_refused(written):
+    with pytest.raises(ValueError, match="needs a number"):
+        read_exact(Decimal(written))

@@ -80,10 +80,14 @@ def _money(figure: "Figure") -> str:
 
 
 def _with_range(figure: "Figure") -> str:
-    from headwater.reporting.numerals import span
+    from headwater.reporting.numerals import pounds, span
 
     around = span(figure)
-    return f"{_money(figure)} [{around}]" if around else _money(figure)
+    if not around:
+        return _money(figure)
+    high, mean = figure.high or 0.0, figure.value or 0.0
+    alike = figure.unit == "GBP" and mean >= 0
+    return f"{pounds(mean, beside=high) if alike else _money(figure)} [{around}]"
 
 
 def _largest(console: Console, found: "Linted") -> None:

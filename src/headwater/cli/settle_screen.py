@@ -26,9 +26,12 @@ def show_statement(console: Console, said: "Statement", worked: "Worked") -> Non
     console.print(f"[bold]{escape(said.name)}[/]")
     blank = all(term.amount is None for term in said.terms)
     due_now = "not known" if blank else str(said.due)
-    console.print(f"Due to {escape(said.payee)} up to {said.until}: [bold]{due_now}[/]")
+    back = not blank and said.due.pence < 0
+    due_now = str(_turned(said.due)) if back else due_now
+    side = "from" if back else "to"
+    console.print(f"Due {side} {escape(said.payee)} up to {said.until}: [bold]{due_now}[/]")
     for due in said.payers:
-        console.print(f"  {escape(due.what)} pays {due.amount}")
+        console.print(f"  {escape(who_pays(due.what, due.amount, said.payee))}")
     if not said.until_because.startswith("named"):
         console.print(f"That day is {said.until_because}.", style="dim")
     if said.beyond:
@@ -54,6 +57,17 @@ def show_statement(console: Console, said: "Statement", worked: "Worked") -> Non
     console.print(
         f"Agreement {said.agreement_hash[:16]}…, claims {said.claims_hash[:16]}…", style="dim"
     )
+
+
+def who_pays(payer: str, amount: Cash, payee: str) -> str:
+    """Return who pays whom: what a payer pays below nought, the one who is paid pays to it."""
+    if amount.pence < 0:
+        return f"{payee} pays {payer} {_turned(amount)}"
+    return f"{payer} pays {amount}"
+
+
+def _turned(amount: Cash) -> Cash:
+    return Cash(-amount.pence, amount.currency)
 
 
 def _claims(console: Console, said: "Statement") -> None:

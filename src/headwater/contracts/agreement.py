@@ -295,7 +295,9 @@ class Expected(Frozen):
     error
         Standard deviation of the measurement, for a metric about a cohort.
     first_day, last_day
-        Between which outcomes come, evenly.
+        Between which outcomes begin, evenly.
+    lasts_days
+        How many days each lasts, its first included; it is counted on its last. Missing: one day.
     because
         Where the numbers are from.
     """
@@ -311,6 +313,7 @@ class Expected(Frozen):
     group: str = ""
     first_day: date
     last_day: date
+    lasts_days: int | None = Field(default=None, ge=1, le=36_525)
     because: Words
 
 

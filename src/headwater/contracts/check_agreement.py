@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from headwater.contracts.agreement import Contract
+from headwater.contracts.agreement import Contract, Expected, Metric
 from headwater.contracts.amounts import is_known
+from headwater.contracts.check_limits import limit_faults
 from headwater.contracts.check_money import money_faults
 from headwater.contracts.check_variation import change_faults
-from headwater.contracts.column import FINER, Grain, Shape
+from headwater.contracts.column import Shape
 from headwater.contracts.flows import flows
 from headwater.contracts.term import Term, whole_pence
 from headwater.contracts.versions import versions
@@ -15,8 +16,8 @@ from headwater.core.errors import did_you_mean
 from headwater.core.exact import write_exact
 from headwater.core.unseen_day import is_seen
 
-SPANS = ("period", "year", "agreement")
-"""Over which a limit adds up; each lies within the next."""
+MOST_SPREAD = Fraction(1, 2)
+"""No share between 0 and 1 has a larger standard deviation: half the worlds 0, half 1."""
 Loc = tuple[str | int, ...]
 Fault = tuple[Loc, tuple[str, str]]
 """Where, what is wrong, and what to do."""
@@ -50,7 +51,7 @@ def agreement_faults(contract: Contract) -> Iterator[Fault]:
     found = list(_terms(contract, ("term",)))
     yield from found
     if not found:
-        yield from _limits(contract)
+        yield from limit_faults(contract)
         yield from _flows(contract)
         yield from _variations(contract)
 
@@ -76,7 +77,7 @@ def _variations(contract: Contract) -> Iterator[Fault]:
                 if loc[0] in {"price", "term"}:
                     yield (*here, table if loc[0] == "term" else loc[0], *loc[1:]), said
         found = list(_terms(now, ("term",)))
-        for loc, said in found or [*_limits(now), *_flows(now)]:
+        for loc, said in found or [*limit_faults(now), *_flows(now)]:
             yield here, (f"with it, {'.'.join(map(str, loc))} {said[0]}", said[1])
         before = now
 
@@ -211,21 +212,46 @@ def _others(contract: Contract) -> Iterator[Fault]:
     metrics = [metric.id for metric in contract.metric]
     for i, impact in enumerate(contract.impact):
         yield from _known(("impact", i, "metric"), impact.metric, metrics, "metric")
-    about = {metric.id: metric.about for metric in contract.metric}
+    yield from _expected(contract)
+    for name in contract.safeguard:
+        yield from _known(("safeguard", name), name, QUESTIONS, "question")
+
+
+def _expected(contract: Contract) -> Iterator[Fault]:
+    found = {metric.id: metric for metric in contract.metric}
     for i, row in enumerate(contract.expected):
-        yield from _known(("expected", i, "metric"), row.metric, metrics, "metric")
+        yield from _known(("expected", i, "metric"), row.metric, list(found), "metric")
         for field, known in (
             ("cohort", [cohort.id for cohort in contract.cohort]),
             ("group", list(contract.groups)),
         ):
             if getattr(row, field):
                 yield from _known(("expected", i, field), getattr(row, field), known, field)
-        if about.get(row.metric) != "cohort" and max(row.without, row.promised) > 1:
-            yield ("expected", i), ("a chance is above 1.", "Write 45% as 0.45.")
+        metric = found.get(row.metric)
+        if metric is not None and metric.about != "cohort":
+            yield from _chances(metric, row, ("expected", i))
         if row.last_day < row.first_day:
             yield ("expected", i, "last_day"), ("is before the first day.", "Mend one.")
-    for name in contract.safeguard:
-        yield from _known(("safeguard", name), name, QUESTIONS, "question")
+
+
+def _chances(metric: Metric, row: Expected, at: Loc) -> Iterator[Fault]:
+    """Yield what cannot be of a row about people who have an outcome or not."""
+    if max(row.without, row.promised) > 1:
+        yield at, ("a chance is above 1.", "Write 45% as 0.45.")
+    if row.spread > MOST_SPREAD:
+        yield (
+            (*at, "spread"),
+            (
+                f"{write_exact(row.spread)} is more than a chance can vary, 0.5.",
+                "Write five percentage points as 0.05.",
+            ),
+        )
+    if metric.most_units is not None and row.each > metric.most_units:
+        above = f"above the metric's most_units, {write_exact(metric.most_units)}."
+        yield (
+            (*at, "each"),
+            (f"{write_exact(row.each)} is {above}", "A claim may hold no more: mend one."),
+        )
 
 
 def _terms(contract: Contract, at: Loc) -> Iterator[Fault]:
@@ -343,40 +369,3 @@ def _flows(contract: Contract) -> Iterator[Fault]:
             yield ("term", i, "payer"), ("is missing: what it takes up has several.", "Name one.")
         if len({flow.payee for flow in above}) > 1 and term.payee is None:
             yield ("term", i, "payee"), ("is missing: what it takes up has several.", "Name one.")
-
-
-def _limits(contract: Contract) -> Iterator[Fault]:
-    """Yield caps below the floors of the same amounts."""
-    parents = {term.id: set(term.of) for term in contract.term}
-    lines = {name: _line(name, parents) for name in parents}
-    grains = _grains(contract)
-    floors = [term for term in contract.term if term.kind == "floor"]
-    for i, cap in enumerate(contract.term):
-        for floor in floors if cap.kind == "cap" else ():
-            same = floor.id in lines[cap.id] or cap.id in lines[floor.id]
-            low, high = getattr(floor, "amount", None), getattr(cap, "amount", None)
-            spans = [SPANS.index(getattr(term, "within", "")) for term in (floor, cap)]
-            inside = grains[floor.id] == grains[cap.id] or grains[floor.id] in FINER[grains[cap.id]]
-            alike = inside and spans[0] <= spans[1]
-            if same and alike and is_known(low) and is_known(high) and high < low:
-                yield (
-                    ("term", i, "amount"),
-                    (
-                        f"{write_exact(high)} is below the floor '{floor.id}', {write_exact(low)}.",
-                        "Mend one.",
-                    ),
-                )
-
-
-def _grains(contract: Contract) -> dict[str, Grain]:
-    """Return by which cells each term gives what it gives."""
-    shapes = contract.metric_shapes()
-    for term in contract.term:
-        shapes[term.id] = term.shape(shapes)
-    return {name: shape.grain for name, shape in shapes.items()}
-
-
-def _line(name: str, parents: dict[str, set[str]]) -> set[str]:
-    """Return every term that a term rests on."""
-    above = parents.get(name, set())
-    return above.union(*(_line(one, parents) for one in above)) if above else set()

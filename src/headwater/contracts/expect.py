@@ -65,6 +65,7 @@ def _outcomes(contract: Contract, parts: list[tuple[IntArray, IntArray]], draws:
         return np.repeat(np.array(values, dtype=np.int64), sizes)
 
     days = np.concatenate([part[1] for part in parts]) if parts else np.array([], dtype=np.int64)
+    ends = days + each([(row.lasts_days or 1) - 1 for row in contract.expected])
     units = [part[0] for part in parts] or [np.zeros((draws, 0), dtype=np.int64)]
     keys = _keys(contract, sizes)
     return Outcomes(
@@ -74,8 +75,8 @@ def _outcomes(contract: Contract, parts: list[tuple[IntArray, IntArray]], draws:
         cohort=each([cohorts.index(row.cohort) for row in contract.expected]),
         group=each([groups.index(row.group) for row in contract.expected]),
         first_day=days,
-        last_day=days,
-        counted_on=days,
+        last_day=ends,
+        counted_on=ends,
         source=np.arange(len(days), dtype=np.int64),
         metrics=metrics,
         whos=tuple(str(i) for i in range(int(keys.max(initial=-1)) + 1)),
@@ -107,7 +108,7 @@ def _keys(contract: Contract, sizes: list[int]) -> IntArray:
 def _row(
     contract: Contract, row: Expected, case: Case, luck: tuple[int, int, int], share: float
 ) -> tuple[IntArray, IntArray]:
-    """Return units, array (draw, person), and the day of each person's outcome, array (person,)."""
+    """Return units, array (draw, person), and the first day of each person's outcome: (person,)."""
     draws, seed, number = luck
     people = max(round(row.people * share), 0)
     random = np.random.default_rng([seed, number])
@@ -140,7 +141,7 @@ def _metric(contract: Contract, row: Expected) -> Metric:
 
 
 def _days(row: Expected, people: int) -> IntArray:
-    """Return the day of each person's outcome, array (person,)."""
+    """Return the first day of each person's outcome, array (person,)."""
     span = np.linspace(day_number(row.first_day), day_number(row.last_day), people)
     return np.rint(span).astype(np.int64)
 

@@ -102,10 +102,16 @@ def _question(contract: Contract, name: str) -> Question:
     shows = _SHOWN.get(name)
     found = None if shows is None else shows(contract)
     answer, by = (None, "") if found is None else found
+    if answer and by and name != "limits":
+        by = f"it follows from {_quoted(by)} in the file"
     return Question(name, asked, answer, by, why)
 
 
 Shown = tuple[bool, str] | None
+
+
+def _quoted(names: str) -> str:
+    return ", ".join(f"'{name}'" for name in names.split(", "))
 
 
 def _kinds(contract: Contract, *kinds: str) -> list[str]:

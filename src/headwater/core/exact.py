@@ -36,7 +36,7 @@ def read_exact(given: Any) -> Fraction:
     if isinstance(given, bool) or not isinstance(given, int | Decimal | Fraction | str):
         msg = 'needs a number, such as 3, 0.05, "5/6" or "12.5%"'
         raise ValueError(msg)  # noqa: TRY004 - pydantic reports a ValueError with its place
-    text = str(given).strip()
+    text = _written_out(given) if isinstance(given, Decimal) else str(given).strip()
     if len(text) > LONGEST:
         msg = f"needs a number of at most {LONGEST} characters"
         raise ValueError(msg)
@@ -45,6 +45,12 @@ def read_exact(given: Any) -> Fraction:
     except (ValueError, InvalidOperation, ZeroDivisionError, OverflowError):
         msg = 'needs a number, such as 3, 0.05, "5/6" or "12.5%"'
         raise ValueError(msg) from None
+
+
+def _written_out(number: Decimal) -> str:
+    """Return a number without an exponent: 1e9 as 1000000000; one too long to write as it is."""
+    short = number.is_finite() and abs(number.adjusted()) <= LONGEST
+    return format(number, "f") if short else str(number)
 
 
 def _fraction(text: str) -> Fraction:

@@ -207,8 +207,16 @@ class _Parts:
         number = whole.cast(pl.Int64) * 10**UNIT_PLACES
         number += rest.fill_null("0").str.pad_end(UNIT_PLACES, "0").cast(pl.Int64)
         wrong = number.is_null().to_numpy() & ~(empty & (column == "share"))
+        below = wrong & cells.str.starts_with("-").to_numpy()
         self.wrong(
-            wrong,
+            below,
+            column,
+            cells,
+            "is below 0.",
+            "No claim takes away: mark the wrong claim withdrawn, and claim what is right.",
+        )
+        self.wrong(
+            wrong & ~below,
             column,
             cells,
             "is not a number of 0 or more.",

@@ -274,7 +274,7 @@ def _said(model: type[Frozen], error: Any) -> tuple[str, str]:
         limit, words = LIMITS[kind]
         message = f"{words} {float(error['ctx'][limit]):,.10g}"
     shown = "" if isinstance(given, dict | list | tuple) else f", got {_short(given)}"
-    near = ""
+    near = "Write 0 or more." if message == "must not be below 0" else ""
     if kind == "literal_error":
         known = re.findall("'([^']*)'", str(error["ctx"]["expected"]))
         near = did_you_mean(str(given), known).strip()

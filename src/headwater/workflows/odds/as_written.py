@@ -48,8 +48,8 @@ def why_not_worked(agreement: Agreement) -> str:
     lasting = _lasting(agreement.contract)
     if lasting:
         return (
-            f"{_named(lasting)} pays for outcomes that last, and [[expected]] cannot say how long"
-            " they do"
+            f"{_named(lasting)} pays for outcomes that last, and [[expected]] does not say how long"
+            " they do: add lasts_days"
         )
     return ""
 
@@ -59,11 +59,11 @@ def _named(terms: tuple[str, ...]) -> str:
 
 
 def _lasting(contract: Contract) -> tuple[str, ...]:
-    """Return terms that count expected outcomes by their length: those that are expected have none.
+    """Return terms that count expected outcomes by their length where no length is expected.
 
     Without this they would be taken to pay nothing, whatever the service does.
     """
-    expected = {row.metric for row in contract.expected}
+    expected = {row.metric for row in contract.expected if row.lasts_days is None}
     return tuple(
         term.id for term in contract.term if expected & set(term.of) and _needs_days(term) > 1
     )

@@ -1,6 +1,7 @@
 """Where an agreement and the table of odds beside it do not speak of the same thing."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from headwater.contracts.agreement import Contract, Expected
 from headwater.contracts.settle import settlement_periods
@@ -34,9 +35,10 @@ def too_late(contract: Contract) -> Iterator[str]:
     """Yield expected outcomes that come when nothing is paid any more."""
     end = settlement_periods(contract)[-1].last_day
     for row in contract.expected:
-        if row.last_day > end:
+        last = row.last_day + timedelta(days=(row.lasts_days or 1) - 1)
+        if last > end:
             yield (
-                f"[[expected]] of '{row.metric}' goes on to {row.last_day}; the last period ends on"
+                f"[[expected]] of '{row.metric}' goes on to {last}; the last period ends on"
                 f" {end}, and what comes later is not paid."
             )
 
