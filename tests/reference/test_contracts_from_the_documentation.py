@@ -111,13 +111,13 @@ def test_denver_paid_to_the_cent(tmp_path, monkeypatch) -> None:
 @pytest.mark.parametrize(
     ("fall", "due"),
     [
-        ("18.59", "−US$3,300,000.00"),
-        ("18.6", "US$0.00"),
-        ("41.3", "US$0.00"),
-        ("41.31", "US$3,300,000.00"),
+        ("18.59", "from investors up to 2021-04-01: US$3,300,000.00"),
+        ("18.6", "to investors up to 2021-04-01: US$0.00"),
+        ("41.3", "to investors up to 2021-04-01: US$0.00"),
+        ("41.31", "to investors up to 2021-04-01: US$3,300,000.00"),
     ],
 )
 def test_dc_water_by_tier(tmp_path, monkeypatch, fall: str, due: str) -> None:
     claims = f"c,cut,creek,,2021-03-31,{fall},verified\n"
     said = settled(tmp_path, monkeypatch, DC_WATER, claims, "2021-04-01")
-    assert f"Due to investors up to 2021-04-01: {due}\n" in said
+    assert f"Due {due}\n" in said
